@@ -1,0 +1,45 @@
+# Every target builds what it needs in .venv; nothing has to be installed by hand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SHARED ?= ../shared
+
+.PHONY: demo test lint fix golden bench lock clean
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+demo: $(READY)  ## code the bundled sample reports and show the result
+	$(BIN)/eventcoder demo
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## style, types, knowledge
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/eventcoder knowledge check
+
+fix: $(READY)  ## let the formatter and linter mend what they can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(READY)  ## show how the sample reports' records would change; accept with ACCEPT=1
+	$(BIN)/python tests/golden/update.py $(if $(ACCEPT),--accept,)
+
+bench: $(READY)  ## score every task on $(SHARED)/bench beside the peers' figures
+	$(BIN)/python bench/run.py --shared $(SHARED)
+
+lock:  ## pin every dependency by version and hash
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --group build --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

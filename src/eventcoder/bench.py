@@ -1,0 +1,169 @@
+"""Predictions in the shapes that the shared scorers read; used by ``bench/predict.py`` and ``eventcoder eval``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from eventcoder.analysis import Analysis
+from eventcoder.knowledge import load_knowledge
+from eventcoder.read import read_text
+from eventcoder.registry import build_pair_coder, cached_pipeline
+from eventcoder.schema import Actor, Event, EventDate, Participant, Span, Statement
+from eventcoder.settings import Settings
+
+Record = Mapping[str, Any]
+TASKS: Final = ("pairs", "sentences", "actors", "quotes", "geo", "dates", "reports")
+_QUADS: Final = {1: "VC", 2: "MC", 3: "VK", 4: "MK"}
+_ALSO_IGO: Final = frozenset({"UNO", "EUR"})  # kinds of IGO; older codings know only that
+_EMPTY: Final = "-"
+
+
+class Predictor:
+    """Codes records of each task with one pipeline."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings()
+        self._pipeline = cached_pipeline(self._settings)
+        self._knowledge = load_knowledge(self._settings.knowledge)
+        self._pairs = build_pair_coder(self._knowledge)
+
+    def task(self, name: str) -> Callable[[Record], dict[str, Any]]:
+        """The function that predicts one record of the task."""
+        return {
+            "pairs": self.pairs,
+            "sentences": self.sentences,
+            "actors": self.actors,
+            "reports": self.reports,
+        }[name]
+
+    def analyse(self, text: str, published: str | None = None, country: str | None = None) -> Analysis:
+        """Run the whole pipeline over a text."""
+        return self._pipeline.analyse(read_text(text or _EMPTY, published=published, country=country))
+
+    def pairs(self, record: Record) -> dict[str, Any]:
+        """{id, event_type}: what the marked source did to the marked target."""
+        analysis = self.analyse(record["text"])
+        source = [Span(a, b) for a, b in record["source_spans"]]
+        target = [Span(a, b) for a, b in record["target_spans"]]
+        best = self._pairs.best(analysis.sentences, analysis.predications, source, target)
+        return {"id": record["id"], "event_type": best.event_type if best else None}
+
+    def sentences(self, record: Record) -> dict[str, Any]:
+        """{id, events}: the events of one sentence."""
+        analysis = self.analyse(record["text"], _day(record.get("date")))
+        text = analysis.document.text
+        return {"id": record["id"], "events": [_sentence_event(e, text) for e in analysis.events if _counts(e)]}
+
+    def actors(self, record: Record) -> dict[str, Any]:
+        """{id, country, sector}: the actor that a phrase names."""
+        words = record["input"]
+        text = f"{words}\n\n{record['context']}" if record.get("context") else words
+        analysis = self.analyse(text, _day(record.get("date")), self._country_code(record.get("known_country")))
+        actor = _actor_of(analysis, Span(0, max(1, len(words))))
+        return {
+            "id": record["id"],
+            "country": actor.country if actor else None,
+            "sector": actor.sectors[0] if actor and actor.sectors else None,
+        }
+
+    def _country_code(self, name: str | None) -> str | None:
+        """The code of a country given by name or code."""
+        actors = self._knowledge.actors
+        if not name or name in actors.countries:
+            return name or None
+        codes = [actors.countries[e.id[4:]].code for e in actors.names.get(name, ()) if e.id.startswith("cty:")]
+        return codes[0] if codes else None
+
+    def reports(self, record: Record) -> dict[str, Any]:
+        """{id, events, statements, actors} of a whole report."""
+        analysis = self.analyse(record["text"], record.get("published"), record.get("publisher_country"))
+        actors = {a.id: a for a in analysis.actors}
+        return {
+            "id": record["id"],
+            "events": [_report_event(e) for e in analysis.events],
+            "statements": [_report_statement(s) for s in analysis.statements],
+            "actors": [
+                {"span": _pair(m.span), "name": a.name, "country": a.country, "sectors": list(a.sectors)}
+                for m in analysis.mentions
+                for a in (actors[i] for i in m.actor_ids)
+            ],
+        }
+
+
+def _counts(e: Event) -> bool:
+    """Sentence gold has no status: what did not happen is not an event there."""
+    return e.status not in ("negated", "hypothetical")
+
+
+def _sentence_event(e: Event, text: str) -> dict[str, Any]:
+    return {
+        "source": _codes(e.source),
+        "target": _codes(e.target),
+        "event": e.event_type,
+        "cameo": e.cameo,
+        "quad": _QUADS[e.quad],
+        "source_text": [p.span.of(text) for p in e.source if p.span],
+        "target_text": [p.span.of(text) for p in e.target if p.span],
+    }
+
+
+def _codes(participants: Sequence[Participant]) -> list[str]:
+    codes: list[str] = []
+    for p in participants:
+        codes.append(p.code)
+        if p.country in _ALSO_IGO:
+            codes.append("IGO" + p.code[3:])
+    return codes
+
+
+def _report_event(e: Event) -> dict[str, Any]:
+    return {
+        "type": e.event_type,
+        "mode": e.modes[0] if e.modes else None,
+        "source": [_spaced(p) for p in e.source],
+        "target": [_spaced(p) for p in e.target],
+        "cameo": e.cameo,
+        "date": _start(e.date),
+        "factuality": e.status,
+        "trigger_span": _pair(e.trigger),
+    }
+
+
+def _report_statement(s: Statement) -> dict[str, Any]:
+    return {
+        "speakers": [p.name for p in s.speakers],
+        "cue": _pair(s.cue),
+        "content": [_pair(c) for c in s.content],
+        "kind": s.kind,
+        "channel": s.channel,
+        "via": [p.name for p in s.via],
+    }
+
+
+def _spaced(p: Participant) -> str:
+    return " ".join([p.country or "---", *p.sectors[:1]])
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _start(date: EventDate | None) -> str | None:
+    return date.start if date else None
+
+
+def _day(value: Any) -> str | None:
+    """A day as the gold files write it: 2008-08-06, 20080806, or a word that names none."""
+    digits = "".join(c for c in str(value or "") if c.isdigit())
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}" if len(digits) == 8 else None
+
+
+def _actor_of(analysis: Analysis, span: Span) -> Actor | None:
+    """The actor of the phrase as a whole: the mention that no other mention holds, the first if several."""
+    actors = {a.id: a for a in analysis.actors}
+    inside = [m for m in analysis.mentions if span.covers(m.span)]
+    outer = [m for m in inside if not any(o is not m and o.span.covers(m.span) and o.span != m.span for o in inside)]
+    political = [m for m in outer if any(actors[i].country or actors[i].sectors for i in m.actor_ids)]
+    chosen = (political or outer)[:1]
+    return actors[chosen[0].actor_ids[0]] if chosen else None

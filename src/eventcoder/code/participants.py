@@ -1,0 +1,118 @@
+"""From phrases to participants: which resolved actors stand in a role, and by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.analysis import Analysis, Phrase, Sentence, Token
+from eventcoder.schema import Actor, Mention, Participant, Span
+
+_OWNER_PREPOSITIONS: Final = ("by", "of", "from", "against", "in", "on", "with", "to", "for", "between", "over", "about")
+_LOCATIVE: Final = frozenset({"in", "on", "over", "about", "for"})
+_DEPTH: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A participant and the rule that put it into its role."""
+
+    participant: Participant
+    rule: str  # role.head | role.container | role.owner
+    phrase: Span
+
+
+class ParticipantFinder:
+    """Looks up the actors of one analysed report.
+
+    containers: lemmas of nouns that only count or group what follows "of" ("thousands of protesters").
+    """
+
+    def __init__(self, analysis: Analysis, containers: frozenset[str]) -> None:
+        self._actors = {a.id: a for a in analysis.actors}
+        self._by_head: dict[int, Mention] = {}
+        for m in analysis.mentions:
+            self._by_head[m.head.end] = m
+        self._containers = containers
+
+    def fill(self, sentence: Sentence, phrases: Sequence[Phrase]) -> tuple[Filled, ...]:
+        """Return the participants that the phrases of one role name, each actor once, in text order."""
+        found: dict[str, Filled] = {}
+        for phrase in phrases:
+            for filled in self._of_phrase(sentence, phrase):
+                found.setdefault(filled.participant.actor_id, filled)
+        return tuple(found.values())
+
+    def _of_phrase(self, sentence: Sentence, phrase: Phrase) -> tuple[Filled, ...]:
+        mention, rule = self._mention_of(sentence, phrase.head)
+        if mention is None:
+            return ()
+        return tuple(
+            Filled(participant(self._actors[i], mention.span), rule, phrase.span) for i in mention.actor_ids
+        )
+
+    def mention_at(self, sentence: Sentence, head: int) -> Mention | None:
+        """The mention whose head is this token."""
+        return self._by_head.get(sentence.tokens[head].end)
+
+    def _mention_of(self, sentence: Sentence, head: int, depth: int = 0) -> tuple[Mention | None, str]:
+        own = self.mention_at(sentence, head)
+        token = sentence.tokens[head]
+        if own is not None and token.lemma not in self._containers:
+            return own, "role.head"
+        if token.lemma in self._containers and depth < _DEPTH:
+            for inner in _objects(sentence, head, ("of",)):
+                found, _ = self._mention_of(sentence, inner.i, depth + 1)
+                if found is not None:
+                    return found, "role.container"
+        if own is not None:
+            return own, "role.head"
+        for apposition in sentence.kids(head, "appos"):
+            found = self.mention_at(sentence, apposition.i)
+            if found is not None:
+                return found, "role.apposition"
+        found, rule = self._owner(sentence, head, depth)
+        return (found, rule) if found is not None else self._issuer(sentence, head)
+
+    def _issuer(self, sentence: Sentence, head: int) -> tuple[Mention | None, str]:
+        """Who made a thing that speaks or acts: "issued a declaration demanding", "adopted a resolution condemning"."""
+        token = sentence.tokens[head]
+        verb = sentence.tokens[token.head]
+        if token.dep == "dobj" and verb.is_verb and any(True for _ in sentence.kids(head, "acl", "relcl")):
+            for subject in sentence.kids(verb.i, "nsubj"):
+                found = self.mention_at(sentence, subject.i)
+                if found is not None:
+                    return found, "role.issuer"
+        return None, ""
+
+    def _owner(self, sentence: Sentence, head: int, depth: int) -> tuple[Mention | None, str]:
+        """Whose it is: "Moscow's proposal", "the Russian plan", "the attack by Hamas"."""
+        if depth >= _DEPTH:
+            return None, ""
+        for token in _owner_tokens(sentence, head):
+            found, _ = self._mention_of(sentence, token.i, depth + 1)
+            if found is not None:
+                return found, "role.owner"
+        return None, ""
+
+
+def participant(actor: Actor, span: Span | None) -> Participant:
+    """An actor as a participant, with the words that put it there."""
+    return Participant(actor.id, actor.name, actor.country, actor.sectors, span)
+
+
+def _owner_tokens(sentence: Sentence, head: int) -> Iterator[Token]:
+    yield from sentence.kids(head, "poss")
+    yield from sentence.kids(head, "amod", "compound", "nmod")
+    yield from _objects(sentence, head, _OWNER_PREPOSITIONS)
+    for verb in sentence.kids(head, "acl", "relcl"):
+        for by in sentence.kids(verb.i, "agent"):
+            yield from sentence.kids(by.i, "pobj")
+
+
+def _objects(sentence: Sentence, head: int, prepositions: Sequence[str]) -> Iterator[Token]:
+    for name in prepositions:
+        for p in sentence.kids(head, "prep"):
+            if p.lemma == name:
+                yield from sentence.kids(p.i, "pobj")

@@ -1,0 +1,132 @@
+"""Which lexicon rows fit which predications of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.analysis import Phrase, Predication, Sentence
+from eventcoder.knowledge.lexicon import Lexicon, LexiconRow
+
+_CARRIERS: Final = frozenset({"object", "subject", "attribute"})
+_HAPPENING: Final = frozenset({"take", "occur", "happen", "begin", "end", "resume", "continue", "erupt", "break", "come", "follow"})
+_DATIVE: Final = ("prep:to", "prep:for")
+_OF_PARTS: Final = frozenset({"of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A lexicon row that fits a predication, with the phrases its frame points to."""
+
+    row: LexiconRow
+    predication: Predication
+    source: tuple[Phrase, ...]
+    target: tuple[Phrase, ...]
+    consumed: frozenset[int]  # token indices of nouns that are part of the construction
+    alternatives: tuple[LexiconRow, ...]  # rows that fitted less well
+
+
+class Matcher:
+    """Finds the best lexicon row for each predication of a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def matches(self, sentence: Sentence, predications: Sequence[Predication]) -> dict[int, Match]:
+        """Return the match of each predication that has one, by predication index."""
+        found: dict[int, Match] = {}
+        for p in predications:
+            rows = [r for r in self._rows(sentence, p) if self._fits(sentence, p, r)]
+            if rows:
+                found[p.index] = self._match(sentence, predications, p, rows)
+        consumed = {i for m in found.values() for i in m.consumed}
+        return {i: m for i, m in found.items() if m.predication.head not in consumed}
+
+    def _rows(self, sentence: Sentence, p: Predication) -> tuple[LexiconRow, ...]:
+        return self._lexicon.find(p.kind, *forms(sentence, p.head))
+
+    def _fits(self, sentence: Sentence, p: Predication, row: LexiconRow) -> bool:
+        if row.particle and row.particle != p.particle and not self._adverb(sentence, p, row.particle):
+            return False
+        if row.object and not self._constrained(sentence, p.phrases("patient"), row.object):
+            return False
+        return not row.preposition or bool(self._prepositional(sentence, p, row))
+
+    def _adverb(self, sentence: Sentence, p: Predication, particle: str) -> bool:
+        return any(k.lemma == particle for k in sentence.kids(p.head, "advmod", "prep", "prt"))
+
+    def _constrained(self, sentence: Sentence, phrases: Iterable[Phrase], lemmas: frozenset[str]) -> tuple[int, ...]:
+        return tuple(h for f in phrases for h in (f.head, *_parts(sentence, f.head)) if lemmas & set(forms(sentence, h)))
+
+    def _prepositional(self, sentence: Sentence, p: Predication, row: LexiconRow) -> tuple[int, ...]:
+        phrases = (*p.phrases(f"prep:{row.preposition}"), *p.phrases(f"object:{row.preposition}"))
+        if not row.prep_object:
+            return tuple(f.head for f in phrases)
+        return self._constrained(sentence, phrases, row.prep_object)
+
+    def _match(
+        self, sentence: Sentence, predications: Sequence[Predication], p: Predication, rows: list[LexiconRow]
+    ) -> Match:
+        rows.sort(key=lambda r: -r.specificity)
+        row = rows[0]
+        consumed = set(self._constrained(sentence, p.phrases("patient"), row.object)) if row.object else set()
+        if row.preposition and row.prep_object:
+            consumed |= set(self._prepositional(sentence, p, row))
+        carrier = self._carrier(predications, p) if p.kind == "noun" else None
+        source = self._slot(sentence, p, row.source, carrier, "source")
+        target = self._slot(sentence, p, row.target, carrier, "target")
+        if row.is_reciprocal and not target and len(source) > 1:
+            source, target = source, source
+        return Match(row, p, source, target, frozenset(consumed), tuple(rows[1:4]))
+
+    def _carrier(self, predications: Sequence[Predication], p: Predication) -> Predication | None:
+        """The light verb over a nominal event ("carried out the attack"), or None."""
+        if p.parent is None or p.relation not in ("object", "prep:in", "prep:into", "prep:to"):
+            return None
+        parent = predications[p.parent]
+        if parent.kind != "verb":
+            return None
+        key = (parent.lemma, parent.particle) in self._lexicon.support or (parent.lemma, None) in self._lexicon.support
+        return parent if key else None
+
+    def _slot(
+        self, sentence: Sentence, p: Predication, slots: tuple[str, ...], carrier: Predication | None, side: str
+    ) -> tuple[Phrase, ...]:
+        for slot in slots:
+            phrases = _in_slot(p, slot)
+            if phrases:
+                return phrases
+        if carrier is not None:
+            support = self._lexicon.support.get((carrier.lemma, carrier.particle)) or self._lexicon.support.get(
+                (carrier.lemma, None)
+            )
+            if support and support.subject_role == side:
+                return carrier.phrases("agent")
+            for slot in slots:
+                phrases = _in_slot(carrier, slot) if slot not in ("agent", "patient") else ()
+                if phrases:
+                    return phrases
+        return ()
+
+
+def forms(sentence: Sentence, i: int) -> tuple[str, ...]:
+    """The forms under which a word may be listed: lemma, the word itself, its hyphenated last part."""
+    t = sentence.tokens[i]
+    word = t.text.lower()
+    return (t.lemma, word) if t.lemma != word else (word,)
+
+
+def _in_slot(p: Predication, slot: str) -> tuple[Phrase, ...]:
+    if slot == "recipient":
+        return p.phrases("recipient") or next((f for r in _DATIVE if (f := p.phrases(r))), ())
+    if slot == "agent" and p.kind == "noun":
+        return p.phrases("agent") or p.phrases("prep:by") or p.phrases("modifier")
+    if slot in ("agent", "patient", "attribute"):
+        return p.phrases(slot)
+    return p.phrases(f"prep:{slot}") or p.phrases(f"object:{slot}")
+
+
+def _parts(sentence: Sentence, head: int) -> tuple[int, ...]:
+    """Heads inside "a series of talks", "a round of talks"."""
+    return tuple(o.i for p in sentence.kids(head, "prep") if p.lemma in _OF_PARTS for o in sentence.kids(p.i, "pobj"))

@@ -1,0 +1,198 @@
+"""The stretches of a sentence that may name an actor: known names, role nouns, unknown capitalised names, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.analysis import Sentence, Token
+from eventcoder.knowledge.actors import Actors, NameEntry, Role
+from eventcoder.knowledge.pronouns import Pronouns
+
+_LONGEST_ROLE: Final = 6  # tokens; a hyphen counts as one
+_PARTICLES: Final = frozenset(
+    "al el ul ur bin ibn bint ben von van de der den da dos das di du del della la le ter ten abu af av y e".split()
+)
+_SHAPE_TAGS: Final = frozenset({"NNP", "NNPS"})
+_INNER: Final = frozenset({"-", "'", "."})
+_NOT_NAMES: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december sept oct nov dec jan feb mar apr aug mr mrs ms dr mr. mrs. ms. dr. sir".split()
+)
+_CAPITALS_SHARE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A run of tokens of one kind."""
+
+    first: int
+    last: int
+    kind: str  # as Candidate.kind
+    entries: tuple[NameEntry, ...] = ()
+    role: Role | None = None
+    role_form: str | None = None
+    is_plural: bool = False
+
+    def covers(self, i: int) -> bool:
+        """True if token ``i`` is part of the run."""
+        return self.first <= i <= self.last
+
+
+class ItemFinder:
+    """Finds the items of a sentence, each token in one item at most, in text order."""
+
+    def __init__(self, actors: Actors, pronouns: Pronouns) -> None:
+        self._actors = actors
+        self._pronouns = pronouns
+        self._automaton = actors.automaton
+        self._forms = actors.forms
+
+    def name_hits(self, folded: str) -> list[tuple[int, int, str]]:
+        """Known names of a text as (start, end, form), whole words only, leftmost and longest."""
+        hits = [
+            (start, end, self._forms[n])
+            for n, start, end in self._automaton.find_matches_as_indexes(folded)
+            if _is_whole(folded, start, end)
+        ]
+        return hits
+
+    def items(self, sentence: Sentence, folded: str, hits: Sequence[tuple[int, int, str]]) -> list[Item]:
+        """Return the items of one sentence; ``hits`` are the name hits that lie in it."""
+        names = self._with_capitals(sentence, folded, hits)
+        taken: set[int] = set()
+        found: list[Item] = []
+        for item in sorted([*names, *self._roles(sentence, folded)], key=lambda x: (x.first - x.last, x.first, x.kind)):
+            if not any(item.covers(i) for i in taken):
+                taken.update(range(item.first, item.last + 1))
+                found.append(item)
+        found = _without_name_parts(sentence, found, taken)
+        found += [*self._shapes(sentence, taken), *self._pronoun_items(sentence, taken)]
+        return sorted(found, key=lambda x: x.first)
+
+    def _with_capitals(self, sentence: Sentence, folded: str, hits: Sequence[tuple[int, int, str]]) -> list[Item]:
+        items = list(self._names(sentence, hits))
+        text = folded[sentence.start : sentence.end]
+        letters = [c for c in text if c.isalpha()]
+        if letters and sum(c.isupper() for c in letters) > _CAPITALS_SHARE * len(letters) and len(letters) > 3:
+            titled = text.title()
+            if len(titled) == len(text):
+                again = [(s + sentence.start, e + sentence.start, f) for s, e, f in self.name_hits(titled)]
+                items += [x for x in self._names(sentence, again) if not any(x.covers(y.first) for y in items)]
+        return items
+
+    def _names(self, sentence: Sentence, hits: Iterable[tuple[int, int, str]]) -> Iterator[Item]:
+        for start, end, form in hits:
+            first, last = sentence.token_at(start), sentence.token_at(end - 1)
+            if first is None or last is None:
+                continue
+            entries = self._actors.names[form]
+            kind = _kind(entries, first)
+            if kind is not None:
+                yield Item(first.i, last.i, kind, entries, is_plural=any(e.is_plural for e in entries))
+
+    def _roles(self, sentence: Sentence, folded: str) -> Iterator[Item]:
+        for t in sentence.tokens:
+            if not (t.is_noun or t.tag in ("JJ", "VBG", "VBN", "FW")) or t.dep == "punct":
+                continue
+            found = self._role_ending_at(sentence, folded, t)
+            if found:
+                yield found
+
+    def _role_ending_at(self, sentence: Sentence, folded: str, t: Token) -> Item | None:
+        roles = self._actors.roles
+        for n in range(min(_LONGEST_ROLE, t.i + 1), 0, -1):
+            first = sentence.tokens[t.i - n + 1]
+            words = folded[first.start : t.end].lower()
+            entry = roles.get(words)
+            if entry is None and t.tag == "NNS" and t.lemma != t.text.lower():
+                entry = roles.get(words[: len(words) - len(t.text)] + t.lemma)
+                entry = (entry[0], True) if entry else None
+            if entry is None or not _role_fits(entry[0], sentence, first, t):
+                continue
+            return Item(first.i, t.i, "role", (), entry[0], entry[0].noun, entry[1])
+        return None
+
+    def _shapes(self, sentence: Sentence, taken: set[int]) -> Iterator[Item]:
+        i, tokens = 0, sentence.tokens
+        while i < len(tokens):
+            if i in taken or not _starts_shape(tokens[i]):
+                i += 1
+                continue
+            last = i
+            j = i + 1
+            while j < len(tokens) and j not in taken:
+                if _starts_shape(tokens[j]):
+                    last = j
+                elif not (tokens[j].text.lower() in _PARTICLES or tokens[j].text in _INNER):
+                    break
+                j += 1
+            yield Item(i, last, "shape", is_plural=tokens[last].tag == "NNPS")
+            i = last + 1
+
+    def _pronoun_items(self, sentence: Sentence, taken: set[int]) -> Iterator[Item]:
+        for t in sentence.tokens:
+            if t.i not in taken and t.tag in ("PRP", "PRP$") and self._pronouns.find(t.text.lower()):
+                yield Item(t.i, t.i, "pronoun", is_plural=self._pronouns.find(t.text.lower()).is_plural)  # type: ignore[union-attr]
+
+
+def _without_name_parts(sentence: Sentence, items: list[Item], taken: set[int]) -> list[Item]:
+    """Free role words that are part of a name: "Foreign Minister Shah Mahmood Qureshi", "Stephen King"."""
+    by_last = {x.last: x for x in items}
+    kept = []
+    for x in items:
+        if x.kind == "role" and x.first == x.last and _is_name_part(sentence, x.first, by_last, taken):
+            taken.discard(x.first)
+        else:
+            kept.append(x)
+    return kept
+
+
+def _is_name_part(sentence: Sentence, i: int, by_last: dict[int, Item], taken: set[int]) -> bool:
+    tokens = sentence.tokens
+    if tokens[i].tag not in _SHAPE_TAGS or not tokens[i].text[:1].isupper():
+        return False
+    before = tokens[i - 1] if i > 0 else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    title = by_last.get(i - 1)
+    if title is not None and title.kind == "role" and title.role is not None and title.role.is_title:
+        return after is not None and _starts_shape(after) and after.i not in taken
+    return before is not None and _starts_shape(before) and before.i not in taken and not before.text.isupper()
+
+
+def _kind(entries: Sequence[NameEntry], first: Token) -> str | None:
+    kinds = {e.kind for e in entries}
+    if first.text[:1].islower() and not kinds & {"body"} and first.text.lower() != "the":
+        return None
+    if "adjective" in kinds and (first.tag in ("JJ", "NNP") and first.dep in ("amod", "compound", "nmod", "advmod")):
+        return "adjective"
+    for kind in ("person", "body", "country", "demonym", "people", "capital", "adjective"):
+        if kind in kinds:
+            return kind
+    return None
+
+
+def _role_fits(role: Role, sentence: Sentence, first: Token, last: Token) -> bool:
+    if "upper" in role.notes and not sentence.tokens[last.i].text[:2].isupper():
+        return False
+    if last.is_noun:
+        return True
+    return first.i < last.i or last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos") or last.text.isupper()
+
+
+def _starts_shape(t: Token) -> bool:
+    word = t.text
+    return (
+        t.tag in _SHAPE_TAGS
+        and word[:1].isupper()
+        and word.lower() not in _NOT_NAMES
+        and any(c.isalpha() for c in word)
+        and t.dep != "punct"
+    )
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before = start == 0 or not text[start - 1].isalnum()
+    after = end == len(text) or not text[end].isalnum()
+    return before and after

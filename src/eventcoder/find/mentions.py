@@ -1,0 +1,234 @@
+"""Candidates for actors: items of a sentence put together into the phrases that name somebody.
+
+"US Secretary of State Antony Blinken" is one candidate with a name, a role and a modifier; "rebels in Darfur" one with a
+complement; "Wang Yi, China's foreign minister" two, the second apposed to the first. Which actor is meant is decided later.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from eventcoder.analysis import Analysis, Candidate, Sentence, Token
+from eventcoder.find.items import Item, ItemFinder
+from eventcoder.knowledge.actors import Actors
+from eventcoder.knowledge.pronouns import Pronouns
+from eventcoder.schema import Span
+
+_INSIDE: Final = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "det"})
+_FORMER: Final = frozenset({"former", "ex", "late", "deposed", "ousted", "erstwhile", "onetime"})
+_BRIDGES: Final = frozenset({"of", "for", "in", "from", "to", "at", "with", "on"})
+_PARTNER_PREPOSITIONS: Final = frozenset({"with", "between", "against", "among"})
+_PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "outside", "around", "to", "into", "through", "across", "inside", "from"})
+_NAMED: Final = frozenset({"person", "shape"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+class FindMentions:
+    """Give a report its actor candidates."""
+
+    name = "find.mentions"
+    needs = ("tokens", "folded")
+    gives = ("candidates",)
+
+    def __init__(self, actors: Actors, pronouns: Pronouns) -> None:
+        self._items = ItemFinder(actors, pronouns)
+
+    def __call__(self, analysis: Analysis) -> Analysis:
+        hits = self._items.name_hits(analysis.folded)
+        starts = [h[0] for h in hits]
+        candidates: list[Candidate] = []
+        for s in analysis.sentences:
+            if s.tokens:
+                inside = hits[bisect_left(starts, s.start) : bisect_left(starts, s.end)]
+                builder = _Builder(s, self._items.items(s, analysis.folded, inside), len(candidates))
+                candidates.extend(builder.build())
+        return replace(analysis, candidates=tuple(candidates))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One or two items that form one phrase: a name with the title before it."""
+
+    item: Item
+    title: Item | None
+    head: int
+
+
+class _Builder:
+    """Builds the candidates of one sentence. ``offset``: candidates of the sentences before."""
+
+    def __init__(self, sentence: Sentence, items: Sequence[Item], offset: int) -> None:
+        self._s = sentence
+        self._offset = offset
+        self._units = self._merge_titles(items)
+        self._at = {u.head: n for n, u in enumerate(self._units)}
+        for n, u in enumerate(self._units):
+            for i in range((u.title or u.item).first, u.item.last + 1):
+                self._at.setdefault(i, n)
+
+    def build(self) -> list[Candidate]:
+        """Return the candidates, in text order."""
+        return [self._candidate(n, u) for n, u in enumerate(self._units)]
+
+    def _merge_titles(self, items: Sequence[Item]) -> list[_Unit]:
+        """Join a role with the name that follows it directly: "spokesman Zahid Hafeez"."""
+        units: list[_Unit] = []
+        for item in items:
+            before = units[-1] if units else None
+            if (
+                before is not None
+                and item.kind in _NAMED
+                and before.item.kind == "role"
+                and before.title is None
+                and before.item.role is not None
+                and before.item.role.kind == "person"
+                and self._adjoins(before.item, item)
+            ):
+                units[-1] = _Unit(item, before.item, self._head(item))
+            else:
+                units.append(_Unit(item, None, self._head(item)))
+        return units
+
+    def _adjoins(self, title: Item, name: Item) -> bool:
+        between = self._s.tokens[title.last + 1 : name.first]
+        return all(t.text == "." for t in between) and len(between) <= 1
+
+    def _head(self, item: Item) -> int:
+        """The token of the run that is governed from outside it; the last one if several are."""
+        outside = [i for i in range(item.first, item.last + 1) if not item.covers(self._s.tokens[i].head)]
+        nouns = [i for i in outside if self._s.tokens[i].is_noun or self._s.tokens[i].tag in ("PRP", "PRP$")]
+        roots = [i for i in range(item.first, item.last + 1) if self._s.tokens[i].head == i]
+        if item.kind in ("shape", "person", "pronoun"):
+            return item.last
+        return (nouns or outside or roots or [item.last])[-1 if item.kind != "role" else 0]
+
+    def _candidate(self, n: int, u: _Unit) -> Candidate:
+        item, s = u.item, self._s
+        governor = self._phrase_of(n)
+        first = (u.title or item).first
+        modifiers = self._modifiers(n)
+        owner = self._owner(u)
+        start = min([first, *(self._units[m].item.first for m in modifiers)])
+        role = (u.title or item).role_form if u.title or item.kind == "role" else None
+        return Candidate(
+            span=self._with_article(start, item.last),
+            head=u.head,
+            sentence=s.index,
+            kind=item.kind,
+            entries=tuple(e.id for e in item.entries),
+            name=s.span_of(item.first, item.last) if item.kind not in ("role", "pronoun") else None,
+            role=role,
+            modifiers=tuple(m + self._offset for m in modifiers),
+            complements=tuple(c + self._offset for c in self._complements(n, u)),
+            owner=owner + self._offset if owner is not None else None,
+            apposed=self._apposed(n, u),
+            is_plural=self._is_plural(u),
+            is_former=self._is_former(first, start, u.head),
+            is_definite=self._is_definite(start, u.head),
+            is_modifier=governor is not None,
+            function=self._function(u.head),
+            companions=tuple(c + self._offset for c in self._companions(n, u)),
+        )
+
+    def _phrase_of(self, n: int) -> int | None:
+        """The unit in whose phrase this one stands as a modifier, or None."""
+        u = self._units[n]
+        i = u.head
+        if u.title is not None or u.item.kind == "pronoun":
+            return None
+        while self._s.tokens[i].dep in _INSIDE and self._s.tokens[i].head > i:
+            i = self._s.tokens[i].head
+            other = self._at.get(i)
+            if other is not None and other != n:
+                return other
+        following = self._units[n + 1] if n + 1 < len(self._units) else None
+        if following is not None and u.item.kind in ("adjective", "country", "body", "people", "role", "capital", "demonym"):
+            start = (following.title or following.item).first
+            if start == u.item.last + 1 and (following.title is not None or following.item.kind in ("role", "body")):
+                return n + 1
+        return None
+
+    def _modifiers(self, n: int) -> list[int]:
+        return [m for m in range(max(0, n - 5), n) if self._phrase_of(m) == n or self._phrase_through(m, n)]
+
+    def _phrase_through(self, m: int, n: int) -> bool:
+        over = self._phrase_of(m)
+        return over is not None and over != n and over < n and self._phrase_of(over) == n
+
+    def _complements(self, n: int, u: _Unit) -> list[int]:
+        """Units in the prepositional phrases of a role: "president of France", "rebels in Darfur"."""
+        if u.item.kind not in ("role", "body", "people", "shape", "demonym") and u.title is None:
+            return []
+        heads = {u.head} | ({self._head(u.title)} if u.title else set())
+        found = []
+        for h in sorted(heads):
+            for p in self._s.kids(h, "prep"):
+                if p.lemma in _BRIDGES:
+                    found += [c for o in self._s.kids(p.i, "pobj") if (c := self._at.get(o.i)) is not None and c != n]
+        return found
+
+    def _owner(self, u: _Unit) -> int | None:
+        for h in (u.head, *([self._head(u.title)] if u.title else [])):
+            for k in self._s.kids(h, "poss"):
+                if k.tag == "PRP$":
+                    return self._at.get(k.i)
+        return None
+
+    def _apposed(self, n: int, u: _Unit) -> int | None:
+        t = self._s.tokens[u.head]
+        if t.dep == "appos":
+            other = self._at.get(t.head)
+            if other is not None and other != n:
+                return other + self._offset
+        return None
+
+    def _companions(self, n: int, u: _Unit) -> list[int]:
+        t = self._s.tokens[u.head]
+        root = t
+        while root.dep == "conj" and root.head != root.i:
+            root = self._s.tokens[root.head]
+        return [c for i in self._s.conjuncts(root.i) if (c := self._at.get(i)) is not None and c != n]
+
+    def _with_article(self, first: int, last: int) -> Span:
+        if first > 0 and self._s.tokens[first - 1].tag in ("DT", "PRP$"):
+            first -= 1
+        return self._s.span_of(first, last)
+
+    def _is_plural(self, u: _Unit) -> bool:
+        return u.title is None and (u.item.is_plural or self._s.tokens[u.head].tag in ("NNS", "NNPS"))
+
+    def _is_former(self, first: int, start: int, head: int) -> bool:
+        words = {t.lemma for t in self._s.tokens[max(0, start - 2) : head]}
+        return bool(words & _FORMER)
+
+    def _is_definite(self, start: int, head: int) -> bool:
+        before = self._s.tokens[start - 1] if start > 0 else None
+        return (before is not None and before.lemma in _DEFINITE) or any(
+            k.lemma in _DEFINITE or k.dep == "poss" for k in self._s.kids(head, "det", "poss")
+        )
+
+    def _function(self, head: int) -> str:
+        """What the phrase does in its clause."""
+        t = self._first_conjunct(head)
+        if t.dep in ("nsubj", "nsubjpass", "csubj"):
+            return "subject"
+        if t.dep in ("dobj", "dative"):
+            return "object"
+        if t.dep == "poss":
+            return "owner"
+        if t.dep == "pobj":
+            preposition = self._s.tokens[t.head]
+            if preposition.dep == "agent" or preposition.lemma in _PARTNER_PREPOSITIONS:
+                return "partner"
+            if preposition.lemma in _PLACE_PREPOSITIONS:
+                return "place"
+        return "other"
+
+    def _first_conjunct(self, head: int) -> Token:
+        t = self._s.tokens[head]
+        while t.dep == "conj" and t.head != t.i:
+            t = self._s.tokens[t.head]
+        return t

@@ -1,0 +1,85 @@
+"""Dependency trees: building a Sentence from tokens, and repairs of readings that grammar rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from eventcoder.analysis import Sentence, Token
+
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def with_tree(sentence: Sentence, tokens: Sequence[Token]) -> Sentence:
+    """Return the sentence with these tokens and the children and subtree edges that their heads imply."""
+    children: list[list[int]] = [[] for _ in tokens]
+    edges = [[t.i, t.i] for t in tokens]
+    for t in tokens:
+        if t.head != t.i:
+            children[t.head].append(t.i)
+        i, steps = t.i, 0
+        while tokens[i].head != i and steps <= len(tokens):
+            i, steps = tokens[i].head, steps + 1
+            edges[i][0] = min(edges[i][0], t.i)
+            edges[i][1] = max(edges[i][1], t.i)
+    return replace(
+        sentence,
+        tokens=tuple(tokens),
+        children=tuple(map(tuple, children)),
+        edges=tuple((a, b) for a, b in edges),
+    )
+
+
+def repair(sentence: Sentence) -> Sentence:
+    """Return the sentence with impossible attachments mended; the same object if nothing was wrong."""
+    tokens = list(sentence.tokens)
+    changed = _finite_under_infinitive(sentence, tokens) | _reduced_relative_with_object(sentence, tokens)
+    return with_tree(sentence, tokens) if changed else sentence
+
+
+def _finite_under_infinitive(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "urged Iran to release them and threatened": a finite verb cannot be coordinated with an infinitive."""
+    changed = False
+    for t in sentence.tokens:
+        if t.dep != "conj" or t.tag not in FINITE or tokens[t.head].tag not in ("VB", "VBG"):
+            continue
+        if any(k.dep in ("nsubj", "nsubjpass") for k in sentence.kids(t.i)) or _has_finite_auxiliary(sentence, t.head):
+            continue
+        ancestor = _finite_ancestor(sentence, t.head)
+        if ancestor is not None and ancestor < t.i:
+            tokens[t.i] = replace(t, head=ancestor)
+            changed = True
+    return changed
+
+
+def _finite_ancestor(sentence: Sentence, i: int) -> int | None:
+    while sentence.tokens[i].head != i:
+        i = sentence.tokens[i].head
+        if sentence.tokens[i].tag in FINITE or _has_finite_auxiliary(sentence, i):
+            return i
+    return None
+
+
+def _has_finite_auxiliary(sentence: Sentence, i: int) -> bool:
+    return any(k.tag in FINITE or k.tag == "MD" for k in sentence.kids(i, "aux", "auxpass"))
+
+
+def _reduced_relative_with_object(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "The secretary, James Mattis, handed in his resignation": a participle with an object of its own is the main verb."""
+    for t in sentence.tokens:
+        noun = sentence.tokens[t.head]
+        if t.dep == "acl" and t.tag == "VBN" and noun.head == noun.i and noun.is_noun and t.i > noun.i:
+            kids = list(sentence.kids(t.i))
+            if any(k.dep == "dobj" for k in kids) and not any(k.dep in ("aux", "auxpass", "agent") for k in kids):
+                _make_main_verb(sentence, tokens, t, noun)
+                return True
+    return False
+
+
+def _make_main_verb(sentence: Sentence, tokens: list[Token], verb: Token, noun: Token) -> None:
+    tokens[verb.i] = replace(verb, tag="VBD", dep="ROOT", head=verb.i)
+    tokens[noun.i] = replace(noun, dep="nsubj", head=verb.i)
+    for k in sentence.kids(noun.i):
+        if k.i > verb.i:
+            tokens[k.i] = replace(tokens[k.i], head=verb.i)

@@ -1,0 +1,67 @@
+"""All knowledge of one run in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from eventcoder.knowledge.actors import Actors, load_actors
+from eventcoder.knowledge.composition import Operators, load_operators
+from eventcoder.knowledge.contexts import ContextWord, load_context_words
+from eventcoder.knowledge.language import Language, load_language
+from eventcoder.knowledge.lexicon import Lexicon, load_lexicon
+from eventcoder.knowledge.numbers import NumberWords, load_containers, load_count_words, load_number_words
+from eventcoder.knowledge.ontology import Ontology, load_ontology
+from eventcoder.knowledge.pronouns import Pronouns, load_pronouns
+from eventcoder.knowledge.status import StatusWords, load_status_words
+from eventcoder.knowledge.tables import Tables, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that coding knows, and the digest that names this state of it."""
+
+    ontology: Ontology
+    actors: Actors
+    pronouns: Pronouns
+    language: Language
+    lexicon: Lexicon
+    operators: Operators
+    status_words: StatusWords
+    context_words: tuple[ContextWord, ...]
+    numbers: NumberWords
+    count_words: Mapping[str, str]
+    containers: frozenset[str]
+    digest: str
+
+
+@lru_cache(maxsize=2)
+def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
+    """Read and check the built-in knowledge and the user's layers over it.
+
+    Raises KnowledgeError that names file, line and fault.
+    """
+    tables = Tables(layers)
+    ontology = load_ontology(tables)
+    return Knowledge(
+        ontology=ontology,
+        actors=load_actors(tables),
+        pronouns=load_pronouns(tables),
+        language=load_language(tables),
+        lexicon=load_lexicon(tables, ontology),
+        operators=load_operators(tables, ontology),
+        status_words=load_status_words(tables, ontology),
+        context_words=load_context_words(tables, ontology),
+        numbers=load_number_words(tables),
+        count_words=load_count_words(tables),
+        containers=load_containers(tables),
+        digest=digest(layers),
+    )
+
+
+def predicate_nouns(knowledge: Knowledge, *more: Iterable[str]) -> frozenset[str]:
+    """Nouns that can head a predication: nominal events, operators, and what callers add (cue nouns)."""
+    nouns = knowledge.lexicon.heads("noun") | knowledge.operators.heads("noun")
+    return nouns.union(*more)

@@ -1,0 +1,193 @@
+"""The event lexicon: which words, in which frame, are which kind of act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.knowledge.ontology import Ontology
+from eventcoder.knowledge.tables import Problems, Row, Tables
+
+_COLUMNS: Final = (
+    "id lemma kind particle object prep_object source target reciprocal needs type mode cameo example".split()
+)
+_KINDS: Final = frozenset({"verb", "noun", "adj"})
+_NEEDS: Final = frozenset({"any", "source", "target", "dyad"})
+_MARK: Final = re.compile(r"\[([ST]) ([^\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedExample:
+    """A sentence with the words that stand for source and target."""
+
+    text: str
+    source: tuple[tuple[int, int], ...]
+    target: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconRow:
+    """One construction and the act it means (lexicon_*.tsv)."""
+
+    id: str
+    lemma: str
+    kind: str  # verb | noun | adj
+    particle: str | None
+    object: frozenset[str]  # lemmas the direct object may have; empty for any
+    preposition: str | None  # prep_object: the preposition ...
+    prep_object: frozenset[str]  # ... and the lemmas its object may have
+    source: tuple[str, ...]  # slots, in order of preference
+    target: tuple[str, ...]
+    is_reciprocal: bool
+    needs: str  # any | source | target | dyad
+    event_type: str
+    mode: str | None
+    cameo: str | None
+    example: MarkedExample
+    ref: str
+
+    @property
+    def specificity(self) -> int:
+        """How many constraints the row sets; the most specific row that fits wins."""
+        return 4 * bool(self.prep_object) + 3 * bool(self.object) + 2 * bool(self.particle)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportVerb:
+    """A light verb that lends its subject to the nominal event it governs (support_verbs.tsv)."""
+
+    lemma: str
+    particle: str | None
+    subject_role: str  # source | target
+
+
+class Lexicon:
+    """Rows by lemma, the object classes they refer to, and the light verbs."""
+
+    def __init__(
+        self, rows: Sequence[LexiconRow], classes: Mapping[str, frozenset[str]], support: Sequence[SupportVerb]
+    ) -> None:
+        self.rows = tuple(rows)
+        self.classes = classes
+        self.support = {(s.lemma, s.particle): s for s in support}
+        self._by_lemma: dict[tuple[str, str], list[LexiconRow]] = {}
+        for row in rows:
+            self._by_lemma.setdefault((row.kind, row.lemma), []).append(row)
+
+    def find(self, kind: str, *lemmas: str) -> tuple[LexiconRow, ...]:
+        """Rows of a kind under any of the given forms ("talks", "talk"), in file order."""
+        return tuple(r for lemma in dict.fromkeys(lemmas) for r in self._by_lemma.get((kind, lemma), ()))
+
+    def heads(self, kind: str) -> frozenset[str]:
+        """Lemmas that head a row of the kind."""
+        return frozenset(lemma for k, lemma in self._by_lemma if k == kind)
+
+    def classes_of(self, lemma: str) -> frozenset[str]:
+        """Object classes a noun belongs to."""
+        return frozenset(name for name, lemmas in self.classes.items() if lemma in lemmas)
+
+
+def load_lexicon(tables: Tables, ontology: Ontology) -> Lexicon:
+    """Read and check all lexicon files. Raises KnowledgeError with every fault found."""
+    problems = Problems()
+    classes = _load_classes(tables)
+    rows: list[LexiconRow] = []
+    seen: dict[str, str] = {}
+    for row in tables.read("events/lexicon_*.tsv", _COLUMNS):
+        _check(row, ontology, classes, problems)
+        if row.word("id") in seen:
+            problems.add(row, f"id {row.word('id')!r} stands already in {seen[row.word('id')]}; give it another.")
+        seen[row.word("id")] = row.ref
+        rows.append(_lexicon_row(row, classes))
+    support = [
+        SupportVerb(r.word("lemma"), r.text("particle"), r.word("subject_role") or "source")
+        for r in tables.read("events/support_verbs.tsv", ("lemma", "particle", "subject_role"))
+    ]
+    problems.raise_if_any()
+    return Lexicon(rows, classes, support)
+
+
+def marked_example(text: str) -> MarkedExample:
+    """Take the marks out of an example and say where the marked words are.
+
+    >>> marked_example("[S Rebels] attacked [T a post].").target
+    ((16, 22),)
+    """
+    out: list[str] = []
+    spans: dict[str, list[tuple[int, int]]] = {"S": [], "T": []}
+    position = length = 0
+    for m in _MARK.finditer(text):
+        out += [text[position : m.start()], m.group(2)]
+        length += m.start() - position
+        spans[m.group(1)].append((length, length + len(m.group(2))))
+        length += len(m.group(2))
+        position = m.end()
+    out.append(text[position:])
+    return MarkedExample("".join(out), tuple(spans["S"]), tuple(spans["T"]))
+
+
+def _load_classes(tables: Tables) -> dict[str, frozenset[str]]:
+    classes: dict[str, set[str]] = {}
+    for row in tables.read("events/argument_classes.tsv", ("class", "lemma")):
+        classes.setdefault(row.word("class"), set()).add(row.word("lemma"))
+    return {name: frozenset(lemmas) for name, lemmas in sorted(classes.items())}
+
+
+def _lexicon_row(row: Row, classes: Mapping[str, frozenset[str]]) -> LexiconRow:
+    preposition, _, nouns = row.word("prep_object").partition(":")
+    return LexiconRow(
+        id=row.word("id"),
+        lemma=row.word("lemma"),
+        kind=row.word("kind"),
+        particle=row.text("particle"),
+        object=_lemmas(row.items("object"), classes),
+        preposition=preposition or None,
+        prep_object=_lemmas(nouns.split("|") if nouns else (), classes),
+        source=_slots(row.word("source")),
+        target=_slots(row.word("target")),
+        is_reciprocal=row.word("reciprocal") == "yes",
+        needs=row.word("needs"),
+        event_type=row.word("type"),
+        mode=row.text("mode"),
+        cameo=row.text("cameo"),
+        example=marked_example(row.word("example")),
+        ref=row.ref,
+    )
+
+
+def _slots(cell: str) -> tuple[str, ...]:
+    return tuple(s for s in cell.split("|") if s and s != "-")
+
+
+def _lemmas(items: Sequence[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    out: set[str] = set()
+    for item in items:
+        name = item.replace("_", " ")
+        out |= classes.get(item[1:], frozenset()) if item.startswith("@") else {item, name.split(" ")[-1]}
+    return frozenset(out)
+
+
+def _check(row: Row, ontology: Ontology, classes: Mapping[str, frozenset[str]], problems: Problems) -> None:
+    _check_words(row, classes, problems)
+    event_type, mode, cameo = row.word("type"), row.text("mode"), row.text("cameo")
+    if event_type not in ontology.types:
+        problems.add(row, f"type {event_type!r} is not a PLOVER type; known: {', '.join(ontology.types)}.")
+    elif mode and (event_type, mode) not in ontology.modes:
+        known = ", ".join(m for t, m in ontology.modes if t == event_type) or "none"
+        problems.add(row, f"mode {mode!r} does not belong to {event_type}; known modes: {known}.")
+    if cameo and cameo not in ontology.cameo:
+        problems.add(row, f"CAMEO code {cameo!r} is not in ontology/cameo.tsv.")
+
+
+def _check_words(row: Row, classes: Mapping[str, frozenset[str]], problems: Problems) -> None:
+    if row.word("kind") not in _KINDS:
+        problems.add(row, f"kind {row.word('kind')!r}; expected verb, noun or adj.")
+    if row.word("needs") not in _NEEDS:
+        problems.add(row, f"needs {row.word('needs')!r}; expected any, source, target or dyad.")
+    for item in (*row.items("object"), *row.word("prep_object").partition(":")[2].split("|")):
+        if item.startswith("@") and item[1:] not in classes:
+            problems.add(row, f"object class {item!r} is not in argument_classes.tsv.")
+    if not row.word("example"):
+        problems.add(row, "the row has no example sentence.")

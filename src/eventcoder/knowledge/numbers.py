@@ -1,0 +1,43 @@
+"""Number words and the verbs and nouns that count people in events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eventcoder.knowledge.tables import Tables
+
+
+class NumberWords:
+    """Values of English number words."""
+
+    def __init__(self, values: Mapping[str, int]) -> None:
+        self._values = values
+
+    def value(self, word: str) -> int | None:
+        """The number a word means ("twelve", "thirty-one", "dozen"), or None.
+
+        >>> NumberWords({"thirty": 30, "one": 1}).value("thirty-one")
+        31
+        """
+        if word in self._values:
+            return self._values[word]
+        tens, dash, units = word.partition("-")
+        if dash and tens in self._values and units in self._values:
+            return self._values[tens] + self._values[units]
+        return None
+
+
+def load_number_words(tables: Tables) -> NumberWords:
+    """Read language/number_words.tsv."""
+    rows = tables.read("language/number_words.tsv", ("word", "value"))
+    return NumberWords({r.word("word"): int(r.word("value")) for r in rows})
+
+
+def load_count_words(tables: Tables) -> dict[str, str]:
+    """Read events/count_words.tsv: lemma of a harm verb or noun to the kind of count."""
+    return {r.word("lemma"): r.word("kind") for r in tables.read("events/count_words.tsv", ("lemma", "kind"))}
+
+
+def load_containers(tables: Tables) -> frozenset[str]:
+    """Read language/containers.tsv: nouns that count or group what follows "of"."""
+    return frozenset(r.word("lemma") for r in tables.read("language/containers.tsv", ("lemma",)))

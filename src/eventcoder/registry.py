@@ -1,0 +1,74 @@
+"""The stages of the coder by name, and the pipeline that is built of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from eventcoder.code.acts import ActFinder
+from eventcoder.code.contexts import ContextReader
+from eventcoder.code.counts import CountReader
+from eventcoder.code.events import CodeEvents
+from eventcoder.code.pairs import PairCoder
+from eventcoder.code.status import StatusReader
+from eventcoder.find.mentions import FindMentions
+from eventcoder.find.parser import ParseSentences, model_version
+from eventcoder.find.predications import BuildPredications
+from eventcoder.knowledge import Knowledge, load_knowledge
+from eventcoder.knowledge.bundle import predicate_nouns
+from eventcoder.pipeline import Pipeline, Stage
+from eventcoder.read.prepare import PrepareText
+from eventcoder.resolve.actors import ResolveActors
+from eventcoder.schema import SCHEMA_VERSION, Versions
+from eventcoder.settings import Settings
+from eventcoder.version import __version__
+
+
+def build_pipeline(settings: Settings) -> Pipeline:
+    """The whole coder for these settings. Raises SettingsError or KnowledgeError if it cannot be built."""
+    knowledge = load_knowledge(settings.knowledge)
+    return Pipeline(build_stages(settings, knowledge), versions(settings, knowledge))
+
+
+@lru_cache(maxsize=4)
+def cached_pipeline(settings: Settings) -> Pipeline:
+    """The pipeline for these settings, built once in a process."""
+    return build_pipeline(settings)
+
+
+def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
+    """Every stage in the order in which a report goes through them."""
+    return (
+        PrepareText(knowledge.language),
+        ParseSentences(settings.model),
+        build_predications(knowledge),
+        FindMentions(knowledge.actors, knowledge.pronouns),
+        ResolveActors(knowledge.actors, knowledge.pronouns),
+        CodeEvents(
+            ontology=knowledge.ontology,
+            acts=build_act_finder(knowledge),
+            contexts=ContextReader(knowledge.context_words),
+            counts=CountReader(dict(knowledge.count_words), knowledge.numbers, frozenset(knowledge.actors.roles)),
+            containers=knowledge.containers,
+        ),
+    )
+
+
+def build_predications(knowledge: Knowledge) -> BuildPredications:
+    """The stage that builds predications, with every noun and adjective that can head one."""
+    adjectives = knowledge.lexicon.heads("adj") | knowledge.operators.heads("adj")
+    return BuildPredications(predicate_nouns(knowledge), adjectives)
+
+
+def build_act_finder(knowledge: Knowledge) -> ActFinder:
+    """The part that finds acts in predications."""
+    return ActFinder(knowledge.lexicon, knowledge.operators, StatusReader(knowledge.status_words))
+
+
+def build_pair_coder(knowledge: Knowledge) -> PairCoder:
+    """The part that codes what one marked stretch did to another."""
+    return PairCoder(build_act_finder(knowledge))
+
+
+def versions(settings: Settings, knowledge: Knowledge) -> Versions:
+    """What records carry to say what made them."""
+    return Versions(SCHEMA_VERSION, __version__, knowledge.digest, model_version(settings.model))

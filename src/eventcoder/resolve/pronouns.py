@@ -1,0 +1,105 @@
+"""Whom a pronoun or a mutual description ("the two sides") stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.analysis import Candidate, Sentence
+from eventcoder.knowledge.pronouns import Pronoun
+from eventcoder.resolve.registry import Entity, Registry
+
+_WINDOW: Final = 3  # sentences back in which an antecedent is looked for
+_STATE_LIKE: Final = frozenset({"state", "institution", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """The entities a pronoun stands for, and by which rule."""
+
+    entities: tuple[Entity, ...]
+    rule: str
+
+
+class PronounResolver:
+    """Chooses antecedents by number, gender, grammar and recency."""
+
+    def resolve(
+        self, pronoun: Pronoun, candidate: Candidate, order: int, sentence: Sentence, registry: Registry
+    ) -> Antecedent | None:
+        """Return whom a third-person pronoun stands for; None if nobody fits."""
+        if pronoun.person != 3:
+            return None
+        if pronoun.is_plural:
+            return self._plural(candidate, order, registry)
+        fits = _is_thing if pronoun.gender == "n" else _is_person_of(pronoun.gender)
+        return self._single(candidate, order, sentence, registry, fits)
+
+    def two_sides(self, candidate: Candidate, registry: Registry, *, persons: bool) -> Antecedent | None:
+        """ "the two sides", "both leaders": the two parties last mentioned that belong to different countries."""
+        found: list[Entity] = []
+        for e in registry.recent():
+            if candidate.sentence - e.sentence > 2 * _WINDOW and found:
+                break
+            if (e.is_person if persons else e.is_person or e.kind in _STATE_LIKE) and e.actor.country is not None:
+                if e.actor.country not in {f.actor.country for f in found}:
+                    found.append(e)
+            if len(found) == 2:
+                found.reverse()
+                return Antecedent(tuple(found), "pair.last_two")
+        return None
+
+    def _single(
+        self, candidate: Candidate, order: int, sentence: Sentence, registry: Registry, fits: Callable[[Entity], bool]
+    ) -> Antecedent | None:
+        near = [
+            e
+            for e in registry
+            if fits(e) and e.order < order and candidate.sentence - e.sentence <= _WINDOW and e.is_strong
+        ]
+        if not near:
+            return None
+        best = max(near, key=lambda e: self._closeness(e, candidate))
+        rule = "pronoun.subject" if best.subject_in >= candidate.sentence - 1 else "pronoun.recent"
+        return Antecedent((best,), rule)
+
+    def _closeness(self, e: Entity, candidate: Candidate) -> tuple[float, int]:
+        """Subjects of this sentence, then of the last one, then whoever was named last."""
+        distance = candidate.sentence - e.sentence
+        score = -2.0 * distance
+        if e.subject_in == candidate.sentence:
+            score += 2.5 if candidate.function in ("subject", "owner", "other") else 1.0
+        elif e.subject_in == candidate.sentence - 1:
+            score += 2.5
+        return score, e.order
+
+    def _plural(self, candidate: Candidate, order: int, registry: Registry) -> Antecedent | None:
+        near = [e for e in registry.recent() if e.order < order and candidate.sentence - e.sentence <= _WINDOW]
+        groups = [e for e in near if (e.is_plural or e.kind == "group") and e.is_strong]
+        if groups:
+            best = max(groups, key=lambda e: self._closeness(e, candidate))
+            if candidate.sentence - best.sentence <= 1:
+                return Antecedent((best,), "pronoun.group")
+        same = _joint_subject(near)
+        if same:
+            return Antecedent(same, "pronoun.joint")
+        pair = self.two_sides(candidate, registry, persons=True)
+        if pair is not None and all(candidate.sentence - e.sentence <= 1 for e in pair.entities):
+            return Antecedent(pair.entities, "pronoun.pair")
+        return Antecedent((groups[0],), "pronoun.group") if groups else None
+
+
+def _is_person_of(gender: str | None) -> Callable[[Entity], bool]:
+    return lambda e: e.is_person and (e.gender is None or gender is None or e.gender == gender)
+
+
+def _is_thing(e: Entity) -> bool:
+    return e.kind in _STATE_LIKE and not e.is_plural
+
+
+def _joint_subject(near: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Entities that were subjects together in the last sentence that had a subject."""
+    latest = max((e.subject_in for e in near), default=-1)
+    together = tuple(e for e in near if e.subject_in == latest and latest >= 0)
+    return tuple(reversed(together)) if len(together) > 1 else ()

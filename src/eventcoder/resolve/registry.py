@@ -1,0 +1,88 @@
+"""What a report has said so far about who is in it: a small memory that descriptions and pronouns are looked up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from eventcoder.schema import Actor
+
+_PERSON: Final = "person"
+
+
+@dataclass(slots=True)
+class Entity:
+    """One actor of the report and how it has been mentioned. Lives only while the report is resolved."""
+
+    actor: Actor
+    kind: str  # person | group | institution | state | unknown
+    gender: str | None = None
+    is_plural: bool = False
+    roles: set[str] = field(default_factory=set)  # role nouns used for it
+    names: set[str] = field(default_factory=set)  # lower-case last names, acronyms
+    sentence: int = -1  # where last mentioned
+    order: int = -1  # candidate index of the last mention
+    subject_in: int = -1  # last sentence in which it was a subject
+    is_strong: bool = False  # mentioned as a phrase of its own, not only inside another
+
+    @property
+    def is_person(self) -> bool:
+        """True for a single human being."""
+        return self.kind == _PERSON and not self.is_plural
+
+
+class Registry:
+    """The entities of one report, in order of first mention."""
+
+    def __init__(self) -> None:
+        self._entities: dict[str, Entity] = {}
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self._entities.values())
+
+    def get(self, actor_id: str) -> Entity | None:
+        """The entity of an actor already mentioned."""
+        return self._entities.get(actor_id)
+
+    def see(
+        self,
+        actor: Actor,
+        kind: str,
+        *,
+        sentence: int,
+        order: int,
+        is_subject: bool,
+        is_strong: bool,
+    ) -> Entity:
+        """Note a mention; a later mention keeps the first one's actor record."""
+        entity = self._entities.get(actor.id)
+        if entity is None:
+            entity = self._entities[actor.id] = Entity(actor, kind)
+        entity.sentence, entity.order = sentence, order
+        entity.is_strong |= is_strong
+        if is_subject:
+            entity.subject_in = sentence
+        return entity
+
+    def replace_actor(self, actor: Actor) -> None:
+        """Give an entity a better actor record under the same id."""
+        self._entities[actor.id].actor = actor
+
+    def recent(self) -> list[Entity]:
+        """Entities, the last mentioned first."""
+        return sorted(self._entities.values(), key=lambda e: -e.order)
+
+    def by_last_name(self, name: str) -> Entity | None:
+        """The person last mentioned who has this last name."""
+        for e in self.recent():
+            if name in e.names:
+                return e
+        return None
+
+    def by_role(self, role: str, country: str | None) -> Entity | None:
+        """The person or body last mentioned under this role noun, of this country if one is told."""
+        for e in self.recent():
+            if role in e.roles and (country is None or e.actor.country in (country, None)):
+                return e
+        return None
