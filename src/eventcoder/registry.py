@@ -10,7 +10,9 @@ from eventcoder.code.counts import CountReader
 from eventcoder.code.events import CodeEvents
 from eventcoder.code.pairs import PairCoder
 from eventcoder.code.status import StatusReader
+from eventcoder.find.hits import NameHits
 from eventcoder.find.mentions import FindMentions
+from eventcoder.find.names import MendNames
 from eventcoder.find.parser import ParseSentences, model_version
 from eventcoder.find.predications import BuildPredications
 from eventcoder.knowledge import Knowledge, load_knowledge
@@ -40,6 +42,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
     return (
         PrepareText(knowledge.language),
         ParseSentences(settings.model),
+        MendNames(NameHits(knowledge.actors)),
         build_predications(knowledge),
         FindMentions(knowledge.actors, knowledge.pronouns),
         ResolveActors(knowledge.actors, knowledge.pronouns),

@@ -40,6 +40,7 @@ CASES = {  # opening -> (span, place, date, wire)
     "THE HAGUE (Reuters) ": ("THE HAGUE (Reuters)", "THE HAGUE", None, "Reuters"),
     "(Reuters) - ": ("(Reuters) -", None, None, "Reuters"),
     "(CNN)": ("(CNN)", None, None, "CNN"),
+    "(NEW YORK) — ": ("(NEW YORK) —", "NEW YORK", None, None),
     "GENEVA, June 31 (Reuters) - ": ("GENEVA, June 31 (Reuters) -", "GENEVA", None, "Reuters"),
     "KABUL\u00a0(AP)\u00a0—\u00a0": ("KABUL\u00a0(AP)\u00a0—", "KABUL", None, "AP"),
 }
@@ -78,6 +79,16 @@ def test_place_in_small_letters_is_taken_from_who_knows_places(language: Languag
     assert found is not None
     assert found.span.of(text) == "New Delhi:"
     other = "Nobody: " + BODY
+    assert find(fold(other), 0, len(other)) is None
+
+
+def test_place_without_any_mark_is_taken_from_who_knows_places(language: Language) -> None:
+    find = FindDateline(language, is_place=lambda name: name == "LONDON")
+    text = "LONDON The latest on the talks between the two governments."
+    found = find(fold(text), 0, len(text))
+    assert found is not None
+    assert found.span.of(text) == "LONDON"
+    other = "UNICEF The latest on the talks between the two governments."
     assert find(fold(other), 0, len(other)) is None
 
 

@@ -86,6 +86,15 @@ def test_defaults_fill_gaps_only(read: Read) -> None:
     ]
 
 
+def test_report_is_not_lost_for_a_bad_day_or_country(read: Read, caplog: pytest.LogCaptureFixture) -> None:
+    documents, faults = read(
+        {"a.jsonl": '{"text": "Talks.", "date": "9:55 AM ET", "country": "Pakistan"}'}, country="GBR"
+    )
+    assert faults == []
+    assert (documents[0].published, documents[0].publisher_country) == (None, "GBR")
+    assert [("no day" in m or "alpha-3" in m) and "record 1" in m for m in caplog.messages] == [True, True]
+
+
 def test_same_id_twice(read: Read) -> None:
     line = '{"id": "%s", "text": "%s"}\n'
     documents, faults = read(

@@ -28,8 +28,8 @@ def test_good_lines_and_blank_ones() -> None:
     [
         (b'{"text": "One', "not valid JSON", 16 + 9),
         (b"[1, 2]", "holds a list", 16),
-        (b'"words"', "holds a str", 16),
-        (b"null", "holds a NoneType", 16),
+        (b'"words"', "holds a string", 16),
+        (b"null", "holds null", 16),
         (b'{"text": "caf\xe9"}', "is not utf-8", 16 + 13),
         (b'{"a":' * 3_000 + b"1" + b"}" * 3_000, "nested too deeply", 16),
         (b'{"n": ' + b"9" * 5_000 + b"}", "not usable JSON", 16),

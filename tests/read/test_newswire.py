@@ -33,6 +33,12 @@ CASES = {  # text -> (headline, byline, dateline)
         "By Jane Smith, Associated Press",
         "WASHINGTON (AP) —",
     ),
+    f"By JANE SMITH and ALI KHAN, Associated Press WASHINGTON (AP) — {BODY}": (
+        None,
+        "By JANE SMITH and ALI KHAN, Associated Press",
+        "WASHINGTON (AP) —",
+    ),
+    f"The Example Times reports:\n\n{BODY}": (None, None, None),
     f"Talks fail\n\nAli Khan reports from Kabul\n\n{BODY}": ("Talks fail", "Ali Khan reports from Kabul", None),
     f"{BODY}\n\n(Reporting by A. Smith; Editing by B. Jones)": (
         None,

@@ -97,7 +97,7 @@ class ActFinder:
             operator = operators.get(parent.index)
             if operator is None or relation not in operator.complements:
                 break
-            effect = self._effect(operator, act)
+            effect = self._effect(operator, act, self._agents(predications, parent))
             if effect is None:
                 break
             if effect.event_type is None:
@@ -159,10 +159,14 @@ class ActFinder:
             event_type=str(effect.event_type),
             mode=effect.mode,
             cameo=effect.cameo,
+            is_reciprocal=act.is_reciprocal and len(act.source) > 1,
             status=replace(act.status, status="asserted", rule="status.future_cooperation"),
         )
 
-    def _effect(self, operator: Operator, act: Act) -> Composition | None:
+    def _effect(self, operator: Operator, act: Act, agents: tuple[Phrase, ...]) -> Composition | None:
+        doers = {f.head for f in act.source}
+        if operator.operator_class == "intend" and doers and agents and not doers & {f.head for f in agents}:
+            return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
         if act.status.status == "negated" and operator.operator_class in ("commit", "intend"):
             if act.event_type in _COOPERATIVE:  # "vowed not to sign"
                 return self._operators.effect("refuse", act.event_type)
@@ -193,7 +197,7 @@ class ActFinder:
             status=self._composed_status(sentence, parent, act, effect, span),
             source=source,
             target=self._composed_target(predications, act, parent, operator, effect, source),
-            is_reciprocal=act.is_reciprocal and keeps,
+            is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
             needs=act.needs if keeps else "any" if act.needs == "any" else "source",
             trigger=_joined(span, act.trigger),
             outermost=parent,

@@ -47,13 +47,16 @@ class Matcher:
         return self._lexicon.find(p.kind, *forms(sentence, p.head))
 
     def _fits(self, sentence: Sentence, p: Predication, row: LexiconRow) -> bool:
-        if row.particle and row.particle != p.particle and not self._adverb(sentence, p, row.particle):
+        if row.particle and row.particle != p.particle and not self._completed(sentence, p, row.particle):
             return False
         if row.object and not self._constrained(sentence, p.phrases("patient"), row.object):
             return False
         return not row.preposition or bool(self._prepositional(sentence, p, row))
 
-    def _adverb(self, sentence: Sentence, p: Predication, particle: str) -> bool:
+    def _completed(self, sentence: Sentence, p: Predication, particle: str) -> bool:
+        """True if the particle of a verb, or the modifier that makes a compound noun ("air strike"), is there."""
+        if p.kind == "noun":
+            return any(particle in (k.lemma, k.text.lower()) for k in sentence.kids(p.head, "compound", "amod", "nmod"))
         return any(k.lemma == particle for k in sentence.kids(p.head, "advmod", "prep", "prt"))
 
     def _constrained(self, sentence: Sentence, phrases: Iterable[Phrase], lemmas: frozenset[str]) -> tuple[int, ...]:
@@ -68,14 +71,15 @@ class Matcher:
     def _match(
         self, sentence: Sentence, predications: Sequence[Predication], p: Predication, rows: list[LexiconRow]
     ) -> Match:
-        rows.sort(key=lambda r: -r.specificity)
+        carrier = self._carrier(predications, p) if p.kind == "noun" else None
+        filled = {r.id: self._filled(p, r, carrier) for r in rows}
+        rows.sort(key=lambda r: (-r.specificity, -filled[r.id]))
         row = rows[0]
         consumed = set(self._constrained(sentence, p.phrases("patient"), row.object)) if row.object else set()
         if row.preposition and row.prep_object:
             consumed |= set(self._prepositional(sentence, p, row))
-        carrier = self._carrier(predications, p) if p.kind == "noun" else None
-        source = self._slot(sentence, p, row.source, carrier, "source")
-        target = self._slot(sentence, p, row.target, carrier, "target")
+        source = self._slot(p, row.source, carrier, "source")
+        target = self._slot(p, row.target, carrier, "target")
         if row.is_reciprocal and not target and len(source) > 1:
             source, target = source, source
         return Match(row, p, source, target, frozenset(consumed), tuple(rows[1:4]))
@@ -90,8 +94,13 @@ class Matcher:
         key = (parent.lemma, parent.particle) in self._lexicon.support or (parent.lemma, None) in self._lexicon.support
         return parent if key else None
 
+    def _filled(self, p: Predication, row: LexiconRow, carrier: Predication | None) -> int:
+        """How many of the row's slots somebody stands in: of rows that fit, the one that says most wins."""
+        source, target = self._slot(p, row.source, carrier, "source"), self._slot(p, row.target, carrier, "target")
+        return bool(source) + bool(target)
+
     def _slot(
-        self, sentence: Sentence, p: Predication, slots: tuple[str, ...], carrier: Predication | None, side: str
+        self, p: Predication, slots: tuple[str, ...], carrier: Predication | None, side: str
     ) -> tuple[Phrase, ...]:
         for slot in slots:
             phrases = _in_slot(p, slot)
@@ -111,10 +120,18 @@ class Matcher:
 
 
 def forms(sentence: Sentence, i: int) -> tuple[str, ...]:
-    """The forms under which a word may be listed: lemma, the word itself, its hyphenated last part."""
+    """The forms under which a noun or verb may be listed: lemma and word, alone and with the modifier before them.
+
+    "telephone talks" gives talk, talks, telephone talk, telephone talks.
+    """
     t = sentence.tokens[i]
     word = t.text.lower()
-    return (t.lemma, word) if t.lemma != word else (word,)
+    found = [t.lemma, word] if t.lemma != word else [word]
+    if t.is_noun and i > 0:
+        before = sentence.tokens[i - 1]
+        if before.head == i and before.dep in ("compound", "amod", "nmod"):
+            found += [f"{before.text.lower()} {f}" for f in tuple(found)]
+    return tuple(found)
 
 
 def _in_slot(p: Predication, slot: str) -> tuple[Phrase, ...]:

@@ -36,6 +36,8 @@ class StatusReader:
         head = sentence.tokens[p.head]
         if p.is_negated:
             return StatusReason("negated", "status.negation", None, Span(head.start, head.end))
+        if p.relation == "adverbial" and p.tense == "infinitive" and p.kind == "verb":
+            return StatusReason("hypothetical", "status.purpose", None, Span(head.start, head.end))
         for kind, words in (("modal", p.modals), ("marker", (p.marker,))):
             for word in words:
                 found = self._words.find(kind, word)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
+from eventcoder.find.hits import Hit, NameHits
 from eventcoder.knowledge.actors import Actors, NameEntry, Role
 from eventcoder.knowledge.pronouns import Pronouns
 
@@ -46,19 +47,9 @@ class ItemFinder:
     def __init__(self, actors: Actors, pronouns: Pronouns) -> None:
         self._actors = actors
         self._pronouns = pronouns
-        self._automaton = actors.automaton
-        self._forms = actors.forms
+        self.hits = NameHits(actors)
 
-    def name_hits(self, folded: str) -> list[tuple[int, int, str]]:
-        """Known names of a text as (start, end, form), whole words only, leftmost and longest."""
-        hits = [
-            (start, end, self._forms[n])
-            for n, start, end in self._automaton.find_matches_as_indexes(folded)
-            if _is_whole(folded, start, end)
-        ]
-        return hits
-
-    def items(self, sentence: Sentence, folded: str, hits: Sequence[tuple[int, int, str]]) -> list[Item]:
+    def items(self, sentence: Sentence, folded: str, hits: Sequence[Hit]) -> list[Item]:
         """Return the items of one sentence; ``hits`` are the name hits that lie in it."""
         names = self._with_capitals(sentence, folded, hits)
         taken: set[int] = set()
@@ -71,26 +62,27 @@ class ItemFinder:
         found += [*self._shapes(sentence, taken), *self._pronoun_items(sentence, taken)]
         return sorted(found, key=lambda x: x.first)
 
-    def _with_capitals(self, sentence: Sentence, folded: str, hits: Sequence[tuple[int, int, str]]) -> list[Item]:
+    def _with_capitals(self, sentence: Sentence, folded: str, hits: Sequence[Hit]) -> list[Item]:
         items = list(self._names(sentence, hits))
         text = folded[sentence.start : sentence.end]
         letters = [c for c in text if c.isalpha()]
         if letters and sum(c.isupper() for c in letters) > _CAPITALS_SHARE * len(letters) and len(letters) > 3:
             titled = text.title()
             if len(titled) == len(text):
-                again = [(s + sentence.start, e + sentence.start, f) for s, e, f in self.name_hits(titled)]
+                again = [
+                    replace(h, start=h.start + sentence.start, end=h.end + sentence.start) for h in self.hits.find(titled)
+                ]
                 items += [x for x in self._names(sentence, again) if not any(x.covers(y.first) for y in items)]
         return items
 
-    def _names(self, sentence: Sentence, hits: Iterable[tuple[int, int, str]]) -> Iterator[Item]:
-        for start, end, form in hits:
-            first, last = sentence.token_at(start), sentence.token_at(end - 1)
+    def _names(self, sentence: Sentence, hits: Iterable[Hit]) -> Iterator[Item]:
+        for hit in hits:
+            first, last = sentence.token_at(hit.start), sentence.token_at(hit.end - 1)
             if first is None or last is None:
                 continue
-            entries = self._actors.names[form]
-            kind = _kind(entries, first)
+            kind = _kind(hit.entries, first)
             if kind is not None:
-                yield Item(first.i, last.i, kind, entries, is_plural=any(e.is_plural for e in entries))
+                yield Item(first.i, last.i, kind, hit.entries, is_plural=any(e.is_plural for e in hit.entries))
 
     def _roles(self, sentence: Sentence, folded: str) -> Iterator[Item]:
         for t in sentence.tokens:
@@ -191,8 +183,3 @@ def _starts_shape(t: Token) -> bool:
         and t.dep != "punct"
     )
 
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    before = start == 0 or not text[start - 1].isalnum()
-    after = end == len(text) or not text[end].isalnum()
-    return before and after

@@ -37,8 +37,8 @@ class FindMentions:
         self._items = ItemFinder(actors, pronouns)
 
     def __call__(self, analysis: Analysis) -> Analysis:
-        hits = self._items.name_hits(analysis.folded)
-        starts = [h[0] for h in hits]
+        hits = self._items.hits.find(analysis.folded)
+        starts = [h.start for h in hits]
         candidates: list[Candidate] = []
         for s in analysis.sentences:
             if s.tokens:
@@ -139,6 +139,8 @@ class _Builder:
         i = u.head
         if u.title is not None or u.item.kind == "pronoun":
             return None
+        if u.item.kind in ("adjective", "country", "demonym", "people"):
+            i = self._first_conjunct(i).i  # "Israeli and Palestinian negotiators"
         while self._s.tokens[i].dep in _INSIDE and self._s.tokens[i].head > i:
             i = self._s.tokens[i].head
             other = self._at.get(i)

@@ -12,7 +12,7 @@ from eventcoder.time_expressions import TimeExpression
 _DAY_KINDS: Final = frozenset({"day", "weekday", "holiday"})
 _PART_KINDS: Final = frozenset({"quarter", "half", "season", "holiday", "date"})
 _NO_PORTION: Final = frozenset({"window", "offset", "range", "numeric"})
-_BEFORE_POSSESSIVE: Final = frozenset({"since", "until"})  # "since Monday's raid"; not "caused by Monday's raid"
+_BEFORE_NAMED: Final = frozenset({"since", "until"})  # "since Monday's raid"; but not "caused by Monday's raid"
 _MOST_PREFIXES: Final = 4
 
 
@@ -53,7 +53,7 @@ class _Composer:
         for prefix in sorted(prefixes, key=lambda p: p.first):  # the longest first
             self._prefixes.setdefault(prefix.last, []).append(prefix)
         word = vocabulary.phrase
-        self._the, self._possessive = word("the"), word("'s")
+        self._the, self._on, self._possessive = word("the"), word("on"), word("'s")
         self._links = {"", word("of"), word("in"), ",", word("of the")}
         self._joins = {word("to"), word("until"), word("till"), word("through"), "-"}
         self._and, self._from, self._between = word("and"), word("from"), word("between")
@@ -62,6 +62,7 @@ class _Composer:
     def run(self, items: list[Found]) -> tuple[TimeExpression, ...]:
         """Apply the joins from the closest to the widest."""
         items = self._pairwise(items, self._part_of)
+        items = self._pairwise(items, self._night_of)
         items = self._with_prefixes(items, is_bound=False)
         items = self._pairwise(items, self._counted_from)
         items = self._pairwise(items, self._range)
@@ -83,25 +84,34 @@ class _Composer:
         return self._tokens.symbols[left.last : right.first]
 
     def _part_of(self, left: Found, right: Found) -> Found | None:
-        """"Tuesday of last week", "May of last year", "the first half of next year"."""
+        """Join "Tuesday" and "of last week", "May" and "of last year", "the first half" and "of next year"."""
         part, whole = left.expression, right.expression
         if self._between_tokens(left, right) not in self._links or not _fits_into(part, whole):
             return None
         return Found(left.first, right.last, replace(part, end=whole.end, within=whole))
 
+    def _night_of(self, left: Found, right: Found) -> Found | None:
+        """Join "overnight" and "on January 28"."""
+        if left.expression.name != "overnight" or self._between_tokens(left, right) not in ("", self._on):
+            return None
+        part, day = left.expression.day_part, right.expression
+        night = replace(day, start=left.expression.start, day_part=part)
+        return Found(left.first, right.last, night) if _is_day(day) else None
+
     def _counted_from(self, left: Found, right: Found) -> Found | None:
-        """"two days after Christmas", "the eve of Easter"."""
+        """Join "two days after" and "Christmas", "the eve of" and "Easter"."""
         offset, base = left.expression, right.expression
-        if offset.anchor != "event" or self._between_tokens(left, right) not in ("", self._the):
+        if offset.anchor != "event" or offset.inner or self._between_tokens(left, right) not in ("", self._the):
             return None
         return Found(left.first, right.last, replace(offset, end=base.end, inner=(base,)))
 
     def _range(self, left: Found, right: Found) -> Found | None:
-        """"from May 3 to June 5", "Monday through Friday", "between May and July 2014"."""
+        """Join the ends of "from May 3 to June 5", "Monday through Friday", "between May and July 2014"."""
         join = self._between_tokens(left, right).removesuffix(self._the)
         before = self._tokens.symbols[left.first - 1 : left.first]
         opens = {self._from: self._joins, self._between: {self._and}}.get(before)
-        if join not in (opens or self._bare_joins) or not _same_scale(left.expression, right.expression):
+        fitting = opens or (self._joins if before != self._on and _is_plain_span(left, right) else self._bare_joins)
+        if join not in fitting or not _same_scale(left.expression, right.expression):
             return None
         first = left.first - (1 if opens else 0)
         rule = "range.from" if opens else "range.bare"
@@ -137,14 +147,14 @@ class _Composer:
     def _bounded(self, item: Found, prefix: Prefix) -> TimeExpression | None:
         bound = prefix.expression.bound
         follows = self._tokens.symbols[item.last : item.last + 2]
-        if item.expression.bound or (follows == self._possessive and bound not in _BEFORE_POSSESSIVE):
+        names_event = follows == self._possessive or prefix.last < item.first  # "by Monday's raid", "by the 2015 deal"
+        if item.expression.bound or (names_event and bound not in _BEFORE_NAMED):
             return None
         return replace(item.expression, bound=bound)
 
 
-
 def _fits_into(part: TimeExpression, whole: TimeExpression) -> bool:
-    """True if ``part`` leaves its week or year open and ``whole`` names it."""
+    """Say whether ``part`` leaves its week or year open and ``whole`` names it."""
     if part.shift is not None or part.year is not None or part.bound or part.within:
         return False
     if part.text_kind == "weekday":
@@ -161,20 +171,31 @@ def _is_day(expression: TimeExpression) -> bool:
     return expression.text_kind in _DAY_KINDS or expression.day is not None
 
 
+def _is_plain_span(left: Found, right: Found) -> bool:
+    """Say whether "to" is enough: "May 2015 to June 2016", "Monday to Friday", but not "delayed May to June"."""
+    ends = (left.expression, right.expression)
+    return all(e.year is not None for e in ends) or all(e.text_kind == "weekday" for e in ends)
+
+
 def _same_scale(left: TimeExpression, right: TimeExpression) -> bool:
-    """True for two expressions that can be the ends of one range."""
+    """Say whether two expressions can be the ends of one range."""
     if "numeric" in (left.text_kind, right.text_kind) or left.bound or right.bound:
         return False
     if _is_day(left) and _is_day(right):
         return True
-    return left.text_kind == right.text_kind and _is_day(left) == _is_day(right) and left.text_kind != "range"
+    return left.text_kind == right.text_kind and left.text_kind != "range"
 
 
 def _modified(expression: TimeExpression, prefix: TimeExpression) -> TimeExpression | None:
     """``expression`` with a portion, a part of the day, or its week; None if the prefix does not go with it."""
+    if prefix.count is not None:
+        part = replace(prefix, text_kind="part", end=expression.end, within=expression)
+        return part if not (_is_day(expression) or expression.text_kind in _NO_PORTION) else None
     if prefix.unit is not None:
-        week = replace(expression, text_kind="unit", rule=prefix.rule, unit=prefix.unit, inner=(expression,))
-        return week if _is_day(expression) else None
+        kind = "weekend" if prefix.unit == "weekend" else "unit"
+        is_within = _is_day(expression) or expression.text_kind == "range"
+        week = replace(prefix, text_kind=kind, end=expression.end, inner=(expression,))
+        return week if is_within else None
     if prefix.day_part is not None:
         takes_part = _is_day(expression) and not expression.day_part
         return replace(expression, day_part=prefix.day_part) if takes_part else None

@@ -18,7 +18,7 @@ from eventcoder.knowledge.times import TimeKnowledge, TimePattern
 
 _SHAPE_CLASSES: Final = {
     "DOM": "DT", "DAYORD": "T", "YEAR": "YR", "YEARODD": "Y", "YEARTWO": "DI", "DECADE": "E", "DECADETWO": "e",
-    "ISO": "S", "SLASH": "L", "DOTTED": "K", "QUARTER": "Q", "UNKNOWN": "xX", "X": "X", "BREAK": "B",
+    "ISO": "S", "SLASH": "L", "DOTTED": "K", "DAYPAIR": "P", "QUARTER": "Q", "UNKNOWN": "xX", "X": "X", "BREAK": "B",
 }  # fmt: skip
 _COUNT_SHAPES: Final = "DIYRn"
 _PIECES: Final = re.compile(r"[<>\[\]]|[^\s<>\[\]]+")
@@ -82,7 +82,7 @@ class Grammar:
             i += length
 
     def _count_class(self) -> _Part:
-        """A number: digits or words, with at most two more words ("twenty-five", "two hundred")."""
+        """Make the class of numbers: digits or words, then at most two words ("twenty-five", "two hundred")."""
         words = self._classes["NUMBER"]
         shapes = _Part(f"[{_COUNT_SHAPES}]", frozenset(_COUNT_SHAPES))
         return _Part(f"(?:{shapes.regex}|{words.regex})(?:-?{words.regex}){{0,2}}", shapes.first | words.first)
@@ -129,7 +129,7 @@ class _RowReader:
                 break
             if self._pieces[self._at] == "[":
                 inner = self._bracket("]")
-                parts.append(_Part(f"(?:{inner.regex})?", inner.first, True))
+                parts.append(_Part(f"(?:{inner.regex})?", inner.first, is_optional=True))
             else:
                 parts.append(self._item(self._pieces[self._at], capture=True))
                 self._at += 1
@@ -155,10 +155,10 @@ class _RowReader:
         self._at += 1
         part = self._item(names, capture=False)
         regex = f"(?<!{_one_symbol(part)})" if behind else f"(?!{part.regex})"
-        return _Part(regex, frozenset(), True)
+        return _Part(regex, frozenset(), is_optional=True)
 
     def _item(self, piece: str, *, capture: bool) -> _Part:
-        """A word, a class, or several of them as alternatives."""
+        """Read a word, a class, or several of them as alternatives."""
         parts = [self._alternative(name, capture=capture) for name in piece.split("|")]
         if len(parts) == 1:
             return parts[0]
@@ -195,7 +195,7 @@ def _one_symbol(part: _Part) -> str:
 
 
 def _phrases(values: Mapping[str, str]) -> _Part:
-    """The alternatives of a word class, longest first."""
+    """Return the alternatives of a word class, longest first."""
     single = sorted(s for s in values if len(s) == 1)
     longer = sorted((s for s in values if len(s) > 1), key=lambda s: (-len(s), s))
     options = [re.escape(s) for s in longer] + (["[" + "".join(re.escape(s) for s in single) + "]"] if single else [])
@@ -203,5 +203,5 @@ def _phrases(values: Mapping[str, str]) -> _Part:
 
 
 def _literals(pattern: str) -> list[str]:
-    """The plain words of a pattern."""
+    """Return the plain words of a pattern."""
     return [w for piece in _PIECES.findall(pattern) for w in piece.lstrip("!").split("|") if w and w.islower()]

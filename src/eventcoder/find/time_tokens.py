@@ -21,10 +21,11 @@ SHAPES: Final = {
     "T": "1st to 31st",
     "U": "32nd and up",
     "E": "1990s",
-    "e": "90s, '90s",
+    "e": "90s, '90s; not 30s, which is an age or a temperature",
     "S": "2021-05-03, with or without a time",
     "L": "25/12/2019",
     "K": "25.12.2019",
+    "P": "28/29",
     "Q": "Q3",
     "x": "unknown word in lower case",
     "X": "unknown word with a capital",
@@ -43,9 +44,10 @@ _TOKEN: Final = re.compile(
     | (?P<L>\d{{1,2}}/\d{{1,2}}/\d{{4}}(?![\w/]))
     | (?P<K>\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\w|\.\d))
     | (?P<E>[12]\d\d0[{_QUOTES}]?s(?!\w))
-    | (?P<e>[{_QUOTES}]?[1-9]0[{_QUOTES}]?s(?!\w))
+    | (?P<e>(?:[{_QUOTES}][1-9]|[5-9])0[{_QUOTES}]?s(?!\w))
     | (?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)(?!\w))
-    | (?P<number>\d+(?:[.,:/]\d+)*\w*)
+    | (?P<P>\d{{1,2}}/\d{{1,2}}(?![\w/]))
+    | (?P<number>\d+(?:[.,:]\d+)*\w*)
     | (?P<Q>Q[1-4](?!\w))
     | (?P<word>[^\W\d_]+)
     | (?P<B>\n[^\S\n]{{0,200}}\n|\u2029)
@@ -116,8 +118,8 @@ class Vocabulary:
 
 
 def _words(form: str) -> list[str]:
-    """The words of a form, and numbers such as 9/11; marks stand for themselves."""
-    return [m.group().lower() for m in _TOKEN.finditer(form) if m.lastgroup in ("word", "number")]
+    """Return the words of a form, and numbers such as 9/11; marks stand for themselves."""
+    return [m.group().lower() for m in _TOKEN.finditer(form) if m.lastgroup in ("word", "number", "P")]
 
 
 def _mark_symbol(match: re.Match[str]) -> str:

@@ -35,6 +35,7 @@ _DIGIT_FIELDS: Final = {
     "DOM": "day", "DAYORD": "day", "YEAR": "year", "YEARODD": "year", "DECADE": "year", "DECADETWO": "year",
     "QUARTER": "count",
 }  # fmt: skip
+_FIXED_TYPES: Final[Mapping[str, Callable[[str], Any]]] = {"shift": int, "count": int, "is_vague": bool}
 _HIGHEST: Final = {"quarter": 4, "half": 2}
 _MULTIPLIERS: Final = (12, 100, 1000)  # "two dozen", "three hundred": they multiply what stands before them
 _LONGEST_YEARS: Final = 500  # "1999-2003" is a range of years, "1100-2000" is not
@@ -71,7 +72,7 @@ class FindTimes:
         return compose(_without_overlaps(found), prefixes, tokens, self._grammar.vocabulary)
 
     def _matches(self, symbols: str) -> list[tuple[int, CompiledPattern, re.Match[str]]]:
-        """Every row that fits somewhere; each place tries only the rows that can begin with its symbol."""
+        """Return every row that fits somewhere; each place tries only the rows that can begin with its symbol."""
         by_first = self._grammar.by_first
         found = []
         for i, symbol in enumerate(symbols):
@@ -104,7 +105,7 @@ class FindTimes:
         return _finish(pattern.row.kind, fields, second, place)
 
     def _values(self, class_name: str, symbols: str, words: str) -> _Fields | None:
-        """What one class of a match says, as fields; None if it cannot be meant."""
+        """Return what one class of a match says, as fields; None if it cannot be meant."""
         if class_name == "COUNT" or (class_name == "ORD" and symbols[0] not in "TU"):
             return self._count(symbols, words) if class_name == "COUNT" else self._ordinal(symbols)
         if class_name in _DIGIT_FIELDS or class_name == "ORD":
@@ -150,12 +151,13 @@ def _without_overlaps(found: list[tuple[int, int, int, Found | None]]) -> list[F
 
 
 def _fixed_fields(given: Mapping[str, str]) -> _Fields:
-    numeric = ("shift", "count")
-    return {name: int(value) if name in numeric else value for name, value in given.items()}
+    return {name: _FIXED_TYPES.get(name, str)(value) for name, value in given.items()}
 
 
 def _finish(kind: str, fields: _Fields, second: _Fields, place: _Fields) -> TimeExpression | None:
     """Make the expression, or the two ends of a range; None if the values do not go together."""
+    if "second_day" in fields:
+        second = {"day": fields.pop("second_day")}
     short_year = fields.pop("short_year", None)
     if short_year is not None:
         full = fields["year"] - fields["year"] % 100 + short_year
@@ -180,7 +182,7 @@ def _read_iso(words: str) -> _Fields | None:
 
 
 def _read_slash(words: str) -> _Fields | None:
-    """Day and month where only one reading is possible; else the year alone."""
+    """Read day and month where only one reading is possible; else the year alone."""
     first, second, year = (int(x) for x in words.split("/"))
     if max(first, second) <= 12 and first != second:
         return {"year": year}
@@ -197,6 +199,11 @@ def _read_short_year(words: str) -> _Fields | None:
     return {"short_year": int(words)} if len(words) == 2 else None
 
 
+def _read_pair(words: str) -> _Fields | None:
+    first, second = (int(x) for x in words.split("/"))
+    return {"day": first, "second_day": second} if 0 < first < second <= 31 else None
+
+
 def _is_plain_number(digits: str) -> bool:
     return len(digits) <= 7 and digits.isascii() and digits.replace(".", "", 1).isdigit()
 
@@ -206,4 +213,5 @@ _SHAPE_READERS: Final[Mapping[str, Callable[[str], _Fields | None]]] = {
     "SLASH": _read_slash,
     "DOTTED": _read_dotted,
     "YEARTWO": _read_short_year,
+    "DAYPAIR": _read_pair,
 }

@@ -34,7 +34,11 @@ def with_tree(sentence: Sentence, tokens: Sequence[Token]) -> Sentence:
 def repair(sentence: Sentence) -> Sentence:
     """Return the sentence with impossible attachments mended; the same object if nothing was wrong."""
     tokens = list(sentence.tokens)
-    changed = _finite_under_infinitive(sentence, tokens) | _reduced_relative_with_object(sentence, tokens)
+    changed = (
+        _finite_under_infinitive(sentence, tokens)
+        | _reduced_relative_with_object(sentence, tokens)
+        | _list_as_apposition(sentence, tokens)
+    )
     return with_tree(sentence, tokens) if changed else sentence
 
 
@@ -75,6 +79,19 @@ def _reduced_relative_with_object(sentence: Sentence, tokens: list[Token]) -> bo
                 _make_main_verb(sentence, tokens, t, noun)
                 return True
     return False
+
+
+def _list_as_apposition(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "The US, Russia, and Switzerland": a name that carries the conjunction of a list is no apposition."""
+    changed = False
+    for t in sentence.tokens:
+        head = sentence.tokens[t.head]
+        if t.dep == "appos" and t.tag.startswith("NNP") and head.tag.startswith("NNP") and t.i > head.i:
+            names = all(k.tag.startswith("NNP") for k in sentence.kids(t.i, "conj"))
+            if names and any(True for _ in sentence.kids(t.i, "conj")) and any(True for _ in sentence.kids(t.i, "cc")):
+                tokens[t.i] = replace(t, dep="conj")
+                changed = True
+    return changed
 
 
 def _make_main_verb(sentence: Sentence, tokens: list[Token], verb: Token, noun: Token) -> None:

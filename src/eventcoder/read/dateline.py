@@ -17,7 +17,8 @@ from eventcoder.schema import Dateline, Span
 IsPlace = Callable[[str], bool]
 
 _CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
-_CAPITALS: Final = rf"{_CAPITAL}(?:{_CAPITAL}|[.'])*(?:[ -]{_CAPITAL}(?:{_CAPITAL}|[.'])*){{0,5}}"
+_CAPITAL_WORD: Final = rf"{_CAPITAL}(?:{_CAPITAL}|[.'])*(?!\w)"
+_CAPITALS: Final = rf"{_CAPITAL_WORD}(?:[ -]{_CAPITAL_WORD}){{0,5}}"
 _TITLED: Final = r"[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]+|of|de|al|el|la)){0,3}"
 _DAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY,?\s+)?"
 _WIRE: Final = (
@@ -26,7 +27,8 @@ _WIRE: Final = (
     r"|,?\s+(?P<bare>[A-Z][\w/-]{1,14})(?=\s*(?:—|--|:)))?"
 )
 _SEPARATOR: Final = r"\s*(?P<separator>—|--+|:|-(?=\s*[A-Z\"]))?\s*"
-_WIRE_ONLY: Final = re.compile(r"\((?P<wire>[A-Z][\w .&/'-]{1,39})\)\s*(?P<separator>—|--+|-(?=\s))?\s*")
+_BRACKETS_ONLY: Final = re.compile(r"\((?P<wire>[A-Z][\w .&/'-]{1,39})\)\s*(?P<separator>—|--+|-(?=\s))?\s*")
+_STARTS_TEXT: Final = re.compile(r"[A-Z][a-z]|[\"'A]")
 _LONGEST: Final = 160
 
 
@@ -72,10 +74,20 @@ class FindDateline:
             in_capitals = pattern is self._in_capitals
             if found is not None and self._is_dateline(folded, found, end, in_capitals=in_capitals):
                 return self._record(found, published)
-        found = _WIRE_ONLY.match(folded, start, limit)
-        if found is not None and found.end() < end and (found["separator"] or found["wire"] in self._language.wires):
-            return Dateline(_trimmed(found, "separator"), None, None, self._wire_name(found["wire"]))
-        return None
+        return self._in_brackets(folded, start, end)
+
+    def _in_brackets(self, folded: str, start: int, end: int) -> Dateline | None:
+        """Return the dateline of a report that opens with nothing but a wire, (Reuters) -, or a place, (NEW YORK) -."""
+        found = _BRACKETS_ONLY.match(folded, start, min(end, start + _LONGEST))
+        if found is None or found.end() >= end:
+            return None
+        inside, is_wire = found["wire"], found["wire"] in self._language.wires
+        if not is_wire and found["separator"] is None:
+            return None
+        span = _trimmed(found, "separator")
+        if is_wire or (inside.isupper() and " " not in inside):
+            return Dateline(span, None, None, self._wire_name(inside))
+        return Dateline(span, Span(found.start("wire"), found.end("wire")), None, None)
 
     def date_line(self, folded: str, start: int, end: int) -> str | None:
         """Return the ISO day of a paragraph that is nothing but a date with its year ("Friday, 16 July 2021")."""
@@ -88,8 +100,12 @@ class FindDateline:
         if found.end() >= end or not found["place"].strip(" .'-"):
             return False
         has_credit = self._has_credit(found)
+        if found["separator"] is None and not has_credit:
+            return (
+                in_capitals and self._is_known_place(found["place"]) and bool(_STARTS_TEXT.match(folded, found.end()))
+            )
         if found["separator"] is None:
-            return has_credit and (in_capitals or found["slashed"] is not None)
+            return in_capitals or found["slashed"] is not None
         if has_credit or found["date"] is not None:
             return True
         return self._is_bare_dateline(folded, found, end, in_capitals=in_capitals)
@@ -107,11 +123,14 @@ class FindDateline:
         if found["bare"] is not None or end - found.end() < 25:
             return False
         place = found["place"]
-        if self._is_place is not None and self._is_place(place):
+        if self._is_known_place(place):
             return True
         rest = folded[found.end() : end]
         words = {word.strip(".") for word in re.split(r"[\s-]+", place)}
         return in_capitals and len(place) > 2 and not rest.isupper() and not words & self._language.not_places
+
+    def _is_known_place(self, name: str) -> bool:
+        return self._is_place is not None and len(name) > 2 and self._is_place(name)
 
     def _record(self, found: re.Match[str], published: str | None) -> Dateline:
         wire = found["wire"] or found["slashed"] or found["bare"]

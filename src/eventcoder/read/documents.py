@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
@@ -20,6 +23,7 @@ from eventcoder.schema import Document, Quarantined, Span
 STAGE: Final = "read.document"
 MAX_CHARACTERS: Final = 2_000_000
 
+_LOG: Final = logging.getLogger(__name__)
 _ISO_DAY: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)|(\d{4})(\d{2})(\d{2})(?:\Z|T|\d{6}\Z)")
 _COUNTRY: Final = re.compile(r"[A-Za-z]{3}")
 
@@ -27,8 +31,8 @@ _COUNTRY: Final = re.compile(r"[A-Za-z]{3}")
 class MakeDocuments:
     """Make documents of raw records, one after the other, and watch their ids.
 
-    published, country: for reports that bring none themselves. A report whose id was there before is quarantined, as a
-    duplicate or, if its text differs, as a conflict.
+    published, country: for reports that bring none themselves, or one that cannot be read (logged). A report whose id
+    was there before is quarantined, as a duplicate or, if its text differs, as a conflict.
     """
 
     def __init__(
@@ -48,7 +52,7 @@ class MakeDocuments:
     def __call__(self, raw: RawRecord) -> Document | Quarantined:
         """Return the document of one record, or why it cannot be one."""
         try:
-            fields = fields_of(raw.values)
+            fields = self._without_unreadable(fields_of(raw.values), raw)
             if fields.id is None and raw.default_id is not None:
                 return self.document(fields, self._free_id(raw.default_id, fields.text), raw.origin.path)
             document = self.document(fields, fields.id or id_of_text(fields.text), raw.origin.path)
@@ -79,10 +83,15 @@ class MakeDocuments:
             title=fields.title,
             byline=wire.byline,
             dateline=wire.dateline,
-            publisher_country=_country(fields.country) or self._country,
+            publisher_country=_country(fields.country) if fields.country else self._country,
             paragraphs=tuple(Span(start, end) for start, end in paragraphs),
             path=path,
         )
+
+    def _without_unreadable(self, fields: Fields, raw: RawRecord) -> Fields:
+        """Return fields without a day or country that cannot be read: a report is not lost for them, but it is told."""
+        published = _checked(fields.published, self._day, raw)
+        return replace(fields, published=published, country=_checked(fields.country, _country, raw))
 
     def _day(self, written: str) -> str:
         """Return a day as ISO. Raises Fault if it is none, or if day and month cannot be told apart."""
@@ -93,7 +102,9 @@ class MakeDocuments:
         else:
             found = self._find_dateline.date_line(fold(written), 0, len(written))
         if found is None:
-            raise Fault(f"published is {written[:60]!r}, which is no day. Expected 2021-07-16 or 16 July 2021.")
+            raise Fault(
+                f"published is {written[:60]!r}, which is no day. Expected a form such as 2021-07-16 or 16 July 2021."
+            )
         return found
 
     def _watch(self, document: Document, raw: RawRecord) -> None:
@@ -134,9 +145,17 @@ def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:12]
 
 
-def _country(written: str | None) -> str | None:
-    if written is None:
+def _checked(written: str | None, check: Callable[[str], str], raw: RawRecord) -> str | None:
+    """Return what ``check`` makes of a value, or None, with a warning, if it cannot be read."""
+    try:
+        return check(written) if written is not None else None
+    except Fault as fault:
+        _LOG.warning("%s, record %s: %s The report is read without it.", raw.origin.path, raw.origin.record, fault)
         return None
+
+
+def _country(written: str) -> str:
+    """Return a country code in capitals. Raises Fault if it is no such code."""
     if not _COUNTRY.fullmatch(written):
         raise Fault(f"publisher country is {written[:60]!r}. Expected an ISO 3166 alpha-3 code, such as PAK or USA.")
     return written.upper()

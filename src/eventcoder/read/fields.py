@@ -53,7 +53,7 @@ def fields_of(values: Mapping[str, object]) -> Fields:
     if text is None:
         raise Fault(f"no text: found {_shown_names(values)}. Expected one of {', '.join(FIELD_NAMES['text'])}.")
     if not isinstance(text, str):
-        raise Fault(f"text is {_kind(text)}: {_shown(text)}. Expected a string.")
+        raise Fault(f"text is {kind_of(text)}: {_shown(text)}. Expected a string.")
     if not fold(text).strip():
         raise Fault("the text is empty. Expected at least one word.")
     checked = {field: _metadata(field, value) for field, value in named.items()}
@@ -92,12 +92,21 @@ def _metadata(field: str, value: object) -> str | None:
     if field == "source" and isinstance(value, dict):
         value = value.get("name", value)
     if not isinstance(value, str):
-        raise Fault(f"{field} is {_kind(value)}: {_shown(value)}. Expected a string.")
+        raise Fault(f"{field} is {kind_of(value)}: {_shown(value)}. Expected a string.")
     return _UNREADABLE.sub(" ", value).strip() or None
 
 
-def _kind(value: object) -> str:
-    names = {bool: "a truth value", int: "a number", float: "a number", list: "a list", dict: "an object"}
+def kind_of(value: object) -> str:
+    """Return what sort of JSON value this is, in words."""
+    names = {
+        bool: "a truth value",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+        str: "a string",
+        type(None): "null",
+    }
     return names.get(type(value), type(value).__name__)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from eventcoder.read.decoding import decode
 from eventcoder.read.faults import Fault, Origin, RawRecord
+from eventcoder.read.fields import kind_of
 from eventcoder.read.streams import Stream, numbered_lines
 from eventcoder.schema import Quarantined
 
@@ -43,6 +44,5 @@ def _object(text: str, offset: int) -> dict[str, object]:
     except ValueError as error:  # a number with thousands of digits
         raise Fault(f"not usable JSON: {error}. Expected an object with plain fields.") from error
     if not isinstance(value, dict):
-        kind = type(value).__name__
-        raise Fault(f'the line holds a {kind}. Expected one object on one line, such as {{"text": "..."}}.')
+        raise Fault(f'the line holds {kind_of(value)}. Expected one object on one line, such as {{"text": "..."}}.')
     return value

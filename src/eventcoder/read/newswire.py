@@ -20,11 +20,10 @@ _BY_LINE: Final = re.compile(
     rf"(?:By|BY|by|From|Written by|Story by)[: ]\s*(?:{_NAME}|our\b)(?:[\s,;|/&—-]++(?:{_NAME}|{_SMALL}))*[.,]?"
 )
 _REPORTS_LINE: Final = re.compile(
-    rf"{_NAME}(?:\s{_NAME}){{0,5}}\s+(?:reports|writes)(?:\s(?:from|for|in)\s{_NAME}(?:\s{_NAME}){{0,3}})?[.:]?"
+    rf"{_NAME}(?:\s{_NAME}){{0,5}}\s+(?:reports|writes)(?:\s(?:from|for|in)\s{_NAME}(?:\s{_NAME}){{0,3}})?\.?"
 )
-_BY_BEFORE_DATELINE: Final = re.compile(
-    rf"(?:By|BY)\s{_NAME}(?:,?\s(?:{_NAME}|and|of|the)){{1,9}}?(?=[,;|]?\s+[A-Z][A-Z .'/-]+[,(—:-])"
-)
+_BY: Final = re.compile(r"(?:By|BY)\s+(?=[A-Z])")
+_CAPITALS_AHEAD: Final = re.compile(r"\s+(?=[A-Z][A-Z.])")
 _CREDITS: Final = re.compile(
     r"[(\[]?(?:Additional )?(?:Reporting|Writing|Written|Editing)(?: and (?:writing|editing))? by\b[^\n]*",
     re.IGNORECASE,
@@ -56,12 +55,37 @@ class ReadNewswire:
     def __call__(self, folded: str, paragraphs: Sequence[Stretch], published: str | None = None) -> Newswire:
         """Read the opening of a folded text; published: its day, where something else already told it."""
         opening = paragraphs[:_OPENING_PARAGRAPHS]
-        byline, byline_at = _byline(folded, opening, paragraphs)
+        byline, byline_at = self._byline(folded, opening, paragraphs)
         dated = next((d for s, e in opening if (d := self._find_dateline.date_line(folded, s, e))), None)
         dateline, dateline_at = self._dateline(folded, opening, byline, published or dated)
         first_body = min((at for at in (byline_at, dateline_at) if at is not None), default=1)
         headline = _headline(folded, paragraphs) if first_body > 0 else None
         return Newswire(headline, byline, dateline, dated or (dateline.date if dateline else None))
+
+    def _byline(
+        self, folded: str, opening: Sequence[Stretch], paragraphs: Sequence[Stretch]
+    ) -> tuple[Span | None, int | None]:
+        """Return the byline and the index of its paragraph; credits at the foot are taken if the head has none."""
+        for index, (start, end) in enumerate(opening):
+            if end - start <= _BYLINE_LONGEST and _is_byline(folded, start, end):
+                return Span(start, end), index
+            inline = self._byline_before_dateline(folded, start, end)
+            if inline is not None:
+                return inline, index
+        for start, end in paragraphs[-2:] if len(paragraphs) > 1 else ():
+            if _CREDITS.fullmatch(folded, start, end):
+                return Span(start, end), None
+        return None, None
+
+    def _byline_before_dateline(self, folded: str, start: int, end: int) -> Span | None:
+        """Return the byline of "By A. Smith KABUL (AP) - ...", where a dateline with its wire follows on the line."""
+        if not _BY.match(folded, start, end):
+            return None
+        for gap in _CAPITALS_AHEAD.finditer(folded, start + 3, min(end, start + _BYLINE_LONGEST)):
+            dateline = self._find_dateline(folded, gap.end(), end)
+            if dateline is not None and dateline.place is not None and dateline.wire is not None:
+                return Span(start, start + len(folded[start : gap.start()].rstrip(" ,;|")))
+        return None
 
     def _dateline(
         self, folded: str, opening: Sequence[Stretch], byline: Span | None, published: str | None
@@ -77,20 +101,6 @@ class ReadNewswire:
         if not found or (len(found) > 1 and all(folded[d.span.end - 1] == ":" for d, _ in found)):
             return None, None
         return found[0]
-
-
-def _byline(folded: str, opening: Sequence[Stretch], paragraphs: Sequence[Stretch]) -> tuple[Span | None, int | None]:
-    """Return the byline and the index of its paragraph; credits at the foot are taken if the head has none."""
-    for index, (start, end) in enumerate(opening):
-        if end - start <= _BYLINE_LONGEST and _is_byline(folded, start, end):
-            return Span(start, end), index
-        inline = _BY_BEFORE_DATELINE.match(folded, start, min(end, start + _BYLINE_LONGEST))
-        if inline is not None:
-            return Span(inline.start(), inline.end()), index
-    for start, end in paragraphs[-2:] if len(paragraphs) > 1 else ():
-        if _CREDITS.fullmatch(folded, start, end):
-            return Span(start, end), None
-    return None, None
 
 
 def _is_byline(folded: str, start: int, end: int) -> bool:

@@ -19,8 +19,12 @@ from eventcoder.schema import Actor, Document, Evidence, Mention, Span
 
 _STAGE: Final = "resolve.actors"
 _PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two)\b", re.IGNORECASE)
-_PAIR_PERSONS: Final = frozenset({"leader", "minister", "president", "diplomat", "official", "man", "counterpart", "chief"})
-_PAIR_NOUNS: Final = frozenset({"side", "country", "nation", "party", "government", "state", "neighbour", "neighbor", "capital"})
+_PAIR_PERSONS: Final = frozenset(
+    {"leader", "minister", "president", "diplomat", "official", "man", "counterpart", "chief"}
+)
+_PAIR_NOUNS: Final = frozenset(
+    {"side", "country", "nation", "party", "government", "state", "neighbour", "neighbor", "capital"}
+)
 _METONYM: Final = frozenset({"subject", "object", "partner", "owner"})
 _SPEAKING: Final = frozenset({"i", "me", "my", "we", "us", "our", "mine", "ours", "myself", "ourselves"})
 
@@ -130,17 +134,34 @@ class _Run:
         for m in c.complements:
             ahead = self._analysis.candidates[m]
             if ahead.entries and ahead.kind != "person":
-                found = self._known.best(ahead.entries, self._told_country(ahead) if m > 0 and ahead.modifiers else None)
+                found = self._known.best(
+                    ahead.entries, self._told_country(ahead) if m > 0 and ahead.modifiers else None
+                )
                 if found is not None and found.actor.country is not None:
                     return found.actor.country
         return self._country_within(c) if c.kind == "role" and c.is_plural else None
+
+    def _told_countries(self, c: Candidate) -> tuple[str, ...]:
+        """Countries coordinated before the head: "US and British activists" are two actors."""
+        told = []
+        for m in c.modifiers:
+            other, resolved = self._analysis.candidates[m], self._resolved.get(m)
+            if resolved is not None and other.kind in ("country", "adjective", "demonym") and other.companions:
+                country = resolved.entities[0].actor.country
+                if country is not None and country not in told:
+                    told.append(country)
+        return tuple(told)
 
     def _country_within(self, c: Candidate) -> str | None:
         """A country named in a clause that describes the phrase: "refugees fleeing the war in Liberia"."""
         sentence = self._analysis.sentences[c.sentence]
         clauses = [sentence.edges[k.i] for k in sentence.kids(c.head, "acl", "relcl", "prep")]
         for other in self._analysis.candidates:
-            if other.sentence == c.sentence and other.kind in ("country", "adjective", "capital") and other.head > c.head:
+            if (
+                other.sentence == c.sentence
+                and other.kind in ("country", "adjective", "capital")
+                and other.head > c.head
+            ):
                 if any(first <= other.head <= last for first, last in clauses):
                     return self._actors.countries[other.entries[0].removeprefix("cty:")].code
         return None
@@ -156,6 +177,10 @@ class _Run:
         known = self._same_role(c, country)
         if known is not None:
             return self._again(n, c, known, "role.same")
+        several = self._told_countries(c)
+        if len(several) > 1:
+            parts = [self._seen(n, c, self._roles.resolve(c, words, self._context(c, x))) for x in several]
+            return _Resolved(tuple(e for r in parts for e in r.entities), "role.countries", None)
         found = self._roles.resolve(c, words, self._context(c, country))
         apposed = self._apposition(c, found)
         if apposed is not None:
@@ -383,5 +408,8 @@ def _last(name: str) -> str:
 
 def _looks_like_person(name: str) -> bool:
     parts = name.split()
-    return 2 <= len(parts) <= 4 and all(p[:1].isupper() or p.islower() for p in parts) and not any(p.isupper() and len(p) > 2 for p in parts)
-
+    return (
+        2 <= len(parts) <= 4
+        and all(p[:1].isupper() or p.islower() for p in parts)
+        and not any(p.isupper() and len(p) > 2 for p in parts)
+    )

@@ -21,7 +21,7 @@ class Period:
     end: date
 
     def holds(self, day: date) -> bool:
-        """True if the day lies in the period."""
+        """Say whether the day lies in the period."""
         return self.start <= day <= self.end
 
 
@@ -41,13 +41,13 @@ def add_months(day: date, months: int) -> date:
 
 
 def move(day: date, unit: Unit, count: float) -> date:
-    """Return the day ``count`` units later (earlier if negative); hours count as the days they fill."""
+    """Return the day ``count`` units later (earlier if negative); hours count as the full days in them."""
     if unit.measure == "month":
         return add_months(day, round(unit.size * count))
     if unit.measure == "day":
         return add_days(day, round(unit.size * count))
-    full_days = -(-abs(unit.size * count) // 24)  # 36 hours reach into the second day
-    return add_days(day, int(full_days) if count > 0 else -int(full_days))
+    full_days = int(abs(unit.size * count) // 24)
+    return add_days(day, full_days if count > 0 else -full_days)
 
 
 def months_from(year: int, month: int, count: int) -> Period:
