@@ -10,8 +10,8 @@ class TimeExpression:
     """Words that say when, taken apart but not yet resolved to days.
 
     start, end: character offsets into the text, half-open.
-    text_kind: date | numeric | day | weekday | weekend | unit | window | offset | quarter | half | season | decade |
-        century | holiday | range | part ("the first six months of 2017").
+    text_kind: date | numeric | day | weekday | nth_weekday | weekend | unit | window | offset | quarter | half |
+        season | decade | century | holiday | range | part ("the first six months of 2017").
     rule: id of the row of times/patterns.tsv that fitted.
     year, month, day, weekday: as told; weekday 1 is Monday.
     unit: id of the unit counted in or pointed at ("week"); count: how many, or the ordinal of a quarter, half, century.

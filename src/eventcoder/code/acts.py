@@ -38,6 +38,7 @@ class Act:
     status: StatusReason
     source: tuple[Phrase, ...]
     target: tuple[Phrase, ...]
+    target_options: tuple[tuple[Phrase, ...], ...]  # tried in order where the target names nobody known
     is_reciprocal: bool
     needs: str
     trigger: Span
@@ -75,7 +76,7 @@ class ActFinder:
         dropped: list[Dropped] = []
         absorbed: set[int] = set()
         for match in matches.values():
-            self._compose(sentence, predications, operators, match, acts, dropped, absorbed)
+            self._compose(sentence, predications, operators, matches, match, acts, dropped, absorbed)
         acts = [a for a in acts if a.predication.index not in absorbed or a.steps]
         acts += self._bare_operators(sentence, predications, operators, matches, absorbed)
         return _without_told_objects(sentence, predications, acts, matches, dropped), dropped
@@ -85,6 +86,7 @@ class ActFinder:
         sentence: Sentence,
         predications: Sequence[Predication],
         operators: Mapping[int, Operator],
+        matches: Mapping[int, Match],
         match: Match,
         acts: list[Act],
         dropped: list[Dropped],
@@ -96,6 +98,8 @@ class ActFinder:
             parent, relation = above
             operator = operators.get(parent.index)
             if operator is None or relation not in operator.complements:
+                break
+            if _says_more(matches.get(parent.index), relation):
                 break
             effect = self._effect(operator, act, self._agents(predications, parent))
             if effect is None:
@@ -135,6 +139,7 @@ class ActFinder:
             status=self._status.own(sentence, p),
             source=match.source,
             target=match.target,
+            target_options=match.target_options,
             is_reciprocal=row.is_reciprocal,
             needs=row.needs,
             trigger=_trigger(sentence, p, match.consumed),
@@ -217,6 +222,7 @@ class ActFinder:
                     status=replace(status, status="asserted", rule="status.obligation"),
                     source=parent.phrases("agent"),
                     target=act.source,
+                    target_options=(),
                     is_reciprocal=False,
                 )
         if status.status == "hypothetical" and status.rule == "status.modal" and "would" in act.predication.modals:
@@ -296,6 +302,7 @@ class ActFinder:
                     status=self._status.own(sentence, p),
                     source=p.phrases("agent"),
                     target=target,
+                    target_options=(),
                     is_reciprocal=False,
                     needs="dyad",
                     trigger=span,
@@ -308,6 +315,11 @@ class ActFinder:
                 )
             )
         return acts
+
+
+def _says_more(match: Match | None, relation: str) -> bool:
+    """True if the operator has a row of its own for this very object ("asked forgiveness")."""
+    return match is not None and bool(match.row.object) and relation not in ("complement", "infinitive")
 
 
 def _is_obligation(p: Predication, parent: Predication) -> bool:

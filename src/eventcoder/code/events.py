@@ -92,6 +92,8 @@ class CodeEvents:
         for act in acts:
             source = report.participants.fill(sentence, act.source)
             target = report.participants.fill(sentence, act.target)
+            for option in act.target_options:
+                target = target or report.participants.fill(sentence, option)
             if act.is_reciprocal:
                 source, target = _both_ways(source, target)
             else:

@@ -23,6 +23,7 @@ class Match:
     predication: Predication
     source: tuple[Phrase, ...]
     target: tuple[Phrase, ...]
+    target_options: tuple[tuple[Phrase, ...], ...]  # phrases of the further slots, where the first ones name nobody
     consumed: frozenset[int]  # token indices of nouns that are part of the construction
     alternatives: tuple[LexiconRow, ...]  # rows that fitted less well
 
@@ -47,6 +48,8 @@ class Matcher:
         return self._lexicon.find(p.kind, *forms(sentence, p.head))
 
     def _fits(self, sentence: Sentence, p: Predication, row: LexiconRow) -> bool:
+        if p.particle and not row.particle and p.kind == "verb":
+            return False  # "backed out" is not "backed"
         if row.particle and row.particle != p.particle and not self._completed(sentence, p, row.particle):
             return False
         if row.object and not self._constrained(sentence, p.phrases("patient"), row.object):
@@ -73,7 +76,7 @@ class Matcher:
     ) -> Match:
         carrier = self._carrier(predications, p) if p.kind == "noun" else None
         filled = {r.id: self._filled(p, r, carrier) for r in rows}
-        rows.sort(key=lambda r: (-r.specificity, -filled[r.id]))
+        rows.sort(key=lambda r: (-r.specificity, -filled[r.id], len(r.object) + len(r.prep_object)))
         row = rows[0]
         consumed = set(self._constrained(sentence, p.phrases("patient"), row.object)) if row.object else set()
         if row.preposition and row.prep_object:
@@ -82,7 +85,13 @@ class Matcher:
         target = self._slot(p, row.target, carrier, "target")
         if row.is_reciprocal and not target and len(source) > 1:
             source, target = source, source
-        return Match(row, p, source, target, frozenset(consumed), tuple(rows[1:4]))
+        options = self._options(p, row.target, carrier)
+        return Match(row, p, source, target, options[1:], frozenset(consumed), tuple(rows[1:4]))
+
+    def _options(self, p: Predication, slots: tuple[str, ...], carrier: Predication | None) -> tuple[tuple[Phrase, ...], ...]:
+        """What each of the target slots holds, in order, empty ones left out."""
+        found = [self._slot(p, (slot,), carrier, "target") for slot in slots]
+        return tuple(f for f in found if f)
 
     def _carrier(self, predications: Sequence[Predication], p: Predication) -> Predication | None:
         """The light verb over a nominal event ("carried out the attack"), or None."""
@@ -138,10 +147,10 @@ def _in_slot(p: Predication, slot: str) -> tuple[Phrase, ...]:
     if slot == "recipient":
         return p.phrases("recipient") or next((f for r in _DATIVE if (f := p.phrases(r))), ())
     if slot == "agent" and p.kind == "noun":
-        return p.phrases("agent") or p.phrases("prep:by") or p.phrases("modifier")
+        return p.phrases("agent") or p.phrases("prep:by") or p.phrases("modifier") or p.phrases("deep:by")
     if slot in ("agent", "patient", "attribute"):
         return p.phrases(slot)
-    return p.phrases(f"prep:{slot}") or p.phrases(f"object:{slot}")
+    return p.phrases(f"prep:{slot}") or p.phrases(f"object:{slot}") or p.phrases(f"deep:{slot}")
 
 
 def _parts(sentence: Sentence, head: int) -> tuple[int, ...]:

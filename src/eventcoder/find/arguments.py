@@ -12,7 +12,12 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "vow", "pledge", "use", "do"})
 _OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "from", "into", "against"})
 _OUTSIDE_PHRASE: Final = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "preconj"})
-_FINITE_OR_MODAL: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIME_WORDS: Final = frozenset(  # closed by the calendar
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december spring summer autumn winter week weekend month year decade century "
+    "morning afternoon evening night noon midnight hour minute day sept. oct. nov. dec. jan. feb. mar. apr. aug.".split()
+)
+_DEEPEST: Final = 3  # prepositional phrases inside each other
 
 
 class Roles:
@@ -191,6 +196,7 @@ def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int 
         for k in sentence.kids(noun, "prep"):
             for role, heads in _prepositional(sentence, k):
                 found.setdefault("object:" + role.removeprefix("prep:"), []).extend(heads)
+    _add_deeper(sentence, found)
     return _as_arguments(sentence, found)
 
 
@@ -209,7 +215,25 @@ def noun_arguments(sentence: Sentence, i: int) -> tuple[Argument, ...]:
                 found.setdefault(role, []).extend(heads)
         elif k.dep == "appos" and k.is_noun:
             found.setdefault("apposition", []).append(k.i)
+    _add_deeper(sentence, found)
     return _as_arguments(sentence, found)
+
+
+def _add_deeper(sentence: Sentence, found: dict[str, list[int]]) -> None:
+    """Add phrases that stand deeper: "accusations of torture by rights groups against Abu Dhabi".
+
+    Parsers hang a prepositional phrase on the nearest noun, not on the one that governs it; roles "deep:by",
+    "deep:against" keep what a frame may claim when nobody stands nearer.
+    """
+    level = [i for role, heads in found.items() if role.startswith(("prep:", "object:")) or role == "patient" for i in heads]
+    for _ in range(_DEEPEST):
+        below: list[int] = []
+        for noun in level:
+            for k in sentence.kids(noun, "prep"):
+                for role, heads in _prepositional(sentence, k):
+                    found.setdefault("deep:" + role.removeprefix("prep:"), []).extend(heads)
+                    below += heads
+        level = below
 
 
 def phrase(sentence: Sentence, head: int) -> Phrase:
@@ -230,9 +254,13 @@ def _as_arguments(sentence: Sentence, found: dict[str, list[int]]) -> tuple[Argu
 
 
 def _prepositional(sentence: Sentence, preposition: Token) -> Iterator[tuple[str, list[int]]]:
-    """Yield the role and heads of a preposition's objects; "out of" counts as "from", "according to" as one word."""
+    """Yield the role and heads of a preposition's objects; "out of" counts as "from", "according to" as one word.
+
+    What tells a time ("in May", "on Tuesday", "in 1967") fills no role.
+    """
     name = {"out": "from", "towards": "toward", "upon": "on"}.get(preposition.lemma, preposition.lemma)
-    heads = [i for p in sentence.kids(preposition.i, "pobj") for i in sentence.conjuncts(p.i)]
+    objects = (p for p in sentence.kids(preposition.i, "pobj") if not _tells_time(p))
+    heads = [i for p in objects for i in sentence.conjuncts(p.i)]
     if heads:
         yield f"prep:{name}", heads
     for inner in sentence.kids(preposition.i, "prep"):
@@ -241,6 +269,10 @@ def _prepositional(sentence: Sentence, preposition: Token) -> Iterator[tuple[str
             yield f"prep:{name if name == 'from' else name + '_' + inner.lemma}", deeper
     for other in sentence.kids(preposition.i, "conj"):
         yield from _prepositional(sentence, other)
+
+
+def _tells_time(t: Token) -> bool:
+    return t.lemma in _TIME_WORDS or (t.tag == "CD" and len(t.text) == 4 and t.text.isdigit())
 
 
 def _has_to(sentence: Sentence, verb: int) -> bool:

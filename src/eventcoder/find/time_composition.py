@@ -9,8 +9,8 @@ from typing import Final
 from eventcoder.find.time_tokens import TimeTokens, Vocabulary
 from eventcoder.time_expressions import TimeExpression
 
-_DAY_KINDS: Final = frozenset({"day", "weekday", "holiday"})
-_PART_KINDS: Final = frozenset({"quarter", "half", "season", "holiday", "date"})
+_DAY_KINDS: Final = frozenset({"day", "weekday", "nth_weekday", "holiday"})
+_PART_KINDS: Final = frozenset({"quarter", "half", "season", "holiday", "date", "nth_weekday"})
 _NO_PORTION: Final = frozenset({"window", "offset", "range", "numeric"})
 _BEFORE_NAMED: Final = frozenset({"since", "until"})  # "since Monday's raid"; but not "caused by Monday's raid"
 _MOST_PREFIXES: Final = 4

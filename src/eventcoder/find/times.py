@@ -36,7 +36,7 @@ _DIGIT_FIELDS: Final = {
     "QUARTER": "count",
 }  # fmt: skip
 _FIXED_TYPES: Final[Mapping[str, Callable[[str], Any]]] = {"shift": int, "count": int, "is_vague": bool}
-_HIGHEST: Final = {"quarter": 4, "half": 2}
+_HIGHEST: Final = {"quarter": 4, "half": 2, "nth_weekday": 4}
 _MULTIPLIERS: Final = (12, 100, 1000)  # "two dozen", "three hundred": they multiply what stands before them
 _LONGEST_YEARS: Final = 500  # "1999-2003" is a range of years, "1100-2000" is not
 

@@ -113,9 +113,8 @@ def load_times(tables: Tables | None = None) -> TimeKnowledge:
 
 
 def _add(words: dict[str, dict[str, str]], category: str, forms: Iterable[str], value: str) -> None:
-    entries = words.setdefault(category, {})
-    for form in filter(None, forms):
-        entries.setdefault(form, value)
+    """Add forms to a class; a later row, or a user's layer, wins."""
+    words.setdefault(category, {}).update(dict.fromkeys(filter(None, forms), value))
 
 
 def _number(row: Row, column: str, problems: Problems, low: int, high: int, default: int = 0) -> int:
@@ -250,18 +249,14 @@ def _portions(tables: Tables, problems: Problems) -> dict[tuple[str, str], Porti
 
 
 def _patterns(tables: Tables, words: Mapping[str, Mapping[str, str]], problems: Problems) -> tuple[TimePattern, ...]:
-    patterns: list[TimePattern] = []
-    seen: set[str] = set()
+    patterns: dict[str, TimePattern] = {}  # a row of a user's layer takes the place of the one with its id
     for row in tables.read("times/patterns.tsv", ("id", "kind", "pattern", "set", "example")):
         for named in row.word("pattern").translate(str.maketrans("|<>!", "    ")).split():
             if named.isupper() and named.rstrip("2") not in words.keys() | SHAPES:
                 problems.add(row, f"pattern names class {named!r}, which no table has; see words.tsv.")
-        if row.word("id") in seen:
-            problems.add(row, f"id {row.word('id')!r} is used twice.")
-        seen.add(row.word("id"))
         fields = dict(item.split("=", 1) for item in row.items("set") if "=" in item)
         if len(fields) != len(row.items("set")):
             problems.add(row, f"set {row.word('set')!r} must be field=value, several separated by |.")
         id_, kind, pattern, example = (row.word(c) for c in ("id", "kind", "pattern", "example"))
-        patterns.append(TimePattern(id_, kind, pattern, fields, example, row.ref))
-    return tuple(patterns)
+        patterns[id_] = TimePattern(id_, kind, pattern, fields, example, row.ref)
+    return tuple(patterns.values())

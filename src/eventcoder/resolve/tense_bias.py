@@ -19,10 +19,12 @@ def choose(periods: Iterable[Period], shift: int | None, base: date, tense: Tens
     shift: -1 for "last", 0 for "this", 1 for "next", None where nothing is said.
     """
     periods = sorted(periods)
+    if not periods:
+        return None
     if shift == 0:
-        this = next((p for p in periods if p.holds(base)), None)
-        this = this or next(p for p in periods if p.start.year == base.year)
-        return this if tense != "past" or this.start <= base else max(p for p in periods if p.start <= base)
+        here = [p for p in periods if p.holds(base)] or [p for p in periods if p.start.year == base.year] or periods
+        past = [p for p in periods if p.start <= base]
+        return past[-1] if tense == "past" and past and here[0].start > base else here[0]
     if shift is not None:
         there = [p for p in periods if (p.end < base if shift < 0 else p.start > base)]
         return (there[-1] if shift < 0 else there[0]) if there else None

@@ -15,6 +15,7 @@ from eventcoder.resolve.periods import (
     holiday_in,
     months_from,
     move,
+    nth_weekday,
     part_of,
     period_around,
     years_from,
@@ -78,6 +79,7 @@ class TimeReadings:
             "numeric": lambda _e, _now: Unknown("day and month can be read either way"),
             "day": self._day,
             "weekday": self._weekday,
+            "nth_weekday": self._nth_weekday,
             "weekend": self._weekend,
             "unit": self._unit,
             "window": self._window,
@@ -178,6 +180,15 @@ class TimeReadings:
         if chosen is None:
             return Unknown("no such year is near")
         return Meaning(whole[chosen].start, whole[chosen].end, resolution, base.basis)
+
+    def _nth_weekday(self, e: TimeExpression, now: Now) -> Meaning | Unknown:
+        """Read "the second Sunday of May"."""
+
+        def make(year: int) -> Period:
+            day = nth_weekday(year, e.month or 1, e.weekday or 1, int(e.count or 1))
+            return Period(day, day)
+
+        return _explicit(make(e.year), "day") if e.year is not None else self._yearly(make, "day", e, now)
 
     def _part_of_year(self, e: TimeExpression, now: Now) -> Meaning | Unknown:
         """Read a quarter or a half."""
@@ -329,6 +340,8 @@ class TimeReadings:
 
 def _with_shared_year(left: TimeExpression, right: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
     """Give the year that only one end of a range names to the other: "May to July 2014", "June 2014 to March"."""
+    if right.within and left.text_kind == right.text_kind and _is_open(left):
+        return replace(left, within=right.within), right  # "between Monday and Thursday next week"
     if left.text_kind != "date" or right.text_kind != "date" or left.within or right.within:
         return left, right
     if left.year is None and right.year is not None:

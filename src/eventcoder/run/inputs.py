@@ -1,0 +1,110 @@
+"""From paths to coded reports: reports are read and coded, files that ``eventcoder code`` wrote are read back."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from eventcoder.errors import StoreError
+from eventcoder.read import Format, read_documents
+from eventcoder.run.coding import code_documents
+from eventcoder.schema import Coded, Document, Quarantined
+from eventcoder.settings import Settings
+from eventcoder.show.records import coded_of, is_coded_line
+
+STAGE: Final = "read.coded"
+_CODED: Final = b'{"document":'  # how every line of coded reports begins
+_STANDARD_INPUT: Final = "-"
+
+
+def read_inputs(
+    paths: Sequence[str], settings: Settings, form: Format | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Document | Quarantined]:
+    """Yield the reports of paths with these settings. Raises ReadError if a path does not exist."""
+    return read_documents(
+        paths,
+        published=settings.published,
+        country=settings.country,
+        max_characters=settings.max_characters,
+        form=form,
+        stdin=stdin,
+    )
+
+
+def coded_reports(
+    paths: Sequence[str], settings: Settings, form: Format | None = None
+) -> Iterator[Coded | Quarantined]:
+    """Yield every report of the paths as coded: read back where it was coded before, else read and coded now.
+
+    Raises ReadError, before anything is coded, if a path does not exist.
+    """
+    stdin = _buffered(sys.stdin.buffer) if _STANDARD_INPUT in paths else None
+    before = [path for path in paths if _is_coded(path, stdin)]
+    reports = [path for path in paths if path not in before]
+    documents = read_inputs(reports, settings, form, stdin)
+    return _chained(before, documents if reports else None, settings, stdin)
+
+
+def code_inputs(inputs: Iterator[Document | Quarantined], settings: Settings) -> Iterator[Coded | Quarantined]:
+    """Yield inputs as coded with the pipeline of these settings, built now."""
+    from eventcoder.registry import cached_pipeline
+
+    return code_documents(cached_pipeline(replace(settings, published=None, country=None)), inputs)
+
+
+def _chained(
+    before: Sequence[str],
+    documents: Iterator[Document | Quarantined] | None,
+    settings: Settings,
+    stdin: BinaryIO | None,
+) -> Iterator[Coded | Quarantined]:
+    for path in before:
+        if path == _STANDARD_INPUT:
+            yield from _read_back(cast(BinaryIO, stdin), "stdin")
+        else:
+            with Path(path).open("rb") as stream:
+                yield from _read_back(stream, path)
+    if documents is not None:
+        yield from code_inputs(documents, settings)
+
+
+def _read_back(stream: BinaryIO, shown: str) -> Iterator[Coded | Quarantined]:
+    offset = 0
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            yield _coded_line(line, shown, number, offset)
+        offset += len(line)
+
+
+def _coded_line(line: bytes, shown: str, number: int, offset: int) -> Coded | Quarantined:
+    try:
+        value = json.loads(line)
+        if not is_coded_line(value):
+            raise StoreError("the line is not a coded report. Expected what 'eventcoder code' writes; code it again.")
+        return coded_of(value)
+    except (ValueError, RecursionError) as error:
+        reason = f"not valid JSON: {error}. Expected one coded report on one line; is the line torn?"
+    except StoreError as error:
+        reason = str(error)
+    return Quarantined(shown, number, offset, STAGE, reason)
+
+
+def _is_coded(path: str, stdin: BinaryIO | None) -> bool:
+    if path == _STANDARD_INPUT:
+        return cast(io.BufferedReader, stdin).peek(len(_CODED)).startswith(_CODED)
+    if not path.lower().endswith((".jsonl", ".ndjson")) or not Path(path).is_file():
+        return False
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(len(_CODED)) == _CODED
+    except OSError:
+        return False  # reading it as reports will tell why
+
+
+def _buffered(stream: BinaryIO) -> BinaryIO:
+    return stream if hasattr(stream, "peek") else cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, stream)))

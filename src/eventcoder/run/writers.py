@@ -1,0 +1,189 @@
+"""Where records go: JSON Lines as soon as coded, tables whole or not at all.
+
+A line of JSON Lines is one report with all its records. CSV and Parquet hold one kind of record a file; they are
+written beside their place and moved there when they are complete.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Final, Literal, Protocol
+
+from eventcoder.errors import StoreError
+from eventcoder.schema import Coded
+from eventcoder.show.records import RecordKind, json_line, record_dicts, report_dict
+from eventcoder.show.tables import cell_text, columns, rows
+
+FileFormat = Literal["jsonl", "csv", "parquet"]
+FORMATS: Final[tuple[FileFormat, ...]] = ("jsonl", "csv", "parquet")
+_BATCH: Final = 2_000
+
+
+class Writer(Protocol):
+    """Takes coded reports one by one."""
+
+    def write(self, coded: Coded) -> None:
+        """Write or keep one report's records."""
+
+    def close(self, *, keep: bool = True) -> None:
+        """Finish; with ``keep=False`` leave no half-written table behind."""
+
+
+class JsonLinesWriter:
+    """One line a report, or a record if a kind is chosen, written and flushed as soon as the report is coded."""
+
+    def __init__(self, stream: BinaryIO, kind: RecordKind | None = None, *, closes: bool = False) -> None:
+        self._stream, self._kind, self._closes = stream, kind, closes
+
+    def write(self, coded: Coded) -> None:
+        values = [report_dict(coded)] if self._kind is None else record_dicts(coded, self._kind)
+        self._stream.write("".join(json_line(value) + "\n" for value in values).encode("utf-8"))
+        self._stream.flush()
+
+    def close(self, *, keep: bool = True) -> None:  # noqa: ARG002 - whole lines are kept in any case
+        if self._closes:
+            self._stream.close()
+
+
+class CsvWriter:
+    """One row a record, to an open stream."""
+
+    def __init__(self, stream: BinaryIO, kind: RecordKind) -> None:
+        self._text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+        self._rows = csv.writer(self._text, lineterminator="\n")
+        self._kind: RecordKind = kind
+        self._columns = columns(kind)
+        self._rows.writerow(self._columns)
+
+    def write(self, coded: Coded) -> None:
+        for row in rows(coded, self._kind):
+            self._rows.writerow([cell_text(row[name]) for name in self._columns])
+        self._text.flush()
+
+    def close(self, *, keep: bool = True) -> None:  # noqa: ARG002 - the stream belongs to the caller
+        self._text.flush()
+        self._text.detach()
+
+
+class ParquetWriter:
+    """One row a record, in batches, to an open stream. Needs the extra ``parquet``."""
+
+    def __init__(self, stream: BinaryIO, kind: RecordKind) -> None:
+        from eventcoder.show.tables import arrow_schema, pyarrow_module
+
+        self._arrow = pyarrow_module()
+        self._kind: RecordKind = kind
+        self._schema = arrow_schema(kind)
+        self._writer = self._arrow.parquet.ParquetWriter(stream, self._schema, compression="zstd")
+        self._rows: list[dict[str, object]] = []
+
+    def write(self, coded: Coded) -> None:
+        self._rows.extend(rows(coded, self._kind))
+        if len(self._rows) >= _BATCH:
+            self._flush()
+
+    def close(self, *, keep: bool = True) -> None:  # noqa: ARG002 - the stream belongs to the caller
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
+            self._rows.clear()
+
+
+class AtomicFile:
+    """A table written beside its place and moved there when it is complete."""
+
+    def __init__(self, path: Path, form: FileFormat, kind: RecordKind) -> None:
+        self._path = path
+        self._temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._stream = _open(self._temporary)
+        make = CsvWriter if form == "csv" else ParquetWriter
+        try:
+            self._writer: Writer = make(self._stream, kind)
+        except BaseException:
+            self._discard()
+            raise
+
+    def write(self, coded: Coded) -> None:
+        self._writer.write(coded)
+
+    def close(self, *, keep: bool = True) -> None:
+        if not keep:
+            self._discard()
+            return
+        self._writer.close()
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+        self._temporary.replace(self._path)
+
+    def _discard(self) -> None:
+        self._stream.close()
+        with suppress(FileNotFoundError):
+            self._temporary.unlink()
+
+
+class Several:
+    """Writes every report to each of several writers."""
+
+    def __init__(self, writers: Sequence[Writer]) -> None:
+        self._writers = tuple(writers)
+
+    def write(self, coded: Coded) -> None:
+        for writer in self._writers:
+            writer.write(coded)
+
+    def close(self, *, keep: bool = True) -> None:
+        for writer in self._writers:
+            writer.close(keep=keep)
+
+
+def writer_to_file(path: Path, form: FileFormat | None, kind: RecordKind | None) -> Writer:
+    """Return the writer for a file; the name's ending chooses the format if ``form`` is None.
+
+    Without a kind, tables take the events and a second file NAME.statements.csv the statements.
+    Raises StoreError for an unknown ending or a place that cannot be written.
+    """
+    chosen = form or format_of(path)
+    if chosen == "jsonl":
+        return JsonLinesWriter(_open(path), kind, closes=True)
+    if kind is not None:
+        return AtomicFile(path, chosen, kind)
+    sibling = path.with_name(f"{path.stem}.statements{path.suffix}")
+    return Several([AtomicFile(path, chosen, "events"), AtomicFile(sibling, chosen, "statements")])
+
+
+def writer_to_stream(stream: BinaryIO, form: FileFormat, kind: RecordKind | None) -> Writer:
+    """Return the writer for a pipe. Raises StoreError for Parquet, which needs a file."""
+    if form == "parquet":
+        raise StoreError("Parquet cannot be written to a pipe. Expected a file: add -o NAME.parquet.")
+    return JsonLinesWriter(stream, kind) if form == "jsonl" else CsvWriter(stream, kind or "events")
+
+
+def format_of(path: Path) -> FileFormat:
+    """Return the format that a file's name asks for. Raises StoreError if its ending is unknown."""
+    ending = path.suffix.lower().removeprefix(".")
+    if ending == "ndjson":
+        return "jsonl"
+    for form in FORMATS:
+        if form == ending:
+            return form
+    known = ", ".join(f".{form}" for form in FORMATS)
+    raise StoreError(f"output {str(path)!r} has no known ending. Expected one of {known}; or choose with --format.")
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise StoreError(
+            f"output {str(path)!r} cannot be written: {error.strerror or error}. Expected a folder that exists and a "
+            "name that this user may write."
+        ) from error
