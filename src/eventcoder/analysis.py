@@ -20,6 +20,7 @@ from eventcoder.schema import (
     Span,
     Statement,
 )
+from eventcoder.time_expressions import TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ class Analysis:
     quotations: tuple[Quotation, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     predications: tuple[tuple[Predication, ...], ...] = ()  # per sentence
+    time_expressions: tuple[TimeExpression, ...] = ()
     times: tuple[DatedTime, ...] = ()
     places: tuple[PlacedToponym, ...] = ()
     mentions: tuple[Mention, ...] = ()

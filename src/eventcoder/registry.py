@@ -15,11 +15,13 @@ from eventcoder.find.mentions import FindMentions
 from eventcoder.find.names import MendNames
 from eventcoder.find.parser import ParseSentences, model_version
 from eventcoder.find.predications import BuildPredications
+from eventcoder.find.time_stage import MarkTimes
 from eventcoder.knowledge import Knowledge, load_knowledge
 from eventcoder.knowledge.bundle import predicate_nouns
 from eventcoder.pipeline import Pipeline, Stage
 from eventcoder.read.prepare import PrepareText
 from eventcoder.resolve.actors import ResolveActors
+from eventcoder.resolve.times import ResolveTimes
 from eventcoder.schema import SCHEMA_VERSION, Versions
 from eventcoder.settings import Settings
 from eventcoder.version import __version__
@@ -44,8 +46,10 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
         ParseSentences(settings.model),
         MendNames(NameHits(knowledge.actors)),
         build_predications(knowledge),
+        MarkTimes(knowledge.times),
         FindMentions(knowledge.actors, knowledge.pronouns),
         ResolveActors(knowledge.actors, knowledge.pronouns),
+        ResolveTimes(knowledge.times),
         CodeEvents(
             ontology=knowledge.ontology,
             acts=build_act_finder(knowledge),

@@ -15,6 +15,7 @@ from eventcoder.schema import Span
 
 _COOPERATIVE: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _TRANSPARENT: Final = frozenset({"report", "resume"})
+_CLAUSE_TARGETS: Final = ("recipient", "prep:to", "prep:against", "prep:on", "prep:with", "object:in", "object:to", "deep:against")
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _NEAR: Final = 45  # characters between operator and act that still make one trigger
 
@@ -78,7 +79,9 @@ class ActFinder:
         for match in matches.values():
             self._compose(sentence, predications, operators, matches, match, acts, dropped, absorbed)
         acts = [a for a in acts if a.predication.index not in absorbed or a.steps]
-        acts += self._bare_operators(sentence, predications, operators, matches, absorbed)
+        bare = self._bare_operators(sentence, predications, operators, matches, absorbed)
+        replaced = {a.predication.index for a in bare}
+        acts = [a for a in acts if a.predication.index not in replaced] + bare
         return _without_told_objects(sentence, predications, acts, matches, dropped), dropped
 
     def _compose(
@@ -154,9 +157,16 @@ class ActFinder:
 
     def _under_modality(self, act: Act) -> Act:
         """An act to come: cooperation becomes the agreement to it (PLOVER 2.0, AGREE); conflict keeps its type."""
+        p = act.predication
+        if act.status.status == "negated" and p.kind != "noun" and act.event_type in _COOPERATIVE and _is_to_come(p):
+            return self._become(act, "refuse", "status.refusal")  # "will not accept refugees"
         if act.status.status != "future" or act.event_type == "AGREE" or act.predication.kind == "noun":
             return act
-        effect = self._operators.effect("intend", act.event_type)
+        return self._become(act, "intend", "status.future_cooperation")
+
+    def _become(self, act: Act, operator_class: str, rule: str) -> Act:
+        """What a modal makes of an act, as the operator of that class would."""
+        effect = self._operators.effect(operator_class, act.event_type)
         if effect is None or effect.event_type in (None, "="):
             return act
         return replace(
@@ -165,7 +175,7 @@ class ActFinder:
             mode=effect.mode,
             cameo=effect.cameo,
             is_reciprocal=act.is_reciprocal and len(act.source) > 1,
-            status=replace(act.status, status="asserted", rule="status.future_cooperation"),
+            status=replace(act.status, status="asserted", rule=rule),
         )
 
     def _effect(self, operator: Operator, act: Act, agents: tuple[Phrase, ...]) -> Composition | None:
@@ -284,9 +294,9 @@ class ActFinder:
             clauses = [q for q in predications if q.parent == i and q.relation in ("complement", "infinitive")]
             obliging = operator.operator_class == "report" and any(_is_obligation(q, p) for q in clauses)
             effect = self._operators.effect("demand" if obliging else operator.operator_class, NO_ACT)
-            if effect is None or effect.event_type is None or i in absorbed or i in matches or p.kind == "noun":
+            if effect is None or effect.event_type is None or i in absorbed or p.kind == "noun" or not clauses:
                 continue
-            if not clauses:
+            if i in matches and (matches[i].target or matches[i].row.object):
                 continue
             span = _head_span(sentence, p)
             heads = {f.head for f in p.phrases("agent")}
@@ -294,6 +304,7 @@ class ActFinder:
                 f for f in clauses[0].phrases("agent") if f.head not in heads
             )
             target = target or clauses[0].phrases("patient")
+            options = tuple(f for role in _CLAUSE_TARGETS if (f := clauses[0].phrases(role)))
             acts.append(
                 Act(
                     event_type=effect.event_type,
@@ -302,7 +313,7 @@ class ActFinder:
                     status=self._status.own(sentence, p),
                     source=p.phrases("agent"),
                     target=target,
-                    target_options=(),
+                    target_options=options,
                     is_reciprocal=False,
                     needs="dyad",
                     trigger=span,
@@ -320,6 +331,10 @@ class ActFinder:
 def _says_more(match: Match | None, relation: str) -> bool:
     """True if the operator has a row of its own for this very object ("asked forgiveness")."""
     return match is not None and bool(match.row.object) and relation not in ("complement", "infinitive")
+
+
+def _is_to_come(p: Predication) -> bool:
+    return p.tense == "future" or "would" in p.modals
 
 
 def _is_obligation(p: Predication, parent: Predication) -> bool:

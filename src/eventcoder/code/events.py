@@ -76,7 +76,7 @@ class CodeEvents:
             events.extend(coded)
             if not coded:
                 silences.append(_silence(sentence, dropped, any_act=bool(acts)))
-        events = _with_retellings(_unique(events))
+        events = _with_retellings(_without_results(_unique(events)))
         statements = _with_events(analysis.statements, events)
         return replace(analysis, events=tuple(events), statements=statements, silences=tuple(silences))
 
@@ -290,6 +290,23 @@ def _unique(events: Sequence[Event]) -> list[Event]:
             seen.add(key)
             kept.append(e)
     return kept
+
+
+def _without_results(events: Sequence[Event]) -> list[Event]:
+    """Drop what only says how an act of the same sentence turned out: "attacked the post, killing 12 soldiers"."""
+    kept: list[Event] = []
+    for e in events:
+        first = next((k for k in kept if k.sentence == e.sentence and k.event_type == e.event_type), None)
+        if first is not None and _doers(first) == _doers(e) and _doers(e):
+            ids = {p.actor_id for p in first.target}
+            if all(p.country is None or p.actor_id in ids for p in e.target):
+                continue
+        kept.append(e)
+    return kept
+
+
+def _doers(e: Event) -> frozenset[str]:
+    return frozenset(p.actor_id for p in e.source)
 
 
 def _parties(e: Event) -> frozenset[str]:

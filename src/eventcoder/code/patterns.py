@@ -63,7 +63,15 @@ class Matcher:
         return any(k.lemma == particle for k in sentence.kids(p.head, "advmod", "prep", "prt"))
 
     def _constrained(self, sentence: Sentence, phrases: Iterable[Phrase], lemmas: frozenset[str]) -> tuple[int, ...]:
-        return tuple(h for f in phrases for h in (f.head, *_parts(sentence, f.head)) if lemmas & set(forms(sentence, h)))
+        heads = [h for f in phrases for h in (f.head, *_parts(sentence, f.head))]
+        return tuple(h for h in heads if lemmas & set(self._object_forms(sentence, h)))
+
+    def _object_forms(self, sentence: Sentence, head: int) -> tuple[str, ...]:
+        """Forms of an object, with its modifier where the head itself says little ("aid program")."""
+        own = forms(sentence, head)
+        if sentence.tokens[head].lemma not in self._lexicon.light_heads:
+            return own
+        return (*own, *(f for k in sentence.kids(head, "compound") for f in (k.lemma, k.text.lower())))
 
     def _prepositional(self, sentence: Sentence, p: Predication, row: LexiconRow) -> tuple[int, ...]:
         phrases = (*p.phrases(f"prep:{row.preposition}"), *p.phrases(f"object:{row.preposition}"))

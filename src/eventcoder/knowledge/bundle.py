@@ -17,6 +17,7 @@ from eventcoder.knowledge.ontology import Ontology, load_ontology
 from eventcoder.knowledge.pronouns import Pronouns, load_pronouns
 from eventcoder.knowledge.status import StatusWords, load_status_words
 from eventcoder.knowledge.tables import Tables, digest
+from eventcoder.knowledge.times import TimeKnowledge, load_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Knowledge:
     actors: Actors
     pronouns: Pronouns
     language: Language
+    times: TimeKnowledge
     lexicon: Lexicon
     operators: Operators
     status_words: StatusWords
@@ -50,6 +52,7 @@ def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
         actors=load_actors(tables),
         pronouns=load_pronouns(tables),
         language=load_language(tables),
+        times=load_times(tables),
         lexicon=load_lexicon(tables, ontology),
         operators=load_operators(tables, ontology),
         status_words=load_status_words(tables, ontology),

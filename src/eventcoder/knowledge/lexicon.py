@@ -67,8 +67,13 @@ class Lexicon:
     """Rows by lemma, the object classes they refer to, and the light verbs."""
 
     def __init__(
-        self, rows: Sequence[LexiconRow], classes: Mapping[str, frozenset[str]], support: Sequence[SupportVerb]
+        self,
+        rows: Sequence[LexiconRow],
+        classes: Mapping[str, frozenset[str]],
+        support: Sequence[SupportVerb],
+        light_heads: frozenset[str] = frozenset(),
     ) -> None:
+        self.light_heads = light_heads
         self.rows = tuple(rows)
         self.classes = classes
         self.support = {(s.lemma, s.particle): s for s in support}
@@ -107,7 +112,8 @@ def load_lexicon(tables: Tables, ontology: Ontology) -> Lexicon:
         for r in tables.read("events/support_verbs.tsv", ("lemma", "particle", "subject_role"))
     ]
     problems.raise_if_any()
-    return Lexicon(rows, classes, support)
+    light_heads = frozenset(r.word("lemma") for r in tables.read("language/light_heads.tsv", ("lemma",)))
+    return Lexicon(rows, classes, support, light_heads)
 
 
 def marked_example(text: str) -> MarkedExample:

@@ -12,12 +12,16 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Protocol
 
 from eventcoder.errors import StoreError
 from eventcoder.schema import Coded
-from eventcoder.show.records import RecordKind, json_line, record_dicts, report_dict
+from eventcoder.show.cards import report_cards
+from eventcoder.show.records import KINDS, RecordKind, json_line, record_dicts, report_dict
 from eventcoder.show.tables import cell_text, columns, rows
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FileFormat = Literal["jsonl", "csv", "parquet"]
 FORMATS: Final[tuple[FileFormat, ...]] = ("jsonl", "csv", "parquet")
@@ -187,3 +191,18 @@ def _open(path: Path) -> BinaryIO:
             f"output {str(path)!r} cannot be written: {error.strerror or error}. Expected a folder that exists and a "
             "name that this user may write."
         ) from error
+
+
+class CardWriter:
+    """Readable cards on a terminal."""
+
+    def __init__(self, console: Console, kind: RecordKind | None = None) -> None:
+        self._console = console
+        self._kinds: Sequence[RecordKind] = KINDS[:3] if kind is None else (kind,)
+
+    def write(self, coded: Coded) -> None:
+        for card in report_cards(coded, self._kinds):
+            self._console.print(card)
+
+    def close(self, *, keep: bool = True) -> None:
+        """Nothing to finish: what is printed is printed."""

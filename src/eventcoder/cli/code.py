@@ -1,0 +1,119 @@
+"""``eventcoder code``: reports to records."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from eventcoder.cli.messages import say
+from eventcoder.cli.options import RECORDS, coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
+from eventcoder.cli.quarantine import report_quarantined
+
+if TYPE_CHECKING:
+    from eventcoder.run.writers import Writer
+    from eventcoder.schema import Document, Quarantined
+
+
+@click.command("code")
+@paths_argument
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.jsonl, .csv or .parquet.")
+@click.option("--records", type=click.Choice(RECORDS), help="One kind of record only.")
+@click.option("--format", "output_format", type=click.Choice(("cards", "jsonl", "csv", "parquet")), help="Form of the output.")
+@click.option("--quarantine", metavar="FILE", type=click.Path(path_type=Path), help="Where inputs that failed are listed.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no closing line.")
+@report_options
+@coder_options
+def command(
+    paths: tuple[str, ...],
+    output: Path | None,
+    records: Any,
+    output_format: str | None,
+    quarantine: Path | None,
+    *,
+    quiet: bool,
+    form: Any,
+    published: str | None,
+    country: str | None,
+    model: str,
+    knowledge: tuple[Path, ...],
+) -> int:
+    """Code reports into events, statements and actors.
+
+    PATH is a file (.txt, .html, .jsonl, .csv, .tsv, also .gz), a folder of them, or - for standard input. On a
+    terminal readable cards are printed; into a pipe goes one line of JSON a report. A table (.csv, .parquet) gets
+    the events, and a second file NAME.statements.csv the statements.
+
+    Inputs that cannot be read or coded are counted and named on standard error and, with -o, listed in
+    NAME.quarantine.jsonl. Exit code: 0 all coded, 1 some quarantined, 2 usage, 3 nothing could be read.
+
+    \b
+    Examples:
+      eventcoder code report.txt --published 2021-07-16 --country PAK
+      eventcoder code reports/ more.jsonl -o coded.jsonl
+      eventcoder code reports.jsonl -o events.csv
+      curl -s URL | eventcoder code - --from html --records events | jq .event_type
+    """
+    from eventcoder.registry import cached_pipeline
+    from eventcoder.run.coding import code_documents
+    from eventcoder.run.inputs import read_inputs
+    from eventcoder.run.progress import Progress, expected_reports
+    from eventcoder.run.session import QuarantineFile, run
+
+    paths = inputs_or_stdin(paths)
+    settings = settings_of(model, knowledge, published, country)
+    own = _own_files(output, quarantine)
+    _check_outputs(paths, own)
+    inputs = read_inputs(paths, settings, form)
+    pipeline = cached_pipeline(settings_of(model, knowledge))
+    has_bar = not quiet and sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
+    progress = Progress(is_shown=has_bar, total=expected_reports(paths) if has_bar else None)
+    faults = QuarantineFile(own[-1] if output or quarantine else None, pipeline.versions)
+    writer = _writer(output, output_format, records)
+    summary = run(code_documents(pipeline, _without(inputs, own)), writer, faults, progress)
+    report_quarantined(summary, own[-1] if output or quarantine else None)
+    if output is not None and not quiet:
+        say(f"{summary.n_coded} report{'s' * (summary.n_coded != 1)} coded to {output}.")
+    return summary.exit_code
+
+
+def _own_files(output: Path | None, quarantine: Path | None) -> list[Path]:
+    """The files this run writes, the quarantine file last."""
+    if output is None:
+        return [quarantine] if quarantine else []
+    statements = output.with_name(f"{output.stem}.statements{output.suffix}")
+    return [output, statements, quarantine or output.with_name(f"{output.stem}.quarantine.jsonl")]
+
+
+def _check_outputs(paths: tuple[str, ...], own: list[Path]) -> None:
+    written = {os.path.realpath(path) for path in own}
+    for path in paths:
+        if path != "-" and os.path.realpath(path) in written:
+            raise click.UsageError(
+                f"{path!r} is both input and output. Expected another name after -o; nothing was written.",
+                click.get_current_context(),
+            )
+
+
+def _without(inputs: Iterator[Document | Quarantined], own: list[Path]) -> Iterator[Document | Quarantined]:
+    """Leave out this run's own files where they stand in a folder that is read."""
+    written = {os.path.realpath(path) for path in own}
+    return (item for item in inputs if item.path is None or os.path.realpath(item.path) not in written)
+
+
+def _writer(output: Path | None, output_format: str | None, records: Any) -> Writer:
+    from eventcoder.run.writers import CardWriter, writer_to_file, writer_to_stream
+    from eventcoder.show.terminal import console
+
+    if output is not None and output_format != "cards":
+        return writer_to_file(output, output_format, records)  # type: ignore[arg-type]
+    if output is not None:
+        raise click.UsageError("cards are for a terminal; with -o expected jsonl, csv or parquet.", click.get_current_context())
+    chosen = output_format or ("cards" if sys.stdout.isatty() else "jsonl")
+    if chosen == "cards":
+        return CardWriter(console(), records)
+    return writer_to_stream(sys.stdout.buffer, chosen, records)  # type: ignore[arg-type]

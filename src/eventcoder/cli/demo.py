@@ -1,0 +1,56 @@
+"""``eventcoder demo``: the bundled sample reports, coded."""
+
+from __future__ import annotations
+
+import click
+
+from eventcoder.cli.options import debug_option
+
+
+@click.command("demo")
+@click.option("--all", "shows_all", is_flag=True, help="Every sample report, not only the first few.")
+@debug_option
+def command(*, shows_all: bool) -> int:
+    """Code the sample reports that come with the package and show the result.
+
+    \b
+    Examples:
+      eventcoder demo
+      eventcoder demo --all
+    """
+    import time
+
+    from eventcoder.registry import cached_pipeline
+    from eventcoder.run.coding import code_document
+    from eventcoder.run.samples import sample_documents
+    from eventcoder.settings import Settings
+    from eventcoder.show.cards import report_cards, short_id
+    from eventcoder.show.terminal import console
+
+    started = time.perf_counter()
+    pipeline = cached_pipeline(Settings())
+    out = console()
+    documents = sample_documents()
+    reports = [code_document(pipeline, document) for document in documents]
+    seconds = time.perf_counter() - started
+    for coded in reports if shows_all else reports[:_SHOWN]:
+        for card in report_cards(coded):
+            out.print(card)
+    n_events, n_statements = sum(len(r.events) for r in reports), sum(len(r.statements) for r in reports)
+    out.print(
+        f"{len(reports)} sample reports coded in {seconds:.1f} s with loading: {n_events} events, {n_statements} statements."
+    )
+    example = next((short_id(r.events[0].id) for r in reports if r.events), "SANCTION")
+    out.print(_NEXT.format(id=example))
+    return 0
+
+
+_SHOWN = 3
+_NEXT = """
+Try next:
+  eventcoder explain {id}                            why the first event is as it is
+  eventcoder explain SANCTION                             what a type means
+  eventcoder show REPORT.txt                              a report of yours with its spans marked
+  eventcoder show REPORT.txt --html report.html           the same as a page for the browser
+  eventcoder code REPORTS/ -o events.csv                  a table of events from a folder of reports
+  eventcoder --help                                       everything else"""

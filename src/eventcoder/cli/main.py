@@ -1,0 +1,139 @@
+"""The command ``eventcoder``: finds the subcommand, and turns errors into one clear message and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import Final
+
+import click
+
+from eventcoder.cli.messages import did_you_mean, say_error
+from eventcoder.errors import EventcoderError, ReadError
+from eventcoder.version import __version__
+
+USAGE, UNREADABLE, DISK_FULL, INTERNAL, INTERRUPTED, BROKEN_PIPE = 2, 3, 5, 70, 130, 141
+COMMANDS: Final = {  # name -> what it does; the modules are imported only when their command is called
+    "code": "Code reports into events, statements and actors.",
+    "show": "Show a report with its spans marked, here or as an HTML page.",
+    "explain": "Say why: of a record, of a sentence, of a term.",
+    "quotes": "List who said what.",
+    "demo": "Code the sample reports that come with the package.",
+    "eval": "Predict a task and score it against gold records.",
+    "schema": "Print the JSON Schemas of all records.",
+    "stages": "List the stages of the coder with what they need and give.",
+    "knowledge": "Check and list the knowledge files.",
+    "doctor": "Check that this installation works.",
+}
+_CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order in which a reader meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command, with the option ``--debug`` that all of them have."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"eventcoder.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a misspelt one is answered with the nearest."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            hint = did_you_mean(name, COMMANDS) or f"commands are {', '.join(COMMANDS)}."
+            raise click.UsageError(f"no command {name!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings=_CONTEXT)
+@click.version_option(__version__, "-V", "--version", message="eventcoder %(version)s")
+def app() -> None:
+    """Read news and foreign-ministry reports and write records that can be checked word for word.
+
+    \b
+    Examples:
+      eventcoder demo
+      eventcoder code report.txt --published 2021-07-16
+      eventcoder code reports/ -o events.csv
+      eventcoder explain SANCTION
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 ok, 1 some quarantined, 2 usage, 3 unreadable input."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _soften_streams()
+    is_debug = "--debug" in given
+    try:
+        result = app.main(args=given, prog_name="eventcoder", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        return _usage(error)
+    except (KeyboardInterrupt, click.Abort):
+        say_error("stopped.")
+        return INTERRUPTED
+    except (EventcoderError, OSError) as error:
+        if is_debug:
+            raise
+        return _failed(error)
+    except Exception as error:
+        if is_debug:
+            raise
+        say_error(
+            f"{type(error).__name__}: {error}\nThis is a fault of eventcoder, not of your input. "
+            "Run the command again with --debug and report what it prints."
+        )
+        return INTERNAL
+    return result if isinstance(result, int) else 0
+
+
+def _usage(error: click.ClickException) -> int:
+    message = error.format_message()
+    ctx = getattr(error, "ctx", None)
+    if ctx is not None:
+        message += f"\nTry: {ctx.command_path} --help"
+    say_error(message)
+    return error.exit_code
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, BrokenPipeError):
+        _forget_stdout()
+        return BROKEN_PIPE
+    if isinstance(error, OSError):
+        what = f"{error.strerror or error}" + (f": {error.filename!r}" if error.filename else "")
+        say_error(f"{what}.")
+        return DISK_FULL if error.errno == errno.ENOSPC else USAGE
+    say_error(str(error))
+    return UNREADABLE if isinstance(error, ReadError) else USAGE
+
+
+def _forget_stdout() -> None:
+    """Point standard output at nothing, so that Python does not complain about the broken pipe when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _soften_streams() -> None:
+    """Let terminals that cannot show a character show a substitute instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,79 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from eventcoder.settings import DEFAULT_MODEL, Settings
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+RECORDS: Final = ("events", "statements", "actors", "mentions")
+INPUT_FORMATS: Final = ("text", "html", "jsonl", "csv", "tsv")
+
+
+def paths_argument(function: _F) -> _F:
+    """Add PATH...: files, folders, or - for standard input."""
+    return click.argument("paths", metavar="[PATH]...", nargs=-1)(function)
+
+
+def report_options(function: _F) -> _F:
+    """Add what says how reports are read."""
+    for option in (
+        click.option("--published", metavar="DATE", help="Day of reports that bring none, such as 2021-07-16."),
+        click.option("--country", metavar="ISO3", help="Publisher's country for reports that bring none, such as PAK."),
+        click.option("--from", "form", type=click.Choice(INPUT_FORMATS), help="Format of all inputs; else told by name."),
+    ):
+        function = option(function)
+    return function
+
+
+def coder_options(function: _F) -> _F:
+    """Add what says which coder is used, and ``--debug``."""
+    for option in (
+        click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."),
+        click.option(
+            "--knowledge",
+            metavar="DIR",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="Folder with your own knowledge files, read over the built-in ones; may be repeated.",
+        ),
+        click.option(
+            "--model", metavar="NAME", default=DEFAULT_MODEL, show_default=True, help="Installed spaCy English pipeline."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def debug_option(function: _F) -> _F:
+    """Add ``--debug`` alone."""
+    return click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")(function)
+
+
+def settings_of(
+    model: str = DEFAULT_MODEL,
+    knowledge: tuple[Path, ...] = (),
+    published: str | None = None,
+    country: str | None = None,
+) -> Settings:
+    """Return checked settings. Raises SettingsError, or click's UsageError where a value names another one."""
+    return Settings(model=model, published=published, country=country and country.upper(), knowledge=knowledge)
+
+
+def inputs_or_stdin(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the given paths, or standard input if something is piped in. Raises click's UsageError if nothing is."""
+    import sys
+
+    if paths:
+        return paths
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError(
+            "no input. Expected files, folders, or - for standard input, for example: eventcoder code report.txt",
+            click.get_current_context(),
+        )
+    return ("-",)
