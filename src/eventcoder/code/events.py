@@ -31,6 +31,10 @@ _STAGE: Final = "code.events"
 _OLD_DAYS: Final = 365  # an act dated longer before publication is background, not news
 _COUNTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _TARGET_BY_PLACE: Final = frozenset({"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT"})
+_HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
+_LOCAL_SECTORS: Final = frozenset(
+    {"REB", "UAF", "CVL", "OPP", "REF", "REL", "LAB", "EDU", "MED", "AGR", "CRM", "SOC", "PRM", "COP", "MIL", "GOV", "JRN"}
+)
 _UNDATED: Final = frozenset({"hypothetical", "negated", "requested"})
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
 
@@ -76,7 +80,7 @@ class CodeEvents:
             events.extend(coded)
             if not coded:
                 silences.append(_silence(sentence, dropped, any_act=bool(acts)))
-        events = _with_retellings(_without_results(_unique(events)))
+        events = _with_retellings(_without_results(_protests_with_their_cause(_unique(events))))
         statements = _with_events(analysis.statements, events)
         return replace(analysis, events=tuple(events), statements=statements, silences=tuple(silences))
 
@@ -93,7 +97,7 @@ class CodeEvents:
             source = report.participants.fill(sentence, act.source)
             target = report.participants.fill(sentence, act.target)
             for option in act.target_options:
-                target = target or report.participants.fill(sentence, option)
+                target = target or _without(report.participants.fill(sentence, option), source)
             if act.is_reciprocal:
                 source, target = _both_ways(source, target)
             else:
@@ -101,11 +105,21 @@ class CodeEvents:
                 if not target and act.event_type in _TARGET_BY_PLACE:
                     where = [f for f in report.participants.fill(sentence, _where(act.predication)) if f.participant.country]
                     target = tuple(replace(f, rule="role.place") for f in where)
+            source, target = self._with_countries(report, sentence, act, source, target)
             fault = _unfit(act, source, target)
             if fault:
                 dropped.append(Dropped(act.trigger, "events.needs", fault))
             else:
                 yield self._event(report, sentence, predications, act, source, target, counts)
+
+    def _with_countries(
+        self, report: _Report, sentence: Sentence, act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]
+    ) -> tuple[tuple[Filled, ...], tuple[Filled, ...]]:
+        """Give parties without a country the one where it happened, or for home affairs the other party's."""
+        if all(f.participant.country for f in (*source, *target)):
+            return source, target
+        where = _country_of_place(report, sentence, act)
+        return _located(source, where or _home_of(target)), _located(target, where or _home_of(source))
 
     def _event(
         self,
@@ -197,6 +211,38 @@ def _without(some: tuple[Filled, ...], others: tuple[Filled, ...]) -> tuple[Fill
 def _where(p: Predication) -> tuple[Phrase, ...]:
     """The phrases that say where an act happened: whoever lives there is concerned by it."""
     return (*p.phrases("prep:in"), *p.phrases("object:in"), *p.phrases("prep:across"), *p.phrases("prep:throughout"))
+
+
+def _country_of_place(report: _Report, sentence: Sentence, act: Act) -> str | None:
+    """The one country that the clause's or sentence's places lie in."""
+    clause = _clause_span(sentence, act.outermost.head)
+    inside = [p for p in report.analysis.places if sentence.start <= p.span.start < sentence.end and p.place.country]
+    for places in ([p for p in inside if clause.covers(p.span)], inside):
+        countries = {p.place.country for p in places}
+        if len(countries) == 1:
+            return countries.pop()
+    named = {f.participant.country for f in report.participants.fill(sentence, _where(act.predication))} - {None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _home_of(others: tuple[Filled, ...]) -> str | None:
+    """The country of the other party where both sides of such an act usually live in one country."""
+    countries = {
+        f.participant.country for f in others if f.participant.country and set(f.participant.sectors) & _HOME_SECTORS
+    }
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _located(some: tuple[Filled, ...], country: str | None) -> tuple[Filled, ...]:
+    """Those with a sector but no country get this one; the note of the rule says so."""
+    if country is None:
+        return some
+    return tuple(
+        replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+place")
+        if f.participant.country is None and set(f.participant.sectors) & _LOCAL_SECTORS
+        else f
+        for f in some
+    )
 
 
 def _status(act: Act, date: EventDate | None, published: str | None) -> Status:
@@ -301,6 +347,19 @@ def _without_results(events: Sequence[Event]) -> list[Event]:
             ids = {p.actor_id for p in first.target}
             if all(p.country is None or p.actor_id in ids for p in e.target):
                 continue
+        kept.append(e)
+    return kept
+
+
+def _protests_with_their_cause(events: Sequence[Event]) -> list[Event]:
+    """What protesters demand or denounce is no event of its own (PLOVER 2.0, PROTEST); whom they address is the target."""
+    kept: list[Event] = []
+    for e in events:
+        protest = next((k for k in kept if k.event_type == "PROTEST" and k.sentence == e.sentence), None)
+        if protest is not None and e.event_type in ("REQUEST", "ACCUSE", "REJECT") and _doers(e) & _doers(protest):
+            if not protest.target and e.target:
+                kept[kept.index(protest)] = replace(protest, target=e.target)
+            continue
         kept.append(e)
     return kept
 

@@ -11,6 +11,8 @@ from eventcoder.knowledge.lexicon import Lexicon, LexiconRow
 
 _CARRIERS: Final = frozenset({"object", "subject", "attribute"})
 _HAPPENING: Final = frozenset({"take", "occur", "happen", "begin", "end", "resume", "continue", "erupt", "break", "come", "follow"})
+# where the frame names nobody, whose thing it is may stand in these: "tightened the blockade of Serbia"
+_LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:over", "prep:for", "prep:with")
 _DATIVE: Final = ("prep:to", "prep:for")
 _OF_PARTS: Final = frozenset({"of"})
 
@@ -94,11 +96,14 @@ class Matcher:
         if row.is_reciprocal and not target and len(source) > 1:
             source, target = source, source
         options = self._options(p, row.target, carrier)
-        return Match(row, p, source, target, options[1:], frozenset(consumed), tuple(rows[1:4]))
+        return Match(row, p, source, target, options, frozenset(consumed), tuple(rows[1:4]))
 
     def _options(self, p: Predication, slots: tuple[str, ...], carrier: Predication | None) -> tuple[tuple[Phrase, ...], ...]:
         """What each of the target slots holds, in order, empty ones left out."""
+        if not slots:
+            return ()
         found = [self._slot(p, (slot,), carrier, "target") for slot in slots]
+        found += [p.phrases(role) for role in _LAST_RESORT]
         return tuple(f for f in found if f)
 
     def _carrier(self, predications: Sequence[Predication], p: Predication) -> Predication | None:
