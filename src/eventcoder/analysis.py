@@ -188,7 +188,9 @@ class Candidate:
     is_former: bool = False
     is_definite: bool = False
     is_modifier: bool = False  # stands inside the phrase of another candidate
-    function: str = "other"  # subject | object | partner | place | other: what the phrase does in its clause
+    is_weak: bool = False  # its name is also an ordinary word: needs support from context
+    joined: str | None = None  # the word that a hyphen joins to it: "led" of "US-led", "anti" of "anti-Syrian"
+    function: str = "other"  # subject | object | addressee | partner | owner | place | alone | other
     companions: tuple[int, ...] = ()  # candidates coordinated with it
 
 

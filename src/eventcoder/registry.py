@@ -43,7 +43,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
     """Every stage in the order in which a report goes through them."""
     return (
         PrepareText(knowledge.language),
-        ParseSentences(settings.model),
+        ParseSentences(settings.model, known_words(knowledge)),
         MendNames(NameHits(knowledge.actors)),
         build_predications(knowledge),
         MarkTimes(knowledge.times),
@@ -64,6 +64,12 @@ def build_predications(knowledge: Knowledge) -> BuildPredications:
     """The stage that builds predications, with every noun and adjective that can head one."""
     adjectives = knowledge.lexicon.heads("adj") | knowledge.operators.heads("adj")
     return BuildPredications(predicate_nouns(knowledge), adjectives)
+
+
+def known_words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """Base forms of the lexicon by part of speech, for the lemmatizer."""
+    kinds = ("verb", "noun")
+    return {k: knowledge.lexicon.heads(k) | knowledge.operators.heads(k) for k in kinds}
 
 
 def build_act_finder(knowledge: Knowledge) -> ActFinder:

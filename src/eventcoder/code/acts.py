@@ -182,6 +182,8 @@ class ActFinder:
         doers = {f.head for f in act.source}
         if operator.operator_class == "intend" and doers and agents and not doers & {f.head for f in agents}:
             return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
+        if operator.operator_class == "threaten" and doers and agents and not doers & {f.head for f in agents}:
+            return self._operators.effect("suppose", act.event_type)  # "warned of an attack by rebels"
         if act.status.status == "negated" and operator.operator_class in ("commit", "intend"):
             if act.event_type in _COOPERATIVE:  # "vowed not to sign"
                 return self._operators.effect("refuse", act.event_type)
@@ -239,6 +241,8 @@ class ActFinder:
             act = self._under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
         if parent.is_negated and act.status.status == "asserted":
             act = replace(act, status=StatusReason("hypothetical", "status.not_said", None, step.span))
+        if not act.source and act.steps and act.event_type == "REQUEST":  # "said it was imperative for them to stop"
+            act = replace(act, source=parent.phrases("agent"))
         return replace(act, outermost=parent, steps=(*act.steps, step), reporters=(*act.reporters, parent))
 
     def _composed_status(
@@ -294,13 +298,17 @@ class ActFinder:
             clauses = [q for q in predications if q.parent == i and q.relation in ("complement", "infinitive")]
             obliging = operator.operator_class == "report" and any(_is_obligation(q, p) for q in clauses)
             effect = self._operators.effect("demand" if obliging else operator.operator_class, NO_ACT)
-            if effect is None or effect.event_type is None or i in absorbed or p.kind == "noun" or not clauses:
+            if effect is None or effect.event_type is None or i in absorbed or not clauses:
+                continue
+            carrier = predications[p.parent] if p.kind == "noun" and p.parent is not None else None
+            if p.kind == "noun" and (carrier is None or p.relation != "object" or not self._is_light(carrier)):
                 continue
             if i in matches and (matches[i].target or matches[i].row.object):
                 continue
-            span = _head_span(sentence, p)
-            heads = {f.head for f in p.phrases("agent")}
-            target = _addressees(predications, p, operator) or tuple(
+            span = _head_span(sentence, p) if carrier is None else _joined(_head_span(sentence, carrier), _head_span(sentence, p))
+            agents = self._agents(predications, p) or _speakers(predications, p)
+            heads = {f.head for f in agents}
+            target = _addressees(predications, p, operator) or (carrier.phrases("recipient") if carrier else ()) or tuple(
                 f for f in clauses[0].phrases("agent") if f.head not in heads
             )
             target = target or clauses[0].phrases("patient")
@@ -310,8 +318,8 @@ class ActFinder:
                     event_type=effect.event_type,
                     mode=effect.mode,
                     cameo=effect.cameo,
-                    status=self._status.own(sentence, p),
-                    source=p.phrases("agent"),
+                    status=self._status.own(sentence, carrier or p),
+                    source=agents,
                     target=target,
                     target_options=options,
                     is_reciprocal=False,
@@ -331,6 +339,15 @@ class ActFinder:
 def _says_more(match: Match | None, relation: str) -> bool:
     """True if the operator has a row of its own for this very object ("asked forgiveness")."""
     return match is not None and bool(match.row.object) and relation not in ("complement", "infinitive")
+
+
+def _speakers(predications: Sequence[Predication], p: Predication) -> tuple[Phrase, ...]:
+    """Who says it, where the clause has no subject of its own: "he said it was imperative that"."""
+    while p.parent is not None and p.relation in ("complement", "modifier", "root"):
+        p = predications[p.parent]
+        if p.phrases("agent"):
+            return p.phrases("agent")
+    return ()
 
 
 def _is_to_come(p: Predication) -> bool:

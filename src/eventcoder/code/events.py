@@ -12,7 +12,7 @@ from eventcoder.analysis import Analysis, DatedTime, Phrase, Predication, Senten
 from eventcoder.code.acts import Act, ActFinder, Dropped
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.counts import CountReader
-from eventcoder.code.participants import Filled, ParticipantFinder
+from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder
 from eventcoder.knowledge.ontology import Ontology
 from eventcoder.schema import (
     Count,
@@ -30,7 +30,7 @@ from eventcoder.schema import (
 _STAGE: Final = "code.events"
 _OLD_DAYS: Final = 365  # an act dated longer before publication is background, not news
 _COUNTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
-_TARGET_BY_PLACE: Final = frozenset({"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT"})
+_TARGET_BY_PLACE: Final = frozenset({"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"})
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _LOCAL_SECTORS: Final = frozenset(
     {"REB", "UAF", "CVL", "OPP", "REF", "REL", "LAB", "EDU", "MED", "AGR", "CRM", "SOC", "PRM", "COP", "MIL", "GOV", "JRN"}
@@ -94,10 +94,11 @@ class CodeEvents:
     ) -> Iterator[Event]:
         counts = self._counts.read(sentence, predications)
         for act in acts:
-            source = report.participants.fill(sentence, act.source)
-            target = report.participants.fill(sentence, act.target)
+            source = report.participants.fill(sentence, act.source, OWNERS)
+            owners = CONCERNED if act.event_type in _TARGET_BY_PLACE else OWNERS
+            target = report.participants.fill(sentence, act.target, owners)
             for option in act.target_options:
-                target = target or _without(report.participants.fill(sentence, option), source)
+                target = target or _without(report.participants.fill(sentence, option, owners), source)
             if act.is_reciprocal:
                 source, target = _both_ways(source, target)
             else:
@@ -327,15 +328,13 @@ def _event_id(digest: str, act: Act, source: tuple[Filled, ...], target: tuple[F
 
 
 def _unique(events: Sequence[Event]) -> list[Event]:
-    """One event per act: equal ids, and equal type and parties on one sentence, are kept once."""
-    seen: set[tuple[object, ...]] = set()
-    kept: list[Event] = []
+    """One event per act: of events of one sentence with equal type, status and parties the one with a mode is kept."""
+    kept: dict[tuple[object, ...], Event] = {}
     for e in events:
-        key = (e.sentence, e.event_type, e.modes, e.status, _parties(e))
-        if key not in seen:
-            seen.add(key)
-            kept.append(e)
-    return kept
+        key = (e.sentence, e.event_type, e.status, _parties(e))
+        if key not in kept or (e.modes and not kept[key].modes):
+            kept[key] = e
+    return list(kept.values())
 
 
 def _without_results(events: Sequence[Event]) -> list[Event]:

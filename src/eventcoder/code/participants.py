@@ -9,8 +9,8 @@ from typing import Final
 from eventcoder.analysis import Analysis, Phrase, Sentence, Token
 from eventcoder.schema import Actor, Mention, Participant, Span
 
-_OWNER_PREPOSITIONS: Final = ("by", "of", "from", "against", "in", "on", "with", "to", "for", "between", "over", "about")
-_LOCATIVE: Final = frozenset({"in", "on", "over", "about", "for"})
+OWNERS: Final = ("by", "of", "from", "between", "with")  # whose doing it is
+CONCERNED: Final = (*OWNERS, "against", "in", "on", "to", "for", "over", "about")  # whom it touches
 _DEPTH: Final = 4
 
 
@@ -36,16 +36,21 @@ class ParticipantFinder:
             self._by_head[m.head.end] = m
         self._containers = containers
 
-    def fill(self, sentence: Sentence, phrases: Sequence[Phrase]) -> tuple[Filled, ...]:
-        """Return the participants that the phrases of one role name, each actor once, in text order."""
+    def fill(
+        self, sentence: Sentence, phrases: Sequence[Phrase], owners: Sequence[str] = CONCERNED
+    ) -> tuple[Filled, ...]:
+        """Return the participants that the phrases of one role name, each actor once, in text order.
+
+        owners: prepositions inside a phrase that may lead to the actor if its head names none.
+        """
         found: dict[str, Filled] = {}
         for phrase in phrases:
-            for filled in self._of_phrase(sentence, phrase):
+            for filled in self._of_phrase(sentence, phrase, owners):
                 found.setdefault(filled.participant.actor_id, filled)
         return tuple(found.values())
 
-    def _of_phrase(self, sentence: Sentence, phrase: Phrase) -> tuple[Filled, ...]:
-        mention, rule = self._mention_of(sentence, phrase.head)
+    def _of_phrase(self, sentence: Sentence, phrase: Phrase, owners: Sequence[str]) -> tuple[Filled, ...]:
+        mention, rule = self._mention_of(sentence, phrase.head, owners)
         if mention is None:
             return ()
         return tuple(
@@ -56,14 +61,16 @@ class ParticipantFinder:
         """The mention whose head is this token."""
         return self._by_head.get(sentence.tokens[head].end)
 
-    def _mention_of(self, sentence: Sentence, head: int, depth: int = 0) -> tuple[Mention | None, str]:
+    def _mention_of(
+        self, sentence: Sentence, head: int, owners: Sequence[str], depth: int = 0
+    ) -> tuple[Mention | None, str]:
         own = self.mention_at(sentence, head)
         token = sentence.tokens[head]
         if own is not None and token.lemma not in self._containers:
             return own, "role.head"
         if token.lemma in self._containers and depth < _DEPTH:
             for inner in _objects(sentence, head, ("of",)):
-                found, _ = self._mention_of(sentence, inner.i, depth + 1)
+                found, _ = self._mention_of(sentence, inner.i, owners, depth + 1)
                 if found is not None:
                     return found, "role.container"
         if own is not None:
@@ -72,7 +79,7 @@ class ParticipantFinder:
             found = self.mention_at(sentence, apposition.i)
             if found is not None:
                 return found, "role.apposition"
-        found, rule = self._owner(sentence, head, depth)
+        found, rule = self._owner(sentence, head, owners, depth)
         return (found, rule) if found is not None else self._issuer(sentence, head)
 
     def _issuer(self, sentence: Sentence, head: int) -> tuple[Mention | None, str]:
@@ -86,12 +93,12 @@ class ParticipantFinder:
                     return found, "role.issuer"
         return None, ""
 
-    def _owner(self, sentence: Sentence, head: int, depth: int) -> tuple[Mention | None, str]:
+    def _owner(self, sentence: Sentence, head: int, owners: Sequence[str], depth: int) -> tuple[Mention | None, str]:
         """Whose it is: "Moscow's proposal", "the Russian plan", "the attack by Hamas"."""
         if depth >= _DEPTH:
             return None, ""
-        for token in _owner_tokens(sentence, head):
-            found, _ = self._mention_of(sentence, token.i, depth + 1)
+        for token in _owner_tokens(sentence, head, owners):
+            found, _ = self._mention_of(sentence, token.i, owners, depth + 1)
             if found is not None:
                 return found, "role.owner"
         return None, ""
@@ -102,10 +109,10 @@ def participant(actor: Actor, span: Span | None) -> Participant:
     return Participant(actor.id, actor.name, actor.country, actor.sectors, span)
 
 
-def _owner_tokens(sentence: Sentence, head: int) -> Iterator[Token]:
+def _owner_tokens(sentence: Sentence, head: int, owners: Sequence[str]) -> Iterator[Token]:
     yield from sentence.kids(head, "poss")
     yield from sentence.kids(head, "amod", "compound", "nmod")
-    yield from _objects(sentence, head, _OWNER_PREPOSITIONS)
+    yield from _objects(sentence, head, owners)
     for verb in sentence.kids(head, "acl", "relcl"):
         for by in sentence.kids(verb.i, "agent"):
             yield from sentence.kids(by.i, "pobj")

@@ -155,6 +155,8 @@ class Roles:
         if governor.is_verb:
             patients = self.patients(governor.i) if preposition.lemma in _OBJECT_PREPOSITIONS else ()
             return patients or self.surface_subjects(governor.i)
+        if governor.dep == "dobj" and governor.tag in ("NNS", "NNP", "NNPS"):
+            return self._s.conjuncts(governor.i)  # "accused the rebels of attacking", hung on the rebels
         return self._noun_agent(governor.i) if governor.is_noun else ()
 
     def _noun_agent(self, noun: int) -> tuple[int, ...]:

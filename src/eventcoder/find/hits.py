@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eventcoder.knowledge.actor_names import plain
 from eventcoder.knowledge.actors import Actors, NameEntry
 
 
@@ -23,7 +24,7 @@ class Hit:
 
 
 class NameHits:
-    """Finds known names: whole words only, leftmost, longest."""
+    """Finds known names: whole words only, leftmost, longest, with or without their accents."""
 
     def __init__(self, actors: Actors) -> None:
         self._names = actors.names
@@ -32,6 +33,7 @@ class NameHits:
 
     def find(self, folded: str) -> list[Hit]:
         """Return the hits of a text in text order."""
+        folded = plain(folded)
         return [
             Hit(start, end, self._forms[n], self._names[self._forms[n]])
             for n, start, end in self._automaton.find_matches_as_indexes(folded)

@@ -22,6 +22,8 @@ _NOT_NAMES: Final = frozenset(
     "september october november december sept oct nov dec jan feb mar apr aug mr mrs ms dr mr. mrs. ms. dr. sir".split()
 )
 _CAPITALS_SHARE: Final = 0.6
+_ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
+_PAIR_WORDS: Final = frozenset({"former", "latter", "both", "two"})  # "the latter refused", "the two agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Item:
     entries: tuple[NameEntry, ...] = ()
     role: Role | None = None
     role_form: str | None = None
+    is_weak: bool = False
     is_plural: bool = False
 
     def covers(self, i: int) -> bool:
@@ -81,8 +84,15 @@ class ItemFinder:
             if first is None or last is None:
                 continue
             kind = _kind(hit.entries, first)
-            if kind is not None:
-                yield Item(first.i, last.i, kind, hit.entries, is_plural=any(e.is_plural for e in hit.entries))
+            if kind is None:
+                continue
+            entries = tuple(e for e in hit.entries if _family(e.kind) == _family(kind))
+            is_weak = all(e.is_weak for e in entries)
+            if is_weak and _is_part_of_name(sentence, first.i, last.i):
+                continue
+            yield Item(
+                first.i, last.i, kind, entries, is_weak=is_weak, is_plural=any(e.is_plural for e in entries)
+            )
 
     def _roles(self, sentence: Sentence, folded: str) -> Iterator[Item]:
         for t in sentence.tokens:
@@ -125,8 +135,13 @@ class ItemFinder:
 
     def _pronoun_items(self, sentence: Sentence, taken: set[int]) -> Iterator[Item]:
         for t in sentence.tokens:
-            if t.i not in taken and t.tag in ("PRP", "PRP$") and self._pronouns.find(t.text.lower()):
-                yield Item(t.i, t.i, "pronoun", is_plural=self._pronouns.find(t.text.lower()).is_plural)  # type: ignore[union-attr]
+            if t.i in taken:
+                continue
+            pronoun = self._pronouns.find(t.text.lower()) if t.tag in ("PRP", "PRP$") else None
+            if pronoun is not None:
+                yield Item(t.i, t.i, "pronoun", is_plural=pronoun.is_plural)
+            elif t.text.lower() in _PAIR_WORDS and _stands_alone(sentence, t):
+                yield Item(t.i, t.i, "pronoun", is_plural=t.text.lower() not in ("former", "latter"))
 
 
 def _without_name_parts(sentence: Sentence, items: list[Item], taken: set[int]) -> list[Item]:
@@ -163,6 +178,24 @@ def _kind(entries: Sequence[NameEntry], first: Token) -> str | None:
         if kind in kinds:
             return kind
     return None
+
+
+def _family(kind: str) -> str:
+    """Kinds of names that may mean the same state together."""
+    return "state" if kind in ("country", "adjective", "demonym", "capital") else kind
+
+
+def _is_part_of_name(sentence: Sentence, first: int, last: int) -> bool:
+    """True if capitalised words stand directly beside a run that is no name by itself: "Amal Clooney"."""
+    beside = (first - 1, last + 1)
+    return any(0 <= i < len(sentence.tokens) and _starts_shape(sentence.tokens[i]) for i in beside)
+
+
+def _stands_alone(sentence: Sentence, t: Token) -> bool:
+    """True for "the latter", "both" and "the two" in the place of a noun."""
+    if t.dep not in _ARGUMENTS or any(True for _ in sentence.kids(t.i, "prep", "nummod", "amod")):
+        return False
+    return t.text.lower() == "both" or (t.i > 0 and sentence.tokens[t.i - 1].text.lower() == "the")
 
 
 def _role_fits(role: Role, sentence: Sentence, first: Token, last: Token) -> bool:

@@ -18,11 +18,12 @@ from eventcoder.knowledge.pronouns import Pronouns
 from eventcoder.schema import Span
 
 _INSIDE: Final = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "advmod", "det"})
-_FORMER: Final = frozenset({"former", "ex", "late", "deposed", "ousted", "erstwhile", "onetime"})
+_FORMER: Final = frozenset("former ex late deposed ousted erstwhile onetime toppled overthrown one-time".split())
 _BRIDGES: Final = frozenset({"of", "for", "in", "from", "to", "at", "with", "on"})
 _PARTNER_PREPOSITIONS: Final = frozenset({"with", "between", "against", "among"})
 _PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "outside", "around", "to", "into", "through", "across", "inside", "from"})
 _NAMED: Final = frozenset({"person", "shape"})
+_ADDRESSEE: Final = "addressee"
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -34,6 +35,7 @@ class FindMentions:
     gives = ("candidates",)
 
     def __init__(self, actors: Actors, pronouns: Pronouns) -> None:
+        self._actors = actors
         self._items = ItemFinder(actors, pronouns)
 
     def __call__(self, analysis: Analysis) -> Analysis:
@@ -43,7 +45,8 @@ class FindMentions:
         for s in analysis.sentences:
             if s.tokens:
                 inside = hits[bisect_left(starts, s.start) : bisect_left(starts, s.end)]
-                builder = _Builder(s, self._items.items(s, analysis.folded, inside), len(candidates))
+                items = self._items.items(s, analysis.folded, inside)
+                builder = _Builder(s, items, len(candidates), self._actors)
                 candidates.extend(builder.build())
         return replace(analysis, candidates=tuple(candidates))
 
@@ -60,8 +63,10 @@ class _Unit:
 class _Builder:
     """Builds the candidates of one sentence. ``offset``: candidates of the sentences before."""
 
-    def __init__(self, sentence: Sentence, items: Sequence[Item], offset: int) -> None:
+    def __init__(self, sentence: Sentence, items: Sequence[Item], offset: int, actors: Actors) -> None:
         self._s = sentence
+        self._bonds = actors.bonds
+        self._metonyms = actors.metonyms
         self._offset = offset
         self._units = self._merge_titles(items)
         self._at = {u.head: n for n, u in enumerate(self._units)}
@@ -111,6 +116,7 @@ class _Builder:
         first = (u.title or item).first
         modifiers = self._modifiers(n)
         owner = self._owner(u)
+        joined = self._joined(item)
         start = min([first, *(self._units[m].item.first for m in modifiers)])
         role = (u.title or item).role_form if u.title or item.kind == "role" else None
         return Candidate(
@@ -126,9 +132,11 @@ class _Builder:
             owner=owner + self._offset if owner is not None else None,
             apposed=self._apposed(n, u),
             is_plural=self._is_plural(u),
-            is_former=self._is_former(first, start, u.head),
+            is_former=self._is_former(start, u.head),
             is_definite=self._is_definite(start, u.head),
-            is_modifier=governor is not None,
+            is_modifier=governor is not None or (joined is not None and self._bonds[joined] != "former"),
+            is_weak=item.is_weak,
+            joined=joined,
             function=self._function(u.head),
             companions=tuple(c + self._offset for c in self._companions(n, u)),
         )
@@ -202,9 +210,19 @@ class _Builder:
     def _is_plural(self, u: _Unit) -> bool:
         return u.title is None and (u.item.is_plural or self._s.tokens[u.head].tag in ("NNS", "NNPS"))
 
-    def _is_former(self, first: int, start: int, head: int) -> bool:
-        words = {t.lemma for t in self._s.tokens[max(0, start - 2) : head]}
+    def _is_former(self, start: int, head: int) -> bool:
+        words = {t.text.lower() for t in self._s.tokens[max(0, start - 2) : head]}
         return bool(words & _FORMER)
+
+    def _joined(self, item: Item) -> str | None:
+        """The word that a hyphen joins to a name, before it ("anti-Syrian") or after it ("US-led")."""
+        tokens = self._s.tokens
+        for hyphen, other in ((item.first - 1, item.first - 2), (item.last + 1, item.last + 2)):
+            if 0 <= other < len(tokens) and 0 <= hyphen < len(tokens) and tokens[hyphen].text == "-":
+                word = tokens[other].text.lower()
+                if word in self._bonds:
+                    return word
+        return None
 
     def _is_definite(self, start: int, head: int) -> bool:
         before = self._s.tokens[start - 1] if start > 0 else None
@@ -215,19 +233,30 @@ class _Builder:
     def _function(self, head: int) -> str:
         """What the phrase does in its clause."""
         t = self._first_conjunct(head)
-        if t.dep in ("nsubj", "nsubjpass", "csubj"):
-            return "subject"
+        governor = self._s.tokens[t.head]
+        reading = self._metonyms.get(governor.lemma)
+        if t.dep == "ROOT":
+            return "alone"
+        if t.dep == "nsubjpass":
+            return "subject" if reading == _ADDRESSEE or not self._is_city(t) else "place"
+        if t.dep in ("nsubj", "csubj"):
+            return "place" if reading == "place" and self._is_city(t) else "subject"
         if t.dep in ("dobj", "dative"):
-            return "object"
+            return _ADDRESSEE if reading == _ADDRESSEE else "object"
         if t.dep == "poss":
             return "owner"
-        if t.dep == "pobj":
-            preposition = self._s.tokens[t.head]
-            if preposition.dep == "agent" or preposition.lemma in _PARTNER_PREPOSITIONS:
-                return "partner"
-            if preposition.lemma in _PLACE_PREPOSITIONS:
-                return "place"
-        return "other"
+        return self._function_after(governor) if t.dep == "pobj" else "other"
+
+    def _function_after(self, preposition: Token) -> str:
+        if preposition.dep == "agent" or preposition.lemma in _PARTNER_PREPOSITIONS:
+            return "partner"
+        if preposition.lemma in ("on", "upon") and self._metonyms.get(self._s.tokens[preposition.head].lemma) == _ADDRESSEE:
+            return _ADDRESSEE
+        return "place" if preposition.lemma in _PLACE_PREPOSITIONS else "other"
+
+    def _is_city(self, t: Token) -> bool:
+        n = self._at.get(t.i)
+        return n is not None and self._units[n].item.kind == "capital"
 
     def _first_conjunct(self, head: int) -> Token:
         t = self._s.tokens[head]

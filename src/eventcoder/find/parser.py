@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -29,14 +29,18 @@ _WORDNET_POS: Final = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 
 
 class Lemmatizer:
-    """Base forms by Penn tag, from the word lists that come inside the spaCy pipeline (WordNet).
+    """Base forms by Penn tag, from the word lists that come inside the spaCy pipeline (WordNet) and the lexicon's words.
+
+    words: base forms by part of speech ("verb", "noun") that the pipeline may not know: "airstrike", "defund".
 
     >>> Lemmatizer.plain("IRAN", "NNP")
     'iran'
     """
 
-    def __init__(self, index: Any, exceptions: Any, rules: Any) -> None:
-        self._index, self._exceptions, self._rules = index, exceptions, rules
+    def __init__(self, index: Any, exceptions: Any, rules: Any, words: Mapping[str, frozenset[str]]) -> None:
+        self._exceptions, self._rules = exceptions, rules
+        parts = {*index, *words}
+        self._index = {pos: {*index.get(pos, ()), *words.get(pos, ())} for pos in parts}
         self.lemma = lru_cache(maxsize=50_000)(self._lemma)
 
     @staticmethod
@@ -69,10 +73,10 @@ class ParseSentences:
     needs = ("sentences", "folded")
     gives = ("tokens",)
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, words: Mapping[str, frozenset[str]] | None = None) -> None:
         self._nlp = load_model(model)
         self._pipes = [pipe for name, pipe in self._nlp.pipeline if name in _PARSING]
-        self._lemmatizer = _lemmatizer_of(self._nlp)
+        self._lemmatizer = _lemmatizer_of(self._nlp, words or {})
         self._strings = self._nlp.vocab.strings
 
     def __call__(self, analysis: Analysis) -> Analysis:
@@ -139,8 +143,8 @@ def model_version(name: str) -> str:
         return name
 
 
-def _lemmatizer_of(nlp: Language) -> Lemmatizer:
+def _lemmatizer_of(nlp: Language, words: Mapping[str, frozenset[str]]) -> Lemmatizer:
     if "lemmatizer" not in nlp.pipe_names:
         raise SettingsError(f"model {nlp.meta['name']!r} has no rule lemmatizer; expected a spaCy 3 English pipeline.")
     tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    return Lemmatizer(*(tables.get_table(t) for t in ("lemma_index", "lemma_exc", "lemma_rules")))
+    return Lemmatizer(*(tables.get_table(t) for t in ("lemma_index", "lemma_exc", "lemma_rules")), words)

@@ -175,6 +175,8 @@ def _governor(sentence: Sentence, i: int, index: dict[int, int]) -> tuple[int | 
     if head.i not in index and head.dep in ("acomp", "attr") and relation != "relative":
         head = sentence.tokens[head.head]
     if head.i not in index:
+        if relation.startswith("prep:") and head.dep == "dobj" and head.head in index:
+            return index[head.head], relation  # the phrase belongs to the verb: "accused the rebels of attacking"
         if relation not in ("relative", "apposition"):
             relation = "modifier"
         outer = _governor(sentence, head.i, index)

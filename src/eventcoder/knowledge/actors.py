@@ -1,33 +1,84 @@
-"""Who there is: states, peoples, bodies, people with dated offices, and role nouns; looked up by name and by id."""
+"""Who there is: states, peoples, bodies, people with dated offices, and role nouns; looked up by name and by id.
+
+The records here are filled from the files by ``actor_files.load_actors``.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from eventcoder.knowledge.tables import Problems, Row, Tables
+from eventcoder.knowledge.actor_names import last_word, person_words, plain
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 SUPRANATIONAL: Final = frozenset({"UNO", "IGO", "NGO", "EUR", "IMG", "ISM", "MNC"})
-_BODY_COLUMNS: Final = "id name aliases country sectors start end parent".split()
-_OFFICE_COLUMNS: Final = "id person aliases gender country office sectors start end".split()
-_COUNTRY_COLUMNS: Final = (
-    "iso3 plover cow wikidata name official_name other_names adjectives demonyms capital seats start end".split()
-)
+_SURNAME_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
+_NOT_IN_OFFICE_WORDS: Final = frozenset("of the for in to and".split())
+_ONE_SPELLING: Final = {"defense": "defence", "organization": "organisation", "secretary-general": "secretary general"}
 
 
-@dataclass(frozen=True, slots=True)
-class NameEntry:
+class NameEntry(NamedTuple):
     """One thing that a form of words may mean."""
 
     id: str  # cty:PAK, ppl:kurds, org:nato, grp:ttp, ins:usa_state_department, per:...
     kind: str  # country | adjective | demonym | capital | people | body | person
     is_plural: bool = False
+    is_weak: bool = False  # also an ordinary word, place or person: trusted only with support
+
+
+class Period(NamedTuple):
+    """What holds of a body or person for a time; ``office`` only for people. Both ends are inclusive."""
+
+    country: str | None
+    sectors: tuple[str, ...]
+    office: str | None
+    start: str | None
+    end: str | None
+    ref: str
+
+    def holds(self, day: str | None) -> bool:
+        """True if the period includes the day; with no day, if it has not ended."""
+        if day is None:
+            return self.end is None
+        return (self.start or "") <= day and (self.end is None or day <= last_day(self.end))
+
+    def is_over(self, day: str | None) -> bool:
+        """True if the period ended before the day; without a day nothing is known to be over."""
+        return day is not None and self.end is not None and last_day(self.end) < day
+
+
+class Known(NamedTuple):
+    """A body or a person with everything known of it over time, the latest period first."""
+
+    id: str
+    name: str
+    gender: str | None
+    periods: tuple[Period, ...]
+
+    def holding(self, day: str | None) -> tuple[Period, ...]:
+        """The periods that hold on the day."""
+        return tuple(p for p in self.periods if p.holds(day))
+
+    def at(self, day: str | None) -> Period | None:
+        """The period that holds on the day, the latest taken up if several; without a day the latest known."""
+        for p in self.periods:
+            if p.holds(day):
+                return p
+        return self.latest() if day is None else None
+
+    def latest(self) -> Period:
+        """The period that ended last or has not ended."""
+        return max(self.periods, key=lambda p: (p.end is None, p.end or "", p.start or ""))
+
+    def last_before(self, day: str | None) -> Period | None:
+        """The latest period that was over by the day, or None."""
+        over = [p for p in self.periods if p.is_over(day)]
+        return max(over, key=lambda p: p.end or "", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,52 +96,7 @@ class Country:
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """What holds of a body or person for a time; ``office`` only for people."""
-
-    country: str | None
-    sectors: tuple[str, ...]
-    office: str | None
-    start: str | None
-    end: str | None
-    ref: str
-
-    def holds(self, day: str | None) -> bool:
-        """True if the period includes the day; with no day, if it has not ended."""
-        if day is None:
-            return self.end is None
-        return (self.start or "") <= day and (self.end is None or day <= _last_day(self.end))
-
-    def is_over(self, day: str | None) -> bool:
-        """True if the period ended before the day."""
-        return self.end is not None and (day is None or _last_day(self.end) < day)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A body or a person with everything known of it over time."""
-
-    id: str
-    name: str
-    gender: str | None
-    periods: tuple[Period, ...]
-
-    def at(self, day: str | None) -> Period | None:
-        """The period that holds on the day, or None."""
-        for p in self.periods:
-            if p.holds(day):
-                return p
-        return None
-
-    def last_before(self, day: str | None) -> Period | None:
-        """The latest period that was over by the day, or None."""
-        over = [p for p in self.periods if p.is_over(day)]
-        return max(over, key=lambda p: p.end or "", default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role noun, title or collective noun."""
 
     id: str
@@ -100,6 +106,8 @@ class Role:
     is_title: bool
     gender: str | None
     notes: frozenset[str]  # thing | weak | state noun | abbr | upper | relational
+    country: str | None  # where the word itself names it: "taoiseach"
+    full: str  # the noun, or the word that an abbreviation stands for
     ref: str
 
 
@@ -107,11 +115,15 @@ class Role:
 class Actors:
     """All actor knowledge, with its indexes."""
 
-    names: Mapping[str, tuple[NameEntry, ...]]
+    names: Mapping[str, tuple[NameEntry, ...]]  # by form without accents (``actor_names.plain``)
     countries: Mapping[str, Country]  # by ISO3
     known: Mapping[str, Known]  # bodies and people by id
     roles: Mapping[str, tuple[Role, bool]]  # by lower-case form: the role and whether the form is plural
-    _: object = field(default=None, repr=False)
+    offices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by role noun: the offices it may mean
+    bonds: Mapping[str, str] = field(default_factory=dict)  # "led", "backed", "anti": what the hyphened word does
+    metonyms: Mapping[str, str] = field(default_factory=dict)  # by lemma: whether a capital beside it is its government
+    places: Mapping[str, str] = field(default_factory=dict)  # by city or region: ISO3
+    person_forms: tuple[tuple[str, str], ...] = ()  # every full name of every person: name, id
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -120,7 +132,7 @@ class Actors:
 
     @cached_property
     def automaton(self) -> AhoCorasick:
-        """Finds all name forms in a text in one pass; leftmost, longest."""
+        """Finds all name forms in a text without accents in one pass; leftmost, longest."""
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         return AhoCorasick(self.forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
@@ -129,20 +141,41 @@ class Actors:
     def holders(self) -> Mapping[tuple[str, str], tuple[tuple[str, Period], ...]]:
         """By country and office: the people who held it, with their periods."""
         found: dict[tuple[str, str], list[tuple[str, Period]]] = defaultdict(list)
-        for person in self.known.values():
+        for person in iter_people(self):
             for p in person.periods:
                 if p.office and p.country:
                     found[p.country, p.office].append((person.id, p))
         return {k: tuple(v) for k, v in found.items()}
 
     @cached_property
-    def surnames(self) -> Mapping[str, tuple[str, ...]]:
-        """By last name: ids of people."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for k in self.known.values():
-            if k.id.startswith("per:") and " " in k.name:
-                found[k.name.rsplit(" ", 1)[1]].append(k.id)
+    def office_words(self) -> Mapping[frozenset[str], tuple[tuple[str, Period], ...]]:
+        """By the words of an office, whatever their order: the people who held it ("president of the Senate")."""
+        found: dict[frozenset[str], list[tuple[str, Period]]] = defaultdict(list)
+        keys: dict[str, frozenset[str]] = {}
+        for (_, office), held in self.holders.items():
+            if " " in office:
+                key = keys.get(office) or keys.setdefault(office, office_key(office))
+                found[key].extend(held)
         return {k: tuple(v) for k, v in found.items()}
+
+    @cached_property
+    def surnames(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """By the last word of a name (the first one too where the surname leads): full names and ids of people."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for form, identity in self.person_forms:
+            found[last_word(form)].append((form, identity))
+            if self.known[identity].periods[0].country in _SURNAME_FIRST and " " in form:
+                found[form.split(" ", 1)[0].lower()].append((form, identity))
+        return {k: tuple(v) for k, v in found.items()}
+
+    def people_named(self, name: str) -> tuple[str, ...]:
+        """Ids of people whose full name holds all words of this shorter name, in order of the files.
+
+        The last word (or the surname that leads a name) must be the same.
+        """
+        words = set(person_words(name))
+        found = (i for form, i in self.surnames.get(last_word(name), ()) if words <= set(person_words(form)))
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def capitals(self) -> Mapping[str, str]:
@@ -154,129 +187,30 @@ class Actors:
                     found.setdefault(form, e.id.removeprefix("cty:"))
         return found
 
+    def code(self, country: str | None) -> str | None:
+        """The code a country is coded with; other codes as they are."""
+        state = self.countries.get(country) if country else None
+        return state.code if state else country
 
-def load_actors(tables: Tables) -> Actors:
-    """Read and check all actor files. Raises KnowledgeError with every fault found."""
-    problems = Problems()
-    names: dict[str, dict[str, NameEntry]] = defaultdict(dict)
-    countries = _load_countries(tables, names)
-    known = {**_load_peoples(tables, names), **_load_bodies(tables, names, countries, problems)}
-    known |= _load_people(tables, names, countries, problems)
-    roles = _load_roles(tables)
-    problems.raise_if_any()
-    return Actors({form: tuple(entries.values()) for form, entries in names.items()}, countries, known, roles)
+    def place_country(self, words: str) -> str | None:
+        """The code of the country in which a city or region of that name lies."""
+        iso3 = self.capitals.get(plain(words)) or self.places.get(plain(words))
+        return self.code(iso3)
 
 
-def _add(names: dict[str, dict[str, NameEntry]], form: str, entry: NameEntry) -> None:
-    if len(form) > 1:
-        names[form].setdefault(entry.id + entry.kind, entry)
+def office_key(*words: str) -> frozenset[str]:
+    """The words that tell one office from another, in one spelling.
+
+    >>> office_key("president of the Senate") == office_key("Senate president")
+    True
+    """
+    text = " ".join(words).lower()
+    for one, other in _ONE_SPELLING.items():
+        text = text.replace(one, other)
+    return frozenset(text.split()) - _NOT_IN_OFFICE_WORDS
 
 
-def _load_countries(tables: Tables, names: dict[str, dict[str, NameEntry]]) -> dict[str, Country]:
-    countries: dict[str, Country] = {}
-    for row in tables.read("actors/countries.tsv", _COUNTRY_COLUMNS):
-        iso3 = row.word("iso3")
-        countries[iso3] = Country(
-            iso3=iso3,
-            code=row.word("plover") or iso3,
-            name=row.word("name"),
-            sectors=tuple(x for x in row.cells.get("sectors", "").split("|") if x),
-            cow=row.text("cow"),
-            wikidata=row.text("wikidata"),
-            start=row.text("start"),
-            end=row.text("end"),
-            ref=row.ref,
-        )
-        _name_country(row, names, f"cty:{iso3}")
-    return countries
-
-
-def _name_country(row: Row, names: dict[str, dict[str, NameEntry]], identity: str) -> None:
-    for form in (row.word("name"), row.word("official_name"), *row.items("other_names")):
-        _add(names, form, NameEntry(identity, "country"))
-    for form in row.items("adjectives"):
-        _add(names, form, NameEntry(identity, "adjective"))
-    for form in row.items("demonyms"):
-        _add(names, form, NameEntry(identity, "demonym", is_plural=form.endswith(("s", "men", "women", "ese"))))
-    for form in (*row.items("capital"), *row.items("seats")):
-        _add(names, form, NameEntry(identity, "capital"))
-
-
-def _load_peoples(tables: Tables, names: dict[str, dict[str, NameEntry]]) -> dict[str, Known]:
-    known: dict[str, Known] = {}
-    for row in tables.read("actors/peoples.tsv", ("id", "name", "aliases", "country", "sectors")):
-        period = Period(row.text("country"), row.items("sectors"), None, None, None, row.ref)
-        known[row.word("id")] = Known(row.word("id"), row.word("name"), None, (period,))
-        for form in (row.word("name"), *row.items("aliases")):
-            _add(names, form, NameEntry(row.word("id"), "people", is_plural=form.endswith("s")))
-    return known
-
-
-def _load_bodies(
-    tables: Tables, names: dict[str, dict[str, NameEntry]], countries: Mapping[str, Country], problems: Problems
-) -> dict[str, Known]:
-    periods: dict[str, list[Period]] = defaultdict(list)
-    titles: dict[str, str] = {}
-    for table in ("organizations", "groups", "institutions"):
-        for row in tables.read(f"actors/{table}.tsv", _BODY_COLUMNS):
-            _check_country(row, countries, problems)
-            titles.setdefault(row.word("id"), row.word("name"))
-            periods[row.word("id")].append(_period(row, office=None))
-            for form in (row.word("name"), *row.items("aliases")):
-                _add(names, form, NameEntry(row.word("id"), "body"))
-    return {i: Known(i, titles[i], None, _sorted(p)) for i, p in periods.items()}
-
-
-def _load_people(
-    tables: Tables, names: dict[str, dict[str, NameEntry]], countries: Mapping[str, Country], problems: Problems
-) -> dict[str, Known]:
-    periods: dict[str, list[Period]] = defaultdict(list)
-    first: dict[str, Row] = {}
-    for row in tables.read("actors/offices_*.tsv", _OFFICE_COLUMNS):
-        _check_country(row, countries, problems)
-        identity = row.word("id")
-        first.setdefault(identity, row)
-        periods[identity].append(_period(row, office=row.text("office")))
-        for form in (row.word("person"), *row.items("aliases")):
-            _add(names, form, NameEntry(identity, "person"))
-    return {i: Known(i, first[i].word("person"), first[i].text("gender"), _sorted(p)) for i, p in periods.items()}
-
-
-def _load_roles(tables: Tables) -> dict[str, tuple[Role, bool]]:
-    roles: dict[str, tuple[Role, bool]] = {}
-    for row in tables.read("actors/roles.tsv", ("id", "noun", "plural", "sectors", "kind", "title", "gender", "note")):
-        role = Role(
-            id=row.word("id"),
-            noun=row.word("noun"),
-            sectors=row.items("sectors"),
-            kind=row.word("kind"),
-            is_title=row.word("title") == "yes",
-            gender=row.text("gender"),
-            notes=frozenset(row.word("note").split(";")) - {""},
-            ref=row.ref,
-        )
-        roles.setdefault(role.noun, (role, row.word("plural") == role.noun))
-        if row.text("plural"):
-            roles.setdefault(row.word("plural"), (role, True))
-    return roles
-
-
-def _period(row: Row, office: str | None) -> Period:
-    return Period(row.text("country"), row.items("sectors"), office, row.text("start"), row.text("end"), row.ref)
-
-
-def _sorted(periods: Sequence[Period]) -> tuple[Period, ...]:
-    """Newest first, so that the first that holds is the latest taken up."""
-    return tuple(sorted(periods, key=lambda p: p.start or "", reverse=True))
-
-
-def _check_country(row: Row, countries: Mapping[str, Country], problems: Problems) -> None:
-    country = row.text("country")
-    if country and country not in countries and country not in SUPRANATIONAL:
-        problems.add(row, f"country {country!r} is neither in countries.tsv nor one of {', '.join(sorted(SUPRANATIONAL))}.")
-
-
-def _last_day(date: str) -> str:
+def last_day(date: str) -> str:
     """The last day a date of any precision may mean, for comparing: "2018" to "2018-12-31"."""
     return {4: f"{date}-12-31", 7: f"{date}-31"}.get(len(date), date)
 
@@ -284,3 +218,8 @@ def _last_day(date: str) -> str:
 def iter_people(actors: Actors) -> Iterator[Known]:
     """Yield everybody with an office."""
     return (k for k in actors.known.values() if k.id.startswith("per:"))
+
+
+def first_of(ids: Iterable[str], prefix: str) -> str | None:
+    """The first id of a kind, or None."""
+    return next((i for i in ids if i.startswith(prefix)), None)

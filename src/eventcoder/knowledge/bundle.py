@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from eventcoder.knowledge.actors import Actors, load_actors
+from eventcoder.knowledge.actor_files import load_actors
+from eventcoder.knowledge.actors import Actors
 from eventcoder.knowledge.composition import Operators, load_operators
 from eventcoder.knowledge.contexts import ContextWord, load_context_words
 from eventcoder.knowledge.language import Language, load_language

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eventcoder.knowledge.actors import Actors, Country, Known, Period
+from eventcoder.knowledge.actor_names import person_words
+from eventcoder.knowledge.actors import SUPRANATIONAL, Actors, Country, Known, Period, last_day, office_key
 from eventcoder.schema import Actor
 
 FORMER: Final = "ELI"
-_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
-_PRIMARY_FIRST: Final = ("REB", "OPP", "PRM")  # of a modifier: it outranks the head's own sector
+_OF_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # sectors that come and go with an office
+_LEADING: Final = frozenset(
+    "president,prime minister,king,supreme leader,chancellor,crown prince,emir,secretary-general".split(",")
+)
+_GRACE_DAYS: Final = 45  # so long after its end may a title in the text still be taken at its word
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,108 +29,183 @@ class Found:
     gender: str | None = None
 
 
-class KnownNames:
-    """Looks up names in the actor knowledge as of one day."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words around a name say about whom they mean."""
 
-    def __init__(self, actors: Actors, day: str | None) -> None:
+    country: str | None = None
+    role: str | None = None  # the noun of the title: "prime minister"
+    is_former: bool = False
+
+
+NOTHING_TOLD: Final = Told()
+
+
+class KnownNames:
+    """Looks up names in the actor knowledge as of one day.
+
+    day: ISO day of the report, None if it is not known: then everybody is what they were last.
+    about: codes of the countries that the report is about, most important first.
+    """
+
+    def __init__(self, actors: Actors, day: str | None, about: Sequence[str] = ()) -> None:
         self._actors = actors
         self._day = day
+        self._about = tuple(about)
 
-    def best(self, entries: Sequence[str], country: str | None) -> Found | None:
-        """The most fitting of the entries a name may mean: of the told country, valid on the day, first listed."""
-        found = [f for f in (self._found(e, country) for e in entries) if f]
-        return max(found, key=lambda f: (country is not None and f.actor.country == country, self._is_valid(f)), default=None)
+    def best(self, entries: Sequence[str], told: Told = NOTHING_TOLD) -> Found | None:
+        """The most fitting of the entries a name may mean: of the told country, in office, of the report's countries."""
+        found = [f for f in (self._found(e, told) for e in entries) if f]
+        return max(found, key=lambda f: self._fitness(f, told), default=None) if len(found) != 1 else found[0]
+
+    def _fitness(self, found: Found, told: Told) -> tuple[bool, bool, bool, int]:
+        country = found.actor.country
+        near = -self._about.index(country) if country in self._about else -len(self._about) - 1
+        is_told = told.country is not None and country == told.country
+        return is_told, found.rule == "name.office_told", self._is_valid(found), near
 
     def _is_valid(self, found: Found) -> bool:
-        if found.actor.id.startswith("cty:"):
-            state = self._actors.countries[found.actor.id.removeprefix("cty:")]
-            return state.end is None or (self._day is not None and self._day <= state.end)
-        known = self._actors.known.get(found.actor.id)
-        return known is not None and known.at(self._day) is not None
+        identity = found.actor.id
+        if identity.startswith("cty:"):
+            end = self._actors.countries[identity.removeprefix("cty:")].end
+            return end is None or (self._day is not None and self._day <= end)
+        known = self._actors.known.get(identity.split(".", 1)[-1])
+        return known is not None and any(p.holds(self._day) for p in known.periods)
 
-    def _found(self, entry: str, country: str | None) -> Found | None:
+    def _found(self, entry: str, told: Told) -> Found | None:
         if entry.startswith("cty:"):
             state = self._actors.countries[entry.removeprefix("cty:")]
             return Found(state_actor(state), "state", "name.country", state.ref)
         known = self._actors.known.get(entry)
         if known is None:
             return None
-        if entry.startswith("per:"):
-            return self._person(known)
-        return self._body(known, country)
+        return self._person(known, told) if entry.startswith("per:") else self._body(known, told.country)
 
     def _body(self, known: Known, country: str | None) -> Found:
         period = known.at(self._day) or known.last_before(self._day) or known.periods[-1]
         kind = "institution" if known.id.startswith(("org:", "ins:")) else "group"
-        code = self.code(period.country) or country
-        actor = Actor(id=_scoped(known.id, period.country, code), name=known.name, country=code, sectors=period.sectors)
+        code = self._actors.code(period.country) or country
+        identity = known.id if period.country or not code else f"{code}.{known.id}"
+        actor = Actor(id=identity, name=known.name, country=code, sectors=period.sectors)
         return Found(actor, kind, "name.body", period.ref)
 
-    def _person(self, known: Known) -> Found:
-        period, rule = known.at(self._day), "name.office"
-        sectors: tuple[str, ...] = period.sectors if period else ()
-        if period is None and (period := known.last_before(self._day)) is not None:
-            sectors, rule = (FORMER, *(s for s in period.sectors if s != FORMER)), "name.former_office"
-        elif period is None:
-            period, rule = known.periods[-1], "name.before_office"
-            sectors = tuple(s for s in period.sectors if s not in ("GOV",))
+    # people
+
+    def _person(self, known: Known, told: Told) -> Found:
+        period, sectors, rule = self._office(known, told)
         return Found(self._office_actor(known, period, sectors), "person", rule, period.ref, known.gender)
+
+    def _office(self, known: Known, told: Told) -> tuple[Period, tuple[str, ...], str]:
+        """The office that counts, the sectors it gives on the day, and the rule."""
+        if told.is_former:
+            former = self._former(known)
+            return former, _as_former(former.sectors), "name.former_told"
+        told_office = self._told_office(known, told)
+        if told_office is not None:
+            return told_office, told_office.sectors, "name.office_told"
+        holding = known.holding(self._day)
+        if holding:
+            best = max(holding, key=lambda p: self._rank(p, told))
+            return best, best.sectors, "name.office"
+        if self._day is None:
+            latest = known.latest()
+            return latest, latest.sectors, "name.office_undated"
+        if known.last_before(self._day) is not None:
+            former = self._former(known)
+            return former, _as_former(former.sectors), "name.former_office"
+        first = known.periods[-1]
+        return first, tuple(s for s in first.sectors if s not in _OF_STATE), "name.before_office"
+
+    def _rank(self, p: Period, told: Told) -> tuple[bool, bool, bool, str]:
+        is_told = told.country is not None and self._actors.code(p.country) == told.country
+        return is_told, p.office in _LEADING, p.sectors[:1] == ("GOV",), p.start or ""
+
+    def _told_office(self, known: Known, told: Told) -> Period | None:
+        """The office that the title before the name says, if the person holds it about the day (any day if none is known)."""
+        if told.role is None:
+            return None
+        names = self._actors.offices.get(told.role, (told.role,))
+        fits = [p for p in known.periods if p.office in names and self._may_hold(p)]
+        in_country = [p for p in fits if told.country and self._actors.code(p.country) == told.country]
+        return next(iter(in_country or fits), None)
+
+    def _may_hold(self, p: Period) -> bool:
+        if self._day is None:
+            return True
+        return (p.start or "") <= self._day and (p.end is None or self._day <= _days_after(last_day(p.end), _GRACE_DAYS))
+
+    def _former(self, known: Known) -> Period:
+        """The office that a former office-holder is known by: the highest, of a state rather than of a body, the last."""
+        over = [p for p in known.periods if p.is_over(self._day)] or list(known.periods)
+        return max(over, key=lambda p: (p.office in _LEADING, p.country not in SUPRANATIONAL, p.end or "9"))
 
     def _office_actor(self, known: Known, period: Period, sectors: tuple[str, ...]) -> Actor:
         return Actor(
             id=known.id,
             name=known.name,
-            country=self.code(period.country),
+            country=self._actors.code(period.country),
             sectors=sectors,
             office=period.office,
             office_from=period.start,
             office_to=period.end,
         )
 
-    def holder(self, country: str, office: str) -> Found | None:
+    def holder(self, country: str, noun: str) -> Found | None:
         """Who holds an office of a country on the day; None if nobody or more than one is known."""
-        holding = [
-            (person, period)
-            for person, period in self._actors.holders.get((country, office), ())
-            if self._day is not None and period.holds(self._day)
-        ]
-        if len({p for p, _ in holding}) != 1:
+        if self._day is None:
+            return None
+        for office in self._actors.offices.get(noun, (noun,)):
+            found = self._only_holder(self._actors.holders.get((country, office), ()))
+            if found is not None:
+                return found
+        return None
+
+    def holder_by_words(self, *words: str) -> Found | None:
+        """Who holds the office that these words name in any order: "European Commission", "president"."""
+        key = office_key(*words)
+        if self._day is None or len(key) < 2:
+            return None
+        return self._only_holder(self._actors.office_words.get(key, ()))
+
+    def _only_holder(self, held: Iterable[tuple[str, Period]]) -> Found | None:
+        holding = [(person, period) for person, period in held if period.holds(self._day)]
+        if holding and len({p for p, _ in holding}) > 1:
+            holding = _taken_up_last(holding)
+        if not holding:
             return None
         person, period = holding[0]
         known = self._actors.known[person]
         actor = self._office_actor(known, period, period.sectors)
         return Found(actor, "person", "office.holder", period.ref, known.gender)
 
-    def by_surname(self, surname: str, countries: Iterable[str]) -> Found | None:
-        """A known person by last name alone: somebody in office of a country the report is about, or the only one."""
-        people = [self._actors.known[i] for i in self._actors.surnames.get(surname, ())]
-        active = [p for p in people if p.at(self._day)]
-        about = set(countries)
-        near = [p for p in active if self.code(p.at(self._day).country) in about]  # type: ignore[union-attr]
-        for group in (near, active):
+    def by_surname(self, surname: str, told: Told, about: Iterable[str] = ()) -> Found | None:
+        """A known person by last name alone.
+
+        Somebody in office of a country the report is about, else the only one of that name who leads a state or body or
+        has led one; None where that leaves nobody or several.
+        """
+        people = [self._actors.known[i] for i in self._actors.people_named(surname)]
+        active = [p for p in people if p.holding(self._day)]
+        countries = {told.country} if told.country else set(about) or set(self._about)
+        near = [p for p in active if any(self._actors.code(x.country) in countries for x in p.holding(self._day))]
+        leading = [p for p in active if any(x.office in _LEADING for x in p.holding(self._day))]
+        led = [p for p in people if any(x.office in _LEADING for x in p.periods)]
+        for group in (near, [p for p in near if p in leading], leading, led):
             if len(group) == 1:
-                return self._person(group[0])
-            leading = [p for p in group if (p.at(self._day) or p.periods[0]).office in ("president", "prime minister")]
-            if len(leading) == 1:
-                return self._person(leading[0])
+                return self._person(group[0], told)
         return None
 
-    def by_parts(self, name: str, country: str | None) -> Found | None:
+    def by_parts(self, name: str, told: Told) -> Found | None:
         """A known person under a longer or shorter form of the name: "Omar Hassan al-Bashir" for "Omar al-Bashir"."""
-        parts = {w.lower() for w in name.split()}
-        fits = []
-        for i in self._actors.surnames.get(name.split()[-1], ()):
-            known = {w.lower() for w in self._actors.known[i].name.split()}
-            if len(known & parts) > 1 and (known <= parts or parts <= known):
-                fits.append(i)
-        return self.best(fits, country) if len(fits) == 1 or country is not None else None
-
-    def code(self, country: str | None) -> str | None:
-        """The code a country is coded with."""
-        if country is None:
+        words = set(person_words(name))
+        if len(words) < 2:
             return None
-        state = self._actors.countries.get(country)
-        return state.code if state else country
+        fits: dict[str, None] = {}
+        for form, identity in self._actors.surnames.get(person_words(name)[-1], ()):
+            known = set(person_words(form))
+            if len(known & words) > 1 and (known <= words or words <= known):
+                fits[identity] = None
+        return self.best(tuple(fits), told)
 
 
 def state_actor(state: Country) -> Actor:
@@ -143,23 +220,20 @@ def state_actor(state: Country) -> Actor:
     )
 
 
-def slug(words: str) -> str:
-    """Words as part of an id: ``Foreign Ministry`` to ``foreign_ministry``.
-
-    >>> slug("Élysée Palace")
-    'elysee_palace'
-    """
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return _NOT_SLUG.sub("_", plain).strip("_") or "x"
+def _as_former(sectors: Sequence[str]) -> tuple[str, ...]:
+    return (FORMER, *(s for s in sectors if s != FORMER))
 
 
-def merged_sectors(own: Sequence[str], modifiers: Sequence[str], precedence: dict[str, int] | None = None) -> tuple[str, ...]:
-    """Sectors of a phrase: armed or political opposition in a modifier leads, else the head's own come first."""
-    leading = [s for s in modifiers if s in _PRIMARY_FIRST]
-    rest = [s for s in modifiers if s not in leading]
-    return tuple(dict.fromkeys([*leading, *own, *rest]))
+def _taken_up_last(holding: Sequence[tuple[str, Period]]) -> list[tuple[str, Period]]:
+    """The one who took up the office last, where a change in the middle of a month leaves two; nobody if that is open."""
+    latest = max(p.start or "" for _, p in holding)
+    last = [h for h in holding if (h[1].start or "") == latest]
+    others = [h for h in holding if h not in last]
+    return last if len(last) == 1 and all(p.end is not None for _, p in others) else []
 
 
-def _scoped(identity: str, fixed: str | None, code: str | None) -> str:
-    """Institutions that every country has get the country into their id."""
-    return identity if fixed or not code else f"{code}.{identity}"
+def _days_after(day: str, days: int) -> str:
+    """A day so many days later, months counted as thirty days: good enough for a time of grace."""
+    year, month, of_month = int(day[:4]), int(day[5:7]), int(day[8:10])
+    total = (month - 1) * 30 + of_month - 1 + days
+    return f"{year + total // 360:04d}-{total % 360 // 30 + 1:02d}-{total % 30 + 1:02d}"

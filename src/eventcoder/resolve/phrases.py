@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Candidate
-from eventcoder.knowledge.actors import Actors, Role
-from eventcoder.resolve.known import FORMER, Found, KnownNames, merged_sectors, slug
+from eventcoder.knowledge.actor_names import slug
+from eventcoder.knowledge.actors import SUPRANATIONAL, Actors, Role
+from eventcoder.resolve.known import FORMER, Found, KnownNames
 from eventcoder.schema import Actor
 
-_STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
-_OFFICE_WORDS: Final = {
-    "secretary of state": "secretary of state",
-    "state secretary": "secretary of state",
-    "premier": "prime minister",
-    "foreign secretary": "foreign minister",
-    "head of state": "president",
-    "chancellor": "chancellor",
-}
+STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
+_EVERYBODY: Final = frozenset({"CVL", "REF", "EDU", "MED", "AGR", "LAB", "REL"})  # people there are in every country
+_LEADING_MODIFIERS: Final = ("REB", "OPP", "PRM")  # of a modifier: they outrank the head's own sector
+_ARMED: Final = frozenset({"REB", "UAF", "PRM", "CRM"})
+_NO_SECTOR: Final = "UNK"
+_ONE_OF_MANY: Final = re.compile(r"(?:an?|another|some|any|every|no|one) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,12 @@ class Context:
     """What surrounds a role phrase: who owns it, what the report is about."""
 
     country: str | None  # told inside the phrase
-    focus: str | None  # of the report, for offices that name no country
-    modifiers: tuple[Found, ...]
-    owner: Actor | None
+    state: str | None  # of the report or sentence, for offices that name no country
+    home: str | None  # of people who are not said to be of any country
+    modifiers: tuple[Found, ...] = ()
+    sponsors: tuple[Found, ...] = ()
+    owner: Actor | None = None
+    is_alone: bool = False  # the phrase is all there is
 
 
 class RolePhrases:
@@ -39,66 +40,104 @@ class RolePhrases:
         self._actors = actors
         self._known = known
 
-    def resolve(self, candidate: Candidate, words: str, context: Context) -> Found:
-        """The actor of a role phrase without a name."""
+    def resolve(self, candidate: Candidate, words: str, context: Context) -> Found | None:
+        """The actor of a role phrase without a name; None if the words name nobody in politics."""
         role, _ = self._actors.roles[candidate.role or ""]
         country, rule = self._country(candidate, role, context)
-        sectors = self.sectors(role, context.modifiers, is_former=candidate.is_former)
-        if "weak" in role.notes and rule in ("role.focus", "role.no_country"):
+        sectors = self.sectors(role, context, is_former=candidate.is_former)
+        if "weak" in role.notes and not self._is_supported(role, rule, context):
+            if role.kind != "person":
+                return None
             country, sectors, rule = None, (), "role.weak"  # an everyday word with nothing beside it that says more
-        holder = self._holder(candidate, role, country)
+        if "thing" in role.notes and country is None and candidate.function != "subject" and not context.is_alone:
+            return None  # a weapon that is nobody's does nothing here
+        holder = None if _ONE_OF_MANY.match(words) else self._holder(candidate, role, country, context)
         if holder is not None:
             return holder
-        name = role_name(words)
-        identity = f"{country or 'XXX'}.{sectors[0] if sectors else 'UNK'}:{slug(name)}"
+        identity = f"{country or 'XXX'}.{sectors[0] if sectors else 'UNK'}:{slug(role_name(words))}"
         kind = role.kind if role.kind != "person" or not candidate.is_plural else "group"
-        return Found(Actor(identity, name, country, sectors), kind, rule, role.ref, role.gender)
+        return Found(Actor(identity, role_name(words), country, sectors), kind, rule, role.ref, role.gender)
 
-    def sectors(self, role: Role, modifiers: Sequence[Found], *, is_former: bool) -> tuple[str, ...]:
+    def sectors(self, role: Role, context: Context, *, is_former: bool) -> tuple[str, ...]:
         """Sectors of the role with those that its modifiers bring."""
-        brought = [s for m in modifiers for s in m.actor.sectors]
+        brought = [s for m in context.modifiers for s in m.actor.sectors if s != _NO_SECTOR]
         if "relational" in role.notes and brought:
-            sectors = tuple(dict.fromkeys([*brought, *role.sectors]))
+            sectors = tuple(dict.fromkeys([*brought, *(s for s in role.sectors if s != _NO_SECTOR)]))
         else:
-            sectors = merged_sectors(role.sectors, brought)
+            leading = [s for s in brought if s in _LEADING_MODIFIERS]
+            sectors = tuple(dict.fromkeys([*leading, *role.sectors, *brought]))
+        if self._is_pro_government(role, context):
+            sectors = ("PRM", *(s for s in sectors if s not in _ARMED))
         if is_former and role.kind == "person":
-            sectors = (FORMER, *(s for s in sectors if s != FORMER))
+            sectors = (FORMER, *(s for s in sectors if s not in (FORMER, _NO_SECTOR)))
         return sectors
+
+    def _is_pro_government(self, role: Role, context: Context) -> bool:
+        """ "government-backed militia": armed and helped by a government that is not said to be a foreign one."""
+        backed = any(
+            s.actor.sectors[:1] == ("GOV",) and (context.country is None or s.actor.country in (None, context.country))
+            for s in context.sponsors
+            if s.kind != "state"
+        )
+        return backed and bool(_ARMED & set(role.sectors))
 
     def with_role(self, found: Found, role: Role, context: Context, *, is_former: bool) -> Found:
         """A named person with what the title before the name adds, where nothing is known of the office."""
         actor = found.actor
-        country = actor.country or context.country or (context.focus if _is_of_state(role) else None)
-        told = self.sectors(role, context.modifiers, is_former=is_former)
-        sectors = actor.sectors or told
-        office = actor.office or role.noun
-        return replace(found, actor=replace(actor, country=country, sectors=sectors, office=office), gender=found.gender or role.gender)
+        country = actor.country or context.country or role.country or (context.state if is_of_state(role) else None)
+        sectors = actor.sectors or self.sectors(role, context, is_former=is_former)
+        office = actor.office or role.full
+        return replace(
+            found,
+            actor=replace(actor, country=country, sectors=sectors, office=office),
+            gender=found.gender or role.gender,
+        )
 
     def _country(self, candidate: Candidate, role: Role, context: Context) -> tuple[str | None, str]:
         if context.country is not None:
             return context.country, "role.country"
+        if role.country is not None:
+            return role.country, "role.word"
         if context.owner is not None and context.owner.country is not None:
             return context.owner.country, "role.owner"
-        if _is_of_state(role) and (candidate.is_definite or not candidate.is_plural or role.kind != "person"):
-            return context.focus, "role.focus"
-        return None, "role.no_country"
+        if is_of_state(role) and (candidate.is_definite or not candidate.is_plural or role.kind != "person"):
+            return (context.state, "role.focus") if context.state else (None, "role.no_country")
+        if "weak" in role.notes and not _EVERYBODY & set(role.sectors):
+            return None, "role.no_country"
+        return (context.home, "role.home") if context.home else (None, "role.no_country")
 
-    def _holder(self, candidate: Candidate, role: Role, country: str | None) -> Found | None:
-        if candidate.is_plural or candidate.is_former or country is None or role.kind != "person":
+    def _is_supported(self, role: Role, rule: str, context: Context) -> bool:
+        """True if something besides an everyday word says that it names an actor."""
+        if context.is_alone or rule in ("role.country", "role.word", "role.owner") or context.modifiers:
+            return True
+        return role.kind == "person" and bool(_EVERYBODY & set(role.sectors))
+
+    def _holder(self, candidate: Candidate, role: Role, country: str | None, context: Context) -> Found | None:
+        if candidate.is_plural or candidate.is_former or role.kind != "person":
             return None
-        office = _OFFICE_WORDS.get(role.noun, role.noun)
-        return self._known.holder(country, office) or (
-            self._known.holder(country, "foreign minister") if office == "secretary of state" else None
-        )
+        for m in context.modifiers:
+            if m.kind in ("institution", "group"):
+                found = self._known.holder_by_words(m.actor.name, role.full)
+                if found is not None:
+                    return found
+        if country is None or (country in SUPRANATIONAL and country != "UNO"):
+            return None
+        if any(m.kind in ("institution", "group", "person") for m in context.modifiers) and country not in SUPRANATIONAL:
+            return None  # "the president of Barcelona's bar association" is not Spain's
+        return self._known.holder(country, role.full) if candidate.is_definite or context.country else None
 
 
 def role_name(words: str) -> str:
     """A phrase as a name: without its article, spaces made one."""
     parts = words.split()
-    if parts and parts[0].lower() in ("the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our"):
+    if parts and parts[0].lower() in _ARTICLES:
         parts = parts[1:]
     return " ".join(parts) or words
 
 
-def _is_of_state(role: Role) -> bool:
-    return bool(role.sectors) and role.sectors[0] in _STATE_SECTORS
+def is_of_state(role: Role) -> bool:
+    """True if the role belongs to some state's organs."""
+    return bool(role.sectors) and role.sectors[0] in STATE_SECTORS
+
+
+_ARTICLES: Final = frozenset("the a an this that these those its their his her our my your some".split())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eventcoder.analysis import Candidate, Sentence
+from eventcoder.analysis import Candidate
 from eventcoder.knowledge.pronouns import Pronoun
 from eventcoder.resolve.registry import Entity, Registry
 
@@ -26,15 +26,23 @@ class PronounResolver:
     """Chooses antecedents by number, gender, grammar and recency."""
 
     def resolve(
-        self, pronoun: Pronoun, candidate: Candidate, order: int, sentence: Sentence, registry: Registry
+        self,
+        pronoun: Pronoun,
+        candidate: Candidate,
+        order: int,
+        registry: Registry,
+        without: frozenset[str] = frozenset(),
     ) -> Antecedent | None:
-        """Return whom a third-person pronoun stands for; None if nobody fits."""
+        """Return whom a third-person pronoun stands for; None if nobody fits.
+
+        without: ids of actors that it cannot stand for, such as the speaker of the quotation it stands in.
+        """
         if pronoun.person != 3:
             return None
         if pronoun.is_plural:
             return self._plural(candidate, order, registry)
         fits = _is_thing if pronoun.gender == "n" else _is_person_of(pronoun.gender)
-        return self._single(candidate, order, sentence, registry, fits)
+        return self._single(candidate, order, registry, lambda e: fits(e) and e.actor.id not in without)
 
     def two_sides(self, candidate: Candidate, registry: Registry, *, persons: bool) -> Antecedent | None:
         """ "the two sides", "both leaders": the two parties last mentioned that belong to different countries."""
@@ -50,8 +58,22 @@ class PronounResolver:
                 return Antecedent(tuple(found), "pair.last_two")
         return None
 
+    def one_of_two(self, candidate: Candidate, order: int, registry: Registry, *, first: bool) -> Antecedent | None:
+        """ "the former", "the latter": the first or second of the two named last in their own right."""
+        near = [e for e in registry if 0 <= e.strong_order < order and candidate.sentence - e.sentence <= 1]
+        last = sorted(near, key=lambda e: e.strong_order)[-2:]
+        if len(last) < 2:
+            return None
+        return Antecedent((last[0] if first else last[1],), "pronoun.former" if first else "pronoun.latter")
+
+    def both(self, candidate: Candidate, order: int, registry: Registry) -> Antecedent | None:
+        """ "both", "the two": the joint subjects of the last sentence, else the last two parties of different countries."""
+        near = [e for e in registry.recent() if e.order < order and candidate.sentence - e.sentence <= _WINDOW]
+        same = _joint_subject(near)
+        return Antecedent(same, "pair.joint") if len(same) == 2 else self.two_sides(candidate, registry, persons=False)
+
     def _single(
-        self, candidate: Candidate, order: int, sentence: Sentence, registry: Registry, fits: Callable[[Entity], bool]
+        self, candidate: Candidate, order: int, registry: Registry, fits: Callable[[Entity], bool]
     ) -> Antecedent | None:
         near = [
             e
@@ -67,12 +89,12 @@ class PronounResolver:
     def _closeness(self, e: Entity, candidate: Candidate) -> tuple[float, int]:
         """Subjects of this sentence, then of the last one, then whoever was named last."""
         distance = candidate.sentence - e.sentence
-        score = -2.0 * distance
+        nearness = -2.0 * distance
         if e.subject_in == candidate.sentence:
-            score += 2.5 if candidate.function in ("subject", "owner", "other") else 1.0
+            nearness += 2.5 if candidate.function in ("subject", "owner", "other") else 1.0
         elif e.subject_in == candidate.sentence - 1:
-            score += 2.5
-        return score, e.order
+            nearness += 2.5
+        return nearness, e.strong_order
 
     def _plural(self, candidate: Candidate, order: int, registry: Registry) -> Antecedent | None:
         near = [e for e in registry.recent() if e.order < order and candidate.sentence - e.sentence <= _WINDOW]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from eventcoder.knowledge.actor_names import last_word, person_words
 from eventcoder.schema import Actor
 
 _PERSON: Final = "person"
@@ -20,16 +21,27 @@ class Entity:
     gender: str | None = None
     is_plural: bool = False
     roles: set[str] = field(default_factory=set)  # role nouns used for it
-    names: set[str] = field(default_factory=set)  # lower-case last names, acronyms
+    names: set[str] = field(default_factory=set)  # the forms it was named by, acronyms included
+    words: set[str] = field(default_factory=set)  # of a person's full names, lower case
+    last_names: set[str] = field(default_factory=set)
     sentence: int = -1  # where last mentioned
     order: int = -1  # candidate index of the last mention
     subject_in: int = -1  # last sentence in which it was a subject
+    strong_order: int = -1  # candidate index of the last mention that is a phrase of its own
     is_strong: bool = False  # mentioned as a phrase of its own, not only inside another
 
     @property
     def is_person(self) -> bool:
         """True for a single human being."""
         return self.kind == _PERSON and not self.is_plural
+
+    def add_name(self, name: str) -> None:
+        """Note a form of words that names it."""
+        self.names.add(name)
+        words = person_words(name)
+        if self.kind == _PERSON and words:
+            self.words.update(words)
+            self.last_names.add(last_word(name))
 
 
 class Registry:
@@ -45,22 +57,15 @@ class Registry:
         """The entity of an actor already mentioned."""
         return self._entities.get(actor_id)
 
-    def see(
-        self,
-        actor: Actor,
-        kind: str,
-        *,
-        sentence: int,
-        order: int,
-        is_subject: bool,
-        is_strong: bool,
-    ) -> Entity:
+    def see(self, actor: Actor, kind: str, *, sentence: int, order: int, is_subject: bool, is_strong: bool) -> Entity:
         """Note a mention; a later mention keeps the first one's actor record."""
         entity = self._entities.get(actor.id)
         if entity is None:
             entity = self._entities[actor.id] = Entity(actor, kind)
         entity.sentence, entity.order = sentence, order
-        entity.is_strong |= is_strong
+        if is_strong:
+            entity.is_strong = True
+            entity.strong_order = order
         if is_subject:
             entity.subject_in = sentence
         return entity
@@ -73,12 +78,20 @@ class Registry:
         """Entities, the last mentioned first."""
         return sorted(self._entities.values(), key=lambda e: -e.order)
 
-    def by_last_name(self, name: str) -> Entity | None:
-        """The person last mentioned who has this last name."""
-        for e in self.recent():
-            if name in e.names:
+    def by_form(self, form: str) -> Entity | None:
+        """What was named by exactly this form: an acronym introduced in brackets."""
+        return next((e for e in self.recent() if form in e.names), None)
+
+    def by_name(self, name: str) -> Entity | None:
+        """The person that a full, shorter or last name means: the last name first, then any one word of one person's name."""
+        words = set(person_words(name))
+        if not words:
+            return None
+        people = [e for e in self.recent() if e.words and (words <= e.words or (len(words) > 1 and e.words <= words))]
+        for e in people:
+            if last_word(name) in e.last_names:
                 return e
-        return None
+        return people[0] if len(people) == 1 else None
 
     def by_role(self, role: str, country: str | None) -> Entity | None:
         """The person or body last mentioned under this role noun, of this country if one is told."""

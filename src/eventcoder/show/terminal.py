@@ -14,6 +14,7 @@ _SUBSTITUTE: Final = "�"
 _VISIBLE: Final[dict[int, str]] = {
     **{c: chr(0x2400 + c) for c in range(0x20) if chr(c) not in _KEPT},
     **dict.fromkeys((0x7F, *range(0x80, 0xA0), 0xFEFF, *_DIRECTION, *range(0xD800, 0xE000)), _SUBSTITUTE),
+    0x0D: " ",
     0x2028: " ",
     0x2029: " ",
 }

@@ -1,0 +1,92 @@
+"""``eventcoder quotes``: who said what."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from eventcoder.cli.options import coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
+from eventcoder.cli.quarantine import report_quarantined
+
+if TYPE_CHECKING:
+    from eventcoder.schema import Coded, Statement
+
+
+@click.command("quotes")
+@paths_argument
+@click.option("--speaker", metavar="WORDS", help="Only speakers with these words in name, code or id: Qureshi, PAKGOV, PAK.")
+@click.option("--about", metavar="WORDS", help="Only statements of this context, or with these words in them.")
+@click.option("--channel", metavar="NAME", help="Only statements through this channel: call, interview, statement ...")
+@click.option("--kind", type=click.Choice(("direct", "indirect", "mixed")), help="Only statements of this kind.")
+@click.option("--format", "output_format", type=click.Choice(("cards", "jsonl")), help="Form of the output.")
+@report_options
+@coder_options
+def command(
+    paths: tuple[str, ...],
+    speaker: str | None,
+    about: str | None,
+    channel: str | None,
+    kind: str | None,
+    output_format: str | None,
+    form: Any,
+    published: str | None,
+    country: str | None,
+    model: str,
+    knowledge: tuple[Path, ...],
+) -> int:
+    """List who said what.
+
+    PATH is a report, a folder, - for standard input, or what 'eventcoder code' wrote as .jsonl. Cards are printed on
+    a terminal, one line of JSON a statement into a pipe.
+
+    \b
+    Examples:
+      eventcoder quotes report.txt
+      eventcoder quotes coded.jsonl --speaker Qureshi --about diplomatic
+      eventcoder quotes reports/ --channel interview --format jsonl
+    """
+    from eventcoder.run.inputs import coded_reports
+    from eventcoder.run.session import Summary
+    from eventcoder.schema import Quarantined
+    from eventcoder.show.quotes import QuoteFilter
+
+    settings = settings_of(model, knowledge, published, country)
+    wanted = QuoteFilter(speaker=speaker, about=about, channel=channel, kind=kind)
+    is_json = (output_format or ("cards" if sys.stdout.isatty() else "jsonl")) == "jsonl"
+    summary = Summary()
+    for outcome in coded_reports(inputs_or_stdin(paths), settings, form):
+        if isinstance(outcome, Quarantined):
+            summary.add_fault(outcome)
+            continue
+        summary.n_coded += 1
+        (_print_json if is_json else _print_cards)(outcome, wanted.of(outcome))
+    report_quarantined(summary)
+    return summary.exit_code
+
+
+def _print_json(coded: Coded, statements: list[Statement]) -> None:
+    from dataclasses import replace
+
+    from eventcoder.show.records import json_line, record_dicts
+
+    for value in record_dicts(replace(coded, statements=tuple(statements)), "statements"):
+        sys.stdout.buffer.write((json_line(value) + "\n").encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _print_cards(coded: Coded, statements: list[Statement]) -> None:
+    from rich.text import Text
+
+    from eventcoder.show.cards import statement_card
+    from eventcoder.show.terminal import console, one_line
+
+    out = console()
+    if statements:
+        out.print(Text(one_line(coded.document.id), "bold reverse"))
+    for statement in statements:
+        out.print(statement_card(statement, coded.document.text))
+    if statements:
+        out.print()

@@ -1,0 +1,33 @@
+"""``eventcoder schema``: the JSON Schemas of all records."""
+
+from __future__ import annotations
+
+import click
+
+from eventcoder.cli.messages import did_you_mean
+from eventcoder.cli.options import debug_option
+
+
+@click.command("schema")
+@click.argument("name", required=False)
+@debug_option
+def command(name: str | None) -> int:
+    """Print the JSON Schemas of all records, or of one.
+
+    NAME is report (a line that 'eventcoder code' writes), document, event, statement, actor, mention, silence or
+    quarantined.
+
+    \b
+    Examples:
+      eventcoder schema > schemas.json
+      eventcoder schema event
+    """
+    import json
+
+    from eventcoder.show.schemas import RECORDS, all_schemas, schema_of
+
+    if name is not None and name not in RECORDS:
+        hint = did_you_mean(name, RECORDS) or f"expected one of {', '.join(RECORDS)}."
+        raise click.UsageError(f"no record {name!r}; {hint}", click.get_current_context())
+    click.echo(json.dumps(schema_of(name) if name else all_schemas(), indent=2))
+    return 0

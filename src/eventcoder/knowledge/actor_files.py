@@ -1,0 +1,211 @@
+"""Reads and checks the actor files: countries, peoples, bodies, people with offices, role nouns.
+
+Fast by design: about thirty thousand rows are read at every start, so records are named tuples and nothing is indexed
+here that a run may not need.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from eventcoder.knowledge.actor_names import plain
+from eventcoder.knowledge.actors import SUPRANATIONAL, Actors, Country, Known, NameEntry, Period, Role
+from eventcoder.knowledge.tables import Problems, Row, Tables
+
+_BODY_COLUMNS: Final = "id name aliases country sectors start end parent note".split()
+_OFFICE_COLUMNS: Final = "id person aliases gender country office sectors start end note".split()
+_COUNTRY_COLUMNS: Final = (
+    "iso3 plover cow wikidata name official_name other_names adjectives demonyms capital seats start end sectors".split()
+)
+_ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gender", "note")
+_ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational"})
+_PLURAL_ENDINGS: Final = ("s", "men", "women", "ese")
+
+_Names = dict[str, list[NameEntry]]
+
+
+def load_actors(tables: Tables) -> Actors:
+    """Read and check all actor files. Raises KnowledgeError with every fault found."""
+    problems = Problems()
+    names: _Names = defaultdict(list)
+    roles = _load_roles(tables)
+    countries = _load_countries(tables, names)
+    sure = roles.keys() | names.keys()  # words that tell what a weak name means: "Dawa Party", "Thai Rangers"
+    known = _load_peoples(tables, names)
+    known |= _load_bodies(tables, names, _Checker(countries, problems), sure)
+    people, person_forms = _load_people(tables, names, _Checker(countries, problems))
+    known |= people
+    problems.raise_if_any()
+    return Actors(
+        names=_by_plain_form(names),
+        countries=countries,
+        known=known,
+        roles=roles,
+        offices={r.word("noun"): r.items("offices") for r in tables.read("actors/office_names.tsv", ("noun", "offices"))},
+        bonds={r.word("word"): r.word("effect") for r in tables.read("actors/bonds.tsv", ("word", "effect"))},
+        metonyms={
+            r.word("lemma"): r.word("reading") for r in tables.read("actors/metonym_words.tsv", ("lemma", "reading"))
+        },
+        person_forms=person_forms,
+    )
+
+
+def _by_plain_form(names: _Names) -> dict[str, tuple[NameEntry, ...]]:
+    """What each form without its accents may mean; single letters mean nothing."""
+    merged: dict[str, tuple[NameEntry, ...]] = {}
+    for form, entries in names.items():
+        if len(form) > 1:
+            bare = plain(form)
+            merged[bare] = tuple(dict.fromkeys((*merged[bare], *entries) if bare in merged else entries))
+    return merged
+
+
+class _Checker:
+    """Turns rows into periods and notes countries that nobody knows."""
+
+    def __init__(self, countries: Mapping[str, Country], problems: Problems) -> None:
+        self._valid = countries.keys() | SUPRANATIONAL
+        self._problems = problems
+
+    def period(self, row: Row, office: str | None) -> Period:
+        cells = row.cells
+        country = cells["country"] or None
+        if country is not None and country not in self._valid:
+            codes = ", ".join(sorted(SUPRANATIONAL))
+            self._problems.add(row, f"country {country!r} is neither in countries.tsv nor one of {codes}.")
+        sectors = cells["sectors"]
+        start, end = cells["start"] or None, cells["end"] or None
+        return Period(country, tuple(sectors.split("|")) if sectors else (), office, start, end, row.ref)
+
+
+def _load_countries(tables: Tables, names: _Names) -> dict[str, Country]:
+    countries: dict[str, Country] = {}
+    for row in tables.read("actors/countries.tsv", _COUNTRY_COLUMNS):
+        iso3 = row.word("iso3")
+        countries[iso3] = Country(
+            iso3=iso3,
+            code=row.word("plover") or iso3,
+            name=row.word("name"),
+            sectors=row.items("sectors"),
+            cow=row.text("cow"),
+            wikidata=row.text("wikidata"),
+            start=row.text("start"),
+            end=row.text("end"),
+            ref=row.ref,
+        )
+        _name_country(row, names, f"cty:{iso3}")
+    return countries
+
+
+def _name_country(row: Row, names: _Names, identity: str) -> None:
+    for form in (row.word("name"), row.word("official_name"), *row.items("other_names")):
+        names[form].append(NameEntry(identity, "country"))
+    for form in row.items("adjectives"):
+        names[form].append(NameEntry(identity, "adjective"))
+    for form in row.items("demonyms"):
+        names[form].append(NameEntry(identity, "demonym", is_plural=form.endswith(_PLURAL_ENDINGS)))
+    for form in (*row.items("capital"), *row.items("seats")):
+        names[form].append(NameEntry(identity, "capital"))
+
+
+def _load_peoples(tables: Tables, names: _Names) -> dict[str, Known]:
+    known: dict[str, Known] = {}
+    for row in tables.read("actors/peoples.tsv", ("id", "name", "aliases", "country", "sectors")):
+        identity, name = row.word("id"), row.word("name")
+        known[identity] = Known(
+            identity, name, None, (Period(row.text("country"), row.items("sectors"), None, None, None, row.ref),)
+        )
+        for form in (name, *row.items("aliases")):
+            names[form].append(NameEntry(identity, "people", is_plural=form.endswith(_PLURAL_ENDINGS)))
+    return known
+
+
+def _load_bodies(tables: Tables, names: _Names, checker: _Checker, sure: Collection[str]) -> dict[str, Known]:
+    periods: dict[str, list[Period]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for table in ("organizations", "groups", "institutions"):
+        for row in tables.read(f"actors/{table}.tsv", _BODY_COLUMNS):
+            cells = row.cells
+            identity, name = cells["id"], cells["name"]
+            titles.setdefault(identity, name)
+            periods[identity].append(checker.period(row, None))
+            is_weak = cells["note"] == "weak"
+            for form in (name, *cells["aliases"].split("|")):
+                names[form].append(NameEntry(identity, "body", is_weak=is_weak and _is_everyday(form, sure)))
+    return {i: Known(i, titles[i], None, _latest_first(p)) for i, p in periods.items()}
+
+
+def _is_everyday(form: str, sure: Collection[str]) -> bool:
+    """True if no word of a weak name tells what it is: "Rangers", but not "Pakistan Rangers" or "Dawa Party"."""
+    words = form.split()
+    return not (len(words) > 1 and any(w.lower() in sure or w in sure for w in words if w not in ("The", "the")))
+
+
+def _load_people(
+    tables: Tables, names: _Names, checker: _Checker
+) -> tuple[dict[str, Known], tuple[tuple[str, str], ...]]:
+    periods: dict[str, list[Period]] = defaultdict(list)
+    first: dict[str, Row] = {}
+    forms: dict[tuple[str, str], None] = {}
+    for row in tables.read("actors/offices_*.tsv", _OFFICE_COLUMNS):
+        cells = row.cells
+        identity = cells["id"]
+        first.setdefault(identity, row)
+        periods[identity].append(checker.period(row, cells["office"] or None))
+        aliases = cells["aliases"]
+        for form in (cells["person"], *aliases.split("|")) if aliases else (cells["person"],):
+            if (form, identity) not in forms:
+                forms[form, identity] = None
+                names[form].append(NameEntry(identity, "person"))
+    people = {
+        i: Known(i, first[i].cells["person"], first[i].cells["gender"] or None, _latest_first(p))
+        for i, p in periods.items()
+    }
+    return people, tuple(forms)
+
+
+def _load_roles(tables: Tables) -> dict[str, tuple[Role, bool]]:
+    roles: dict[str, tuple[Role, bool]] = {}
+    for row in tables.read("actors/roles.tsv", _ROLE_COLUMNS):
+        cells = row.cells
+        noun, plural, sectors = cells["noun"], cells["plural"], cells["sectors"]
+        notes, country, full = _role_note(cells["note"], noun)
+        role = Role(
+            cells["id"],
+            noun,
+            tuple(sectors.split("|")) if sectors else (),
+            cells["kind"],
+            cells["title"] == "yes",
+            cells["gender"] or None,
+            notes,
+            country,
+            full,
+            row.ref,
+        )
+        roles.setdefault(noun, (role, plural == noun))
+        if plural:
+            roles.setdefault(plural, (role, True))
+    return roles
+
+
+_NO_NOTES: Final[frozenset[str]] = frozenset()
+
+
+def _role_note(note: str, noun: str) -> tuple[frozenset[str], str | None, str]:
+    """The keywords of a note, the country it names, and the full word an abbreviation stands for."""
+    if not note:
+        return _NO_NOTES, None, noun
+    parts = note.split(";")
+    country = next((p.removeprefix("country=") for p in parts if p.startswith("country=")), None)
+    words = [p for p in parts if p not in _ROLE_NOTES and not p.startswith("country=")]
+    full = words[0] if "abbr" in parts and words else noun
+    return frozenset(parts) & _ROLE_NOTES, country, full
+
+
+def _latest_first(periods: list[Period]) -> tuple[Period, ...]:
+    """Newest first, so that the first that holds is the latest taken up."""
+    if len(periods) > 1:
+        periods.sort(key=lambda p: p.start or "", reverse=True)
+    return tuple(periods)

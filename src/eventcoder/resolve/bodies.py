@@ -1,0 +1,96 @@
+"""Named states, peoples and bodies: what a name means here, and whether it means an actor at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from eventcoder.analysis import Candidate
+from eventcoder.knowledge.actors import SUPRANATIONAL
+from eventcoder.resolve.known import Found, Told
+from eventcoder.resolve.report import Report, Resolved
+from eventcoder.schema import Actor
+
+_METONYM: Final = frozenset({"subject", "partner", "owner", "addressee", "alone"})
+_GENERIC: Final = "ins:generic"
+
+
+class NamedResolver:
+    """Resolves candidates whose name is in the knowledge and is not a person's."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def resolve(self, n: int, c: Candidate) -> Resolved | None:
+        """The state, people or body; None for a capital that is only a place, or a weak name without support."""
+        if c.kind == "capital" and not (c.is_modifier or c.function in _METONYM):
+            return None
+        told = self._report.told(c)
+        found = self._find(c, told)
+        if found is None or (c.is_weak and not self._is_supported(c, found, told)):
+            return None
+        found = self._fitted(c, found, told)
+        resolved = self._report.seen(n, c, found)
+        resolved.entities[0].add_name(self._report.name(c))
+        return resolved
+
+    def _find(self, c: Candidate, told: Told) -> Found | None:
+        known = self._report.known
+        if told.country is None and any(e.startswith(_GENERIC) for e in c.entries):
+            told = replace(told, country=self._report.focus.state(c.sentence))
+        return known.best(c.entries, told)
+
+    def _fitted(self, c: Candidate, found: Found, told: Told) -> Found:
+        """The found actor as the phrase means it: a government, nationals, a people of a country."""
+        if c.kind == "capital":
+            return found if c.is_modifier else replace(found, actor=_government(found.actor), rule="metonym.capital")
+        if c.kind == "demonym" and not c.is_modifier:
+            return self._nationals(c, found, told)
+        if c.kind == "people" and found.actor.country is None:
+            return self._people_of(c, found, told)
+        return found
+
+    def _nationals(self, c: Candidate, found: Found, told: Told) -> Found:
+        """ "Iraqis" are people of Iraq; "the Russians" without more are Russia; "Albanians of Serbia" are Serbia's."""
+        words = self._report.words(c)
+        if not c.is_plural:
+            actor = replace(_part(found.actor, "national", words), sectors=("CVL",))
+            return replace(found, actor=actor, kind="person", rule="name.national")
+        if told.country is not None and told.country != found.actor.country and self._follows_of(c):
+            found = replace(found, actor=replace(found.actor, country=told.country))
+        if words.lower() == f"the {self._report.name(c).lower()}" and c.function in _METONYM and told.country is None:
+            return replace(found, rule="name.the_nation")
+        actor = replace(_part(found.actor, "nationals", words), sectors=("CVL",))
+        return replace(found, actor=actor, kind="group", rule="name.demonym")
+
+    def _follows_of(self, c: Candidate) -> bool:
+        sentence = self._report.sentence(c)
+        return any(p.lemma == "of" for p in sentence.kids(c.head, "prep"))
+
+    def _people_of(self, c: Candidate, found: Found, told: Told) -> Found:
+        """A people that lives in several states belongs to the one told, or to the one the sentence is set in."""
+        country = told.country or (self._report.focus.home(c.sentence) if not c.is_modifier else None)
+        if country is None or country in SUPRANATIONAL:
+            return found
+        return replace(
+            found, actor=replace(found.actor, id=f"{country}.{found.actor.id}", country=country), rule="name.people_of"
+        )
+
+    def _is_supported(self, c: Candidate, found: Found, told: Told) -> bool:
+        """True if the report says that an everyday word is a name here: its country, a word beside it, an earlier mention."""
+        if self._report.is_whole(c) or c.is_modifier or c.role is not None:
+            return True
+        if told.country is not None and told.country == found.actor.country:
+            return True
+        if self._report.registry.get(found.actor.id) is not None:
+            return True
+        country = found.actor.country
+        return country is not None and country in self._report.focus.about
+
+
+def _government(state: Actor) -> Actor:
+    return replace(state, id=f"{state.id}.gov", name=f"Government of {state.name}", sectors=("GOV",))
+
+
+def _part(state: Actor, part: str, words: str) -> Actor:
+    return replace(state, id=f"{state.id}.{part}", name=words, cow=None, wikidata=None)

@@ -1,0 +1,79 @@
+"""Which country a report, or one sentence of it, is about: for offices and groups that name none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from eventcoder.analysis import Analysis, Candidate
+from eventcoder.knowledge.actors import Actors
+from eventcoder.schema import Document
+
+_TELLING: Final = frozenset({"country", "adjective", "demonym", "capital"})
+_STATE: Final = "cty:"
+
+
+class Focus:
+    """The countries of one report.
+
+    report: code of the dateline's country, else the publisher's, else the one named most (the first of equals).
+    about: all countries the report names, most named first, the report's own among them.
+    """
+
+    def __init__(self, actors: Actors, analysis: Analysis) -> None:
+        self._actors = actors
+        self._by_sentence: dict[int, list[tuple[Candidate, str]]] = {}
+        counts: Counter[str] = Counter()
+        for c in analysis.candidates:
+            code = self._told_by(c)
+            if code is not None:
+                counts[code] += 1
+                self._by_sentence.setdefault(c.sentence, []).append((c, code))
+        named = [code for code, _ in counts.most_common()]
+        own = _dateline_country(actors, analysis.document) or analysis.document.publisher_country
+        self.is_sure = own is not None or len(named) == 1
+        self.report = own or (named[0] if named else None)
+        self.about = tuple(dict.fromkeys([*named, own] if own else named))
+
+    def _told_by(self, c: Candidate) -> str | None:
+        if c.kind not in _TELLING or not c.entries or not c.entries[0].startswith(_STATE):
+            return None
+        return self._actors.countries[c.entries[0].removeprefix(_STATE)].code
+
+    def place_in(self, sentence: int) -> str | None:
+        """The country of the place that a sentence is set in: "in Baku", "in Guinea"; None if it names none or several."""
+        places = {code for c, code in self._by_sentence.get(sentence, ()) if c.function == "place"}
+        return places.pop() if len(places) == 1 else None
+
+    def home(self, sentence: int) -> str | None:
+        """The country of people in a sentence who are not said to be of any: where it is set, else the report's if sure."""
+        place = self.place_in(sentence)
+        if place is not None:
+            return place
+        return self.report if self.is_sure else None
+
+    def state(self, sentence: int) -> str | None:
+        """The country of an office in a sentence that names none: where it is set, the report's, the one it names first."""
+        if self.is_sure:
+            return self.report
+        named = self._by_sentence.get(sentence)
+        return self.place_in(sentence) or (named[0][1] if named else self.report)
+
+
+def _dateline_country(actors: Actors, document: Document) -> str | None:
+    if document.dateline is None or document.dateline.place is None:
+        return None
+    place = document.dateline.place.of(document.text)
+    return actors.place_country(place) or actors.place_country(place.title()) or _state_named(actors, place)
+
+
+def _state_named(actors: Actors, words: str) -> str | None:
+    """The last part of "Goma, DR Congo" that names a state."""
+    forms: Mapping[str, object] = actors.names
+    for part in reversed([p.strip() for p in words.split(",")]):
+        form = part if part in forms else part.title()
+        for entry in actors.names.get(form, ()):
+            if entry.kind == "country":
+                return actors.code(entry.id.removeprefix(_STATE))
+    return None

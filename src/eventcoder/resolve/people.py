@@ -1,0 +1,136 @@
+"""Named people and unknown names: known persons, persons introduced before, persons nobody knows yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from eventcoder.analysis import Candidate
+from eventcoder.knowledge.actor_names import person_words, slug
+from eventcoder.resolve.known import Found, Told
+from eventcoder.resolve.registry import Entity
+from eventcoder.resolve.report import Report, Resolved
+from eventcoder.resolve.roles import RoleResolver
+from eventcoder.schema import Actor
+
+_SHORTEST_ACRONYM: Final = 2
+
+
+class PersonResolver:
+    """Resolves candidates that are a person's name or a capitalised name nobody knows."""
+
+    def __init__(self, report: Report, roles: RoleResolver) -> None:
+        self._report = report
+        self._roles = roles
+
+    def resolve(self, n: int, c: Candidate) -> Resolved | None:
+        """Who is meant; None for an unknown name that only says where something is."""
+        name = self._report.name(c)
+        acronym = self._acronym(n, c, name)
+        if acronym is not None:
+            return acronym
+        told = self._report.told(c)
+        entity = self._introduced(name) if not c.entries or " " not in name else None
+        found = None if entity else self._known(c, name, told)
+        if entity is None and found is None:
+            if self._is_place(c, name):
+                return None
+            found = self._unknown(c, name, told)
+        if found is None:
+            resolved = self._report.again(n, c, entity, "name.surname") if entity else None
+        else:
+            resolved = self._report.seen(n, c, self._titled(c, found, told))
+        if resolved is not None:
+            self._note(resolved.entities[0], c, name)
+        return resolved
+
+    def _introduced(self, name: str) -> Entity | None:
+        """Somebody whose full name came before, or a body whose acronym was introduced."""
+        return self._report.registry.by_form(name) or self._report.registry.by_name(name)
+
+    def _known(self, c: Candidate, name: str, told: Told) -> Found | None:
+        if c.entries:
+            return self._report.known.best(c.entries, told)
+        if " " in name:
+            return self._report.known.by_parts(name, told)
+        if c.apposed is None and not name.isupper() and not (c.function == "place" and c.role is None):
+            return self._report.known.by_surname(name, told)
+        return None
+
+    def _titled(self, c: Candidate, found: Found, told: Told) -> Found:
+        """The person with the title that stands before the name."""
+        if c.role is None:
+            return found
+        role, _ = self._report.actors.roles[c.role]
+        return self._roles.phrases.with_role(
+            found, role, self._roles.context(c, told.country), is_former=c.is_former
+        )
+
+    def _acronym(self, n: int, c: Candidate, name: str) -> Resolved | None:
+        """ "Nigerian Union of Teachers (NUT)": the letters in brackets name what stands before them."""
+        if len(name) < _SHORTEST_ACRONYM or not name.isupper() or " " in name or n == 0:
+            return None
+        before = self._report.analysis.candidates[n - 1]
+        between = self._report.text[before.span.end : c.span.start]
+        if before.sentence != c.sentence or between.strip() != "(":
+            return None
+        resolved = self._report.resolved.get(n - 1)
+        if resolved is None or not _may_abbreviate(name, self._report.words(before)):
+            return None
+        entity = resolved.entities[0]
+        entity.names.add(name)
+        return self._report.again(n, c, entity, "name.acronym")
+
+    def _is_place(self, c: Candidate, name: str) -> bool:
+        """True for an unknown name that tells where: "in Basra", "near Kirkuk"."""
+        if c.role is not None or c.apposed is not None:
+            return False
+        return c.function == "place" or self._report.actors.place_country(name) is not None
+
+    def _unknown(self, c: Candidate, name: str, told: Told) -> Found:
+        """A capitalised name nobody knows: a person if a title or its shape says so, else just a name."""
+        kind = "person" if c.role is not None or _looks_like_person(name) else "unknown"
+        described = self._description(c)
+        if described is not None:
+            actor = replace(described.actor, id=f"per:{slug(name)}", name=name)
+            return Found(actor, "person", "name.described", described.knowledge, described.gender)
+        prefix = "per" if kind == "person" else "unk"
+        return Found(Actor(f"{prefix}:{slug(name)}", name, told.country), kind, "name.unknown", None)
+
+    def _description(self, c: Candidate) -> Found | None:
+        """The role phrase that this name is an apposition of: "the foreign minister, Wang Yi"."""
+        if c.apposed is None or (resolved := self._report.resolved.get(c.apposed)) is None:
+            return None
+        entity = resolved.entities[0]
+        other = self._report.analysis.candidates[c.apposed]
+        if other.kind != "role" or other.is_plural or entity.actor.id.startswith(("per:", "cty:")):
+            return None
+        return Found(entity.actor, "person", resolved.rule, resolved.knowledge, entity.gender)
+
+    def _note(self, entity: Entity, c: Candidate, name: str) -> None:
+        if c.role is not None:
+            role, _ = self._report.actors.roles[c.role]
+            entity.roles.update((c.role, role.full))
+            entity.gender = entity.gender or role.gender
+            entity.kind = "person"
+        elif entity.kind == "person" and entity.actor.office:
+            entity.roles.add(entity.actor.office)
+        entity.add_name(name)
+        if entity.kind == "person":
+            entity.words.update(person_words(entity.actor.name))
+
+
+def _may_abbreviate(letters: str, words: str) -> bool:
+    """True if the letters begin like the words: "TTP" for "Tehreek-e-Taliban Pakistan"."""
+    parts = [w for w in words.replace("-", " ").split() if w.lower() not in ("the", "of", "a", "an")]
+    initials = {w[0].upper() for w in parts}
+    return bool(parts) and letters[0] in initials and len(parts) > 1
+
+
+def _looks_like_person(name: str) -> bool:
+    parts = name.split()
+    return (
+        2 <= len(parts) <= 4
+        and all(p[:1].isupper() or p.islower() for p in parts)
+        and not any(p.isupper() and len(p) > 2 for p in parts)
+    )

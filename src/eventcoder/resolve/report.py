@@ -1,0 +1,164 @@
+"""What the resolvers of one report share: its words, its memory, and what has been resolved so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.analysis import Analysis, Candidate, Sentence
+from eventcoder.knowledge.actors import Actors
+from eventcoder.resolve.focus import Focus
+from eventcoder.resolve.known import Found, KnownNames, Told
+from eventcoder.resolve.registry import Entity, Registry
+
+_OWNING: Final = frozenset({"leader", "owner"})  # bonds that make a phrase the named one's own
+_STATES: Final = frozenset({"country", "adjective", "demonym", "capital"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Entities of one candidate with the reason."""
+
+    entities: tuple[Entity, ...]
+    rule: str
+    knowledge: str | None
+
+
+class Report:
+    """One report while its candidates are resolved in text order."""
+
+    def __init__(self, actors: Actors, analysis: Analysis) -> None:
+        self.actors = actors
+        self.analysis = analysis
+        self.text = analysis.document.text
+        self.focus = Focus(actors, analysis)
+        self.known = KnownNames(actors, analysis.document.published, self.focus.about)
+        self.registry = Registry()
+        self.resolved: dict[int, Resolved] = {}
+        self._inner = {k for c in analysis.candidates for k in c.complements if analysis.candidates[k].kind == "role"}
+
+    def sentence(self, c: Candidate) -> Sentence:
+        """The sentence of a candidate."""
+        return self.analysis.sentences[c.sentence]
+
+    def words(self, c: Candidate) -> str:
+        """The words of the whole phrase."""
+        return self.text[c.span.start : c.span.end]
+
+    def name(self, c: Candidate) -> str:
+        """The proper-name part of the phrase; empty if it has none."""
+        return self.text[c.name.start : c.name.end] if c.name else ""
+
+    def is_whole(self, c: Candidate) -> bool:
+        """True if the phrase is all there is to its sentence: a headline of one phrase, a name looked up."""
+        return c.function == "alone"
+
+    # who was meant
+
+    def seen(self, n: int, c: Candidate, found: Found) -> Resolved:
+        """Note a mention of an actor that was found by what the phrase says."""
+        entity = self._see(n, c, found.actor.id, found)
+        entity.gender = entity.gender or found.gender
+        if c.kind == "role":
+            entity.is_plural |= c.is_plural
+        if c.role is not None:
+            entity.roles.add(c.role)
+        return Resolved((entity,), found.rule, found.knowledge)
+
+    def again(self, n: int, c: Candidate, entity: Entity, rule: str) -> Resolved:
+        """Note another mention of an entity."""
+        self.touch(n, c, entity)
+        if c.role is not None:
+            entity.roles.add(c.role)
+        return Resolved((entity,), rule, None)
+
+    def touch(self, n: int, c: Candidate, entity: Entity) -> None:
+        """Note that a candidate mentions an entity."""
+        self._see(n, c, entity.actor.id, Found(entity.actor, entity.kind, "", None))
+
+    def _see(self, n: int, c: Candidate, identity: str, found: Found) -> Entity:
+        known = self.registry.get(identity)
+        return self.registry.see(
+            known.actor if known else found.actor,
+            found.kind,
+            sentence=c.sentence,
+            order=n,
+            is_subject=c.function == "subject" and not c.is_modifier,
+            is_strong=not c.is_modifier and n not in self._inner,
+        )
+
+    # what the phrase tells
+
+    def modifiers(self, c: Candidate) -> Iterator[tuple[Candidate, Resolved]]:
+        """The resolved modifiers whose own the phrase is: not those of "anti-Syrian", "Iran-backed", "rebel-held"."""
+        for m in c.modifiers:
+            other, resolved = self.analysis.candidates[m], self.resolved.get(m)
+            if resolved is not None and (other.joined is None or self.actors.bonds.get(other.joined) in _OWNING):
+                yield other, resolved
+
+    def sponsors(self, c: Candidate) -> Iterator[tuple[Candidate, Resolved]]:
+        """The modifiers that back what the phrase names: "government" of "government-backed militia"."""
+        for m in c.modifiers:
+            other, resolved = self.analysis.candidates[m], self.resolved.get(m)
+            if resolved is not None and other.joined and self.actors.bonds.get(other.joined) == "sponsor":
+                yield other, resolved
+
+    def told(self, c: Candidate) -> Told:
+        """Country, role and former office as the phrase tells them."""
+        role = self.actors.roles[c.role][0].full if c.role else None
+        return Told(self.country_of(c), role, c.is_former)
+
+    def country_of(self, c: Candidate) -> str | None:
+        """The country told inside the phrase: by a modifier, the owner, or what follows "of" or "in"."""
+        for other, resolved in self.modifiers(c):
+            country = resolved.entities[0].actor.country
+            if country is not None and not self._is_ethnic(other):
+                return country
+        if c.owner is not None and (resolved_owner := self.resolved.get(c.owner)) is not None:
+            return resolved_owner.entities[0].actor.country
+        for m in c.complements:
+            country = self._country_ahead(m)
+            if country is not None:
+                return country
+        return self._country_within(c) if c.kind == "role" and c.is_plural else None
+
+    def _is_ethnic(self, other: Candidate) -> bool:
+        """True for "ethnic Albanian": a people, wherever it lives."""
+        sentence = self.sentence(other)
+        before = sentence.token_at(other.span.start)
+        return other.kind in _STATES and before is not None and before.i > 0 and sentence.tokens[before.i - 1].lemma == "ethnic"
+
+    def _country_ahead(self, m: int) -> str | None:
+        """The country of a complement, which stands after the phrase and may not be resolved yet."""
+        ahead = self.analysis.candidates[m]
+        if not ahead.entries:
+            return self.actors.place_country(self.name(ahead)) or (
+                self.country_of(ahead) if ahead.kind in ("role", "shape") else None
+            )
+        if ahead.kind == "person":
+            return None
+        found = self.known.best(ahead.entries, Told(self.country_of(ahead) if ahead.modifiers else None))
+        return found.actor.country if found else None
+
+    def _country_within(self, c: Candidate) -> str | None:
+        """A country named in a clause that describes the phrase: "refugees fleeing the war in Liberia"."""
+        sentence = self.sentence(c)
+        clauses = [sentence.edges[k.i] for k in sentence.kids(c.head, "acl", "relcl", "prep")]
+        if not clauses:
+            return None
+        for other in self.analysis.candidates:
+            if other.sentence == c.sentence and other.kind in _STATES and other.head > c.head:
+                if any(first <= other.head <= last for first, last in clauses):
+                    return self.actors.code(other.entries[0].removeprefix("cty:"))
+        return None
+
+    def told_countries(self, c: Candidate) -> tuple[str, ...]:
+        """Countries coordinated before the head: "US and British activists" are two actors."""
+        told = []
+        for other, resolved in self.modifiers(c):
+            if other.kind in _STATES and other.companions:
+                country = resolved.entities[0].actor.country
+                if country is not None and country not in told:
+                    told.append(country)
+        return tuple(told)

@@ -1,0 +1,157 @@
+"""Phrases headed by a role noun: offices, groups, counterparts, pairs, states under another word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from eventcoder.analysis import Candidate
+from eventcoder.resolve.known import Found
+from eventcoder.resolve.phrases import Context, RolePhrases
+from eventcoder.resolve.pronouns import Antecedent, PronounResolver
+from eventcoder.resolve.registry import Entity
+from eventcoder.resolve.report import Report, Resolved
+from eventcoder.schema import Actor
+
+_PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two)\b", re.IGNORECASE)
+_STATE_NOUN: Final = "state noun"
+_GROUP_NOUNS: Final = frozenset({"party", "state", "country", "nation", "side", "neighbour", "neighbor", "government", "capital"})
+
+
+class RoleResolver:
+    """Resolves candidates that are a role noun without a name."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.phrases = RolePhrases(report.actors, report.known)
+        self._pronouns = PronounResolver()
+
+    def resolve(self, n: int, c: Candidate) -> Resolved | None:
+        """The actors the phrase names; None if it names nobody."""
+        words = self._report.words(c)
+        role, _ = self._report.actors.roles[c.role or ""]
+        pair = self._pair(c, words)
+        if pair is not None:
+            return Resolved(pair.entities, pair.rule, None)
+        if role.noun == "counterpart":
+            return self._counterpart(n, c)
+        if _STATE_NOUN in role.notes:
+            return self._state(n, c)
+        country = self._report.country_of(c)
+        known = self._same_role(c, country)
+        if known is not None:
+            return self._report.again(n, c, known, "role.same")
+        several = self._report.told_countries(c)
+        if len(several) > 1:
+            return self._of_each(n, c, words, several)
+        found = self.phrases.resolve(c, words, self.context(c, country))
+        apposed = self._apposition(c, found)
+        if apposed is not None:
+            return self._report.again(n, c, apposed, "role.apposition")
+        return self._report.seen(n, c, found) if found is not None else None
+
+    def context(self, c: Candidate, country: str | None) -> Context:
+        """What surrounds the role of a candidate."""
+        report = self._report
+        owner = report.resolved.get(c.owner) if c.owner is not None else None
+        inside = [r for _, r in report.modifiers(c)] + [r for m in c.complements if (r := report.resolved.get(m))]
+        return Context(
+            country=country,
+            state=report.focus.state(c.sentence),
+            home=report.focus.home(c.sentence),
+            modifiers=tuple(_as_found(r) for r in inside) + tuple(self._bodies_ahead(c)),
+            sponsors=tuple(_as_found(r) for _, r in report.sponsors(c)),
+            owner=owner.entities[0].actor if owner else None,
+            is_alone=report.is_whole(c),
+        )
+
+    def _bodies_ahead(self, c: Candidate) -> list[Found]:
+        """Bodies in the complement, which stand after the phrase: "members of the SANDF", "leader of Hamas"."""
+        report = self._report
+        ahead = [report.analysis.candidates[m] for m in c.complements if m not in report.resolved]
+        found = []
+        for a in ahead:
+            if a.kind in ("body", "people") and not a.is_weak:
+                body = report.known.best(a.entries, report.told(a))
+                if body is not None:
+                    found.append(body)
+            elif a.kind == "role" and a.role is not None:
+                role, _ = report.actors.roles[a.role]
+                if role.kind != "person" and "weak" not in role.notes and role.sectors:
+                    actor = Actor(role.id, role.noun, report.country_of(a), role.sectors)
+                    found.append(Found(actor, role.kind, "role.complement", role.ref))
+        return found
+
+    def _of_each(self, n: int, c: Candidate, words: str, countries: tuple[str, ...]) -> Resolved | None:
+        """ "US and British forces": one actor of each country."""
+        found = [self.phrases.resolve(c, words, self.context(c, x)) for x in countries]
+        entities = [e for f in found if f is not None for e in self._report.seen(n, c, f).entities]
+        return Resolved(tuple(entities), "role.countries", None) if entities else None
+
+    def _pair(self, c: Candidate, words: str) -> Antecedent | None:
+        noun = self._report.sentence(c).tokens[c.head].lemma
+        role, _ = self._report.actors.roles[c.role or ""]
+        is_group = noun in _GROUP_NOUNS or _STATE_NOUN in role.notes
+        if not _PAIR.match(words) or c.modifiers or not (is_group or role.kind == "person"):
+            return None
+        return self._pronouns.two_sides(c, self._report.registry, persons=not is_group)
+
+    def _counterpart(self, n: int, c: Candidate) -> Resolved | None:
+        """ "his Russian counterpart": the Russian who holds the office of the one whose counterpart it is."""
+        country = next((r.entities[0].actor.country for _, r in self._report.modifiers(c)), None)
+        owner = self._report.resolved.get(c.owner) if c.owner is not None else None
+        holder = owner.entities[0].actor if owner else self._last_office()
+        if country is None or holder is None or holder.office is None:
+            return None
+        found = self._report.known.holder(country, holder.office)
+        if found is None:
+            actor = Actor(f"{country}.{holder.sectors[0] if holder.sectors else 'GOV'}:counterpart", self._report.words(c))
+            found = Found(replace(actor, country=country, sectors=holder.sectors[:1] or ("GOV",)), "person", "", None)
+        return self._report.seen(n, c, replace(found, rule="role.counterpart"))
+
+    def _last_office(self) -> Actor | None:
+        return next((e.actor for e in self._report.registry.recent() if e.is_person and e.actor.office), None)
+
+    def _state(self, n: int, c: Candidate) -> Resolved | None:
+        """ "the country", "the kingdom": the state last named in its own right; of a report's focus if there is none."""
+        if c.is_plural or not c.is_definite or c.is_modifier or c.modifiers or c.complements:
+            return None
+        for e in self._report.registry.recent():
+            if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3:
+                return self._report.again(n, c, e, "role.state")
+        return None
+
+    def _same_role(self, c: Candidate, country: str | None) -> Entity | None:
+        """ "the foreign minister" after the office was named with somebody."""
+        if c.is_plural or not c.is_definite or c.role is None or c.is_modifier or c.is_former:
+            return None
+        return self._report.registry.by_role(c.role, country) or self._report.registry.by_role(
+            self._report.actors.roles[c.role][0].full, country
+        )
+
+    def _apposition(self, c: Candidate, found: Found | None) -> Entity | None:
+        """A description set beside a name gives the named person its country and sectors."""
+        if found is None or c.apposed is None or (resolved := self._report.resolved.get(c.apposed)) is None:
+            return None
+        entity = resolved.entities[0]
+        if len(resolved.entities) != 1 or c.is_plural or entity.kind not in ("person", "unknown"):
+            return None
+        if entity.kind == "unknown":
+            entity.kind = found.kind
+        actor, told = entity.actor, found.actor
+        self._report.registry.replace_actor(
+            replace(
+                actor,
+                country=actor.country or told.country,
+                sectors=actor.sectors or told.sectors,
+                office=actor.office or c.role,
+            )
+        )
+        entity.gender = entity.gender or found.gender
+        return entity
+
+
+def _as_found(resolved: Resolved) -> Found:
+    entity = resolved.entities[0]
+    return Found(entity.actor, entity.kind, resolved.rule, resolved.knowledge)

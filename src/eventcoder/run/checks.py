@@ -1,0 +1,114 @@
+"""What ``knowledge check`` and ``doctor`` look at."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from eventcoder.errors import EventcoderError, KnowledgeError
+from eventcoder.knowledge import load_knowledge
+from eventcoder.knowledge.tables import BUILT_IN, Tables
+from eventcoder.schema import Coded
+from eventcoder.settings import DEFAULT_MODEL, Settings
+
+_SENTENCE: Final = "France expelled two Russian diplomats on Tuesday."
+_EXPECTED: Final = ("SANCTION", "FRA", "RUSGOV")
+_EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow", "pandas": "pandas"}
+_MIN_PYTHON: Final = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    is_ok: bool
+    found: str
+    advice: str | None = None  # what to do if it is not
+
+
+def knowledge_faults(layers: tuple[Path, ...] = ()) -> list[str]:
+    """Return every fault of the knowledge files, each with file and line; empty if all is well."""
+    faults: dict[str, None] = {}
+    for root in (BUILT_IN, *layers):
+        for file in sorted(root.rglob("*.tsv")):
+            faults.update(dict.fromkeys(_form_faults(file, root)))
+    try:
+        load_knowledge.cache_clear()
+        load_knowledge(layers)
+    except KnowledgeError as error:
+        faults.update(dict.fromkeys(str(error).split("\n")))
+    return list(faults)
+
+
+def _form_faults(file: Path, root: Path) -> Iterator[str]:
+    """What is wrong with a file's form, whatever it holds."""
+    name = file.relative_to(root).as_posix()
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8."
+        return
+    if "\r" in text:
+        yield f"{name}:{text[: text.index(chr(13))].count(chr(10)) + 1}: carriage return; save the file with LF line ends."
+    if text and not text.endswith("\n"):
+        yield f"{name}: the last line has no end; add a line feed."
+    try:
+        Tables((root,) if root != BUILT_IN else ()).read(name, ())
+    except KnowledgeError as error:
+        yield from str(error).split("\n")
+
+
+def doctor_checks(model: str = DEFAULT_MODEL, layers: tuple[Path, ...] = ()) -> Iterator[Check]:
+    """Yield every check of this installation, the quick ones first."""
+    version = platform.python_version()
+    yield Check("python", sys.version_info >= _MIN_PYTHON, version, "Install Python 3.11 or newer.")
+    yield _package("spacy")
+    yield _package(model.replace("_", "-"))
+    yield _guarded("knowledge", lambda: f"digest {load_knowledge(layers).digest}")
+    yield _guarded("coding", lambda: _coded(Settings(model=model, knowledge=layers)))
+    for extra, module in _EXTRAS.items():
+        is_there = importlib.util.find_spec(module) is not None
+        found = f"{module} {importlib.metadata.version(module)}" if is_there else "not installed (optional)"
+        yield Check(f"extra {extra}", True, found, None)
+    encoding = sys.stdout.encoding or "unknown"
+    yield Check("terminal", True, f"encoding {encoding}", None)
+
+
+def failed(checks: Iterable[Check]) -> list[Check]:
+    """Return the checks that found something wrong."""
+    return [check for check in checks if not check.is_ok]
+
+
+def _package(name: str) -> Check:
+    try:
+        return Check(name, True, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Check(name, False, "not installed", f"Install it: pip install {name}")
+
+
+def _guarded(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except EventcoderError as error:
+        return Check(name, False, str(error), "Mend what the message names; 'eventcoder knowledge check' shows all faults.")
+
+
+def _coded(settings: Settings) -> str:
+    """Code a known sentence. Raises EventcoderError if that fails or gives something else."""
+    from eventcoder.read import read_text
+    from eventcoder.registry import cached_pipeline
+    from eventcoder.run.coding import code_document
+
+    coded: Coded = code_document(cached_pipeline(settings), read_text(_SENTENCE, published="2021-07-20"))
+    found = [(e.event_type, e.source[0].code, e.target[0].code) for e in coded.events if e.source and e.target]
+    if _EXPECTED not in found:
+        raise EventcoderError(f"a known sentence gave {found or 'nothing'}; expected {_EXPECTED}.")
+    return f"a known sentence gives {' '.join(_EXPECTED)}"
