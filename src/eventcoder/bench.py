@@ -9,13 +9,16 @@ from eventcoder.analysis import Analysis
 from eventcoder.knowledge import load_knowledge
 from eventcoder.read import read_text
 from eventcoder.registry import build_pair_coder, cached_pipeline
-from eventcoder.schema import Actor, Event, EventDate, Participant, Span, Statement
+from eventcoder.schema import Event, EventDate, Participant, Span, Statement
 from eventcoder.settings import Settings
 
 Record = Mapping[str, Any]
 TASKS: Final = ("pairs", "sentences", "actors", "quotes", "geo", "dates", "reports")
 _QUADS: Final = {1: "VC", 2: "MC", 3: "VK", 4: "MK"}
 _ALSO_IGO: Final = frozenset({"UNO", "EUR"})  # kinds of IGO; older codings know only that
+_OTHER_CODES: Final = {"KOS": "XKX"}  # PLOVER's Kosovo as NGEC writes it
+_COLLECTED: Final = "2022-07-01"  # "today" when NGEC's phrases were collected
+_MONTHS: Final = tuple("january february march april may june july august september october november december".split())
 _EMPTY: Final = "-"
 
 
@@ -51,7 +54,7 @@ class Predictor:
 
     def sentences(self, record: Record) -> dict[str, Any]:
         """{id, events}: the events of one sentence."""
-        analysis = self.analyse(record["text"], _day(record.get("date")))
+        analysis = self.analyse(record["text"], _dated(_day(record.get("date"))))
         text = analysis.document.text
         return {"id": record["id"], "events": [_sentence_event(e, text) for e in analysis.events if _counts(e)]}
 
@@ -60,12 +63,8 @@ class Predictor:
         words = record["input"]
         text = f"{words}\n\n{record['context']}" if record.get("context") else words
         analysis = self.analyse(text, _day(record.get("date")), self._country_code(record.get("known_country")))
-        actor = _actor_of(analysis, Span(0, max(1, len(words))))
-        return {
-            "id": record["id"],
-            "country": actor.country if actor else None,
-            "sector": actor.sectors[0] if actor and actor.sectors else None,
-        }
+        country, sector = _actor_of(analysis, Span(0, max(1, len(words))))
+        return {"id": record["id"], "country": _OTHER_CODES.get(country or "", country), "sector": sector}
 
     def _country_code(self, name: str | None) -> str | None:
         """The code of a country given by name or code."""
@@ -154,16 +153,31 @@ def _start(date: EventDate | None) -> str | None:
 
 
 def _day(value: Any) -> str | None:
-    """A day as the gold files write it: 2008-08-06, 20080806, or a word that names none."""
-    digits = "".join(c for c in str(value or "") if c.isdigit())
+    """A day as the gold files write it: 2008-08-06, 20080806, 6 August 2008, "today", or a word that names none."""
+    text = str(value or "").lower().replace(",", " ")
+    if text == "today":
+        return _COLLECTED
+    month = next((n for n, name in enumerate(_MONTHS, 1) if name in text), None)
+    if month is not None:
+        numbers = [int(w) for w in text.split() if w.isdigit()]
+        return f"{max(numbers):04d}-{month:02d}-{min(numbers):02d}" if len(numbers) == 2 else None
+    digits = "".join(c for c in text if c.isdigit())
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}" if len(digits) == 8 else None
 
 
-def _actor_of(analysis: Analysis, span: Span) -> Actor | None:
-    """The actor of the phrase as a whole: the mention that no other mention holds, the first if several."""
+def _dated(day: str | None) -> str | None:
+    """The day of a sentence; None for the first of a January, which codebook examples without a date carry."""
+    return None if day is None or day.endswith("-01-01") else day
+
+
+def _actor_of(analysis: Analysis, span: Span) -> tuple[str | None, str | None]:
+    """Country and first sector of the phrase as a whole: of the mention that no other holds, the first if several."""
     actors = {a.id: a for a in analysis.actors}
     inside = [m for m in analysis.mentions if span.covers(m.span)]
     outer = [m for m in inside if not any(o is not m and o.span.covers(m.span) and o.span != m.span for o in inside)]
     political = [m for m in outer if any(actors[i].country or actors[i].sectors for i in m.actor_ids)]
-    chosen = (political or outer)[:1]
-    return actors[chosen[0].actor_ids[0]] if chosen else None
+    chosen = next(iter(political or outer), None)
+    if chosen is None:
+        return None, None
+    actor = actors[chosen.actor_ids[0]]
+    return actor.country, actor.sectors[0] if actor.sectors else None

@@ -13,7 +13,7 @@ from eventcoder.code.status import StatusReader
 from eventcoder.find.hits import NameHits
 from eventcoder.find.mentions import FindMentions
 from eventcoder.find.names import MendNames
-from eventcoder.find.parser import ParseSentences, model_version
+from eventcoder.find.parser import KnownWords, ParseSentences, model_version
 from eventcoder.find.predications import BuildPredications
 from eventcoder.find.time_stage import MarkTimes
 from eventcoder.knowledge import Knowledge, load_knowledge
@@ -66,10 +66,11 @@ def build_predications(knowledge: Knowledge) -> BuildPredications:
     return BuildPredications(predicate_nouns(knowledge), adjectives)
 
 
-def known_words(knowledge: Knowledge) -> dict[str, frozenset[str]]:
-    """Base forms of the lexicon by part of speech, for the lemmatizer."""
+def known_words(knowledge: Knowledge) -> KnownWords:
+    """What the lexicon tells the tokenizer and lemmatizer."""
     kinds = ("verb", "noun")
-    return {k: knowledge.lexicon.heads(k) | knowledge.operators.heads(k) for k in kinds}
+    bases = {k: knowledge.lexicon.heads(k) | knowledge.operators.heads(k) for k in kinds}
+    return KnownWords(bases, knowledge.hyphenated)
 
 
 def build_act_finder(knowledge: Knowledge) -> ActFinder:

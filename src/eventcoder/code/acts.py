@@ -144,7 +144,7 @@ class ActFinder:
             target=match.target,
             target_options=match.target_options,
             is_reciprocal=row.is_reciprocal,
-            needs=row.needs,
+            needs=self._needs(sentence, match),
             trigger=_trigger(sentence, p, match.consumed),
             predication=p,
             outermost=p,
@@ -154,6 +154,16 @@ class ActFinder:
             alternatives=match.alternatives,
         )
         return self._under_modality(act)
+
+    def _needs(self, sentence: Sentence, match: Match) -> str:
+        """What must be known of the parties: a bomb or an attack that kills has no political source to ask for."""
+        row = match.row
+        heads = {sentence.tokens[f.head].lemma for f in match.source}
+        classes = self._lexicon.classes
+        if row.event_type == "ASSAULT" and row.needs in ("source", "dyad"):
+            if heads & (classes.get("attack", frozenset()) | classes.get("weapon", frozenset())):
+                return "target"
+        return row.needs
 
     def _under_modality(self, act: Act) -> Act:
         """An act to come: cooperation becomes the agreement to it (PLOVER 2.0, AGREE); conflict keeps its type."""

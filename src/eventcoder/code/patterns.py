@@ -14,6 +14,7 @@ _HAPPENING: Final = frozenset({"take", "occur", "happen", "begin", "end", "resum
 # where the frame names nobody, whose thing it is may stand in these: "tightened the blockade of Serbia"
 _LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:over", "prep:for", "prep:with")
 _DATIVE: Final = ("prep:to", "prep:for")
+_PREFIXES: Final = frozenset({"re", "co", "pre", "counter", "de", "mis", "out", "over", "under"})
 _OF_PARTS: Final = frozenset({"of"})
 
 
@@ -149,7 +150,10 @@ def forms(sentence: Sentence, i: int) -> tuple[str, ...]:
     t = sentence.tokens[i]
     word = t.text.lower()
     found = [t.lemma, word] if t.lemma != word else [word]
-    if t.is_noun and i > 0:
+    if i > 1 and sentence.tokens[i - 1].text == "-" and sentence.tokens[i - 2].lemma in _PREFIXES:
+        prefix = sentence.tokens[i - 2].lemma
+        found = [f"{prefix}{f}" for f in found] + [f"{prefix}-{f}" for f in found]  # "re-open" is listed as "reopen"
+    elif t.is_noun and i > 0:
         before = sentence.tokens[i - 1]
         if before.head == i and before.dep in ("compound", "amod", "nmod"):
             found += [f"{before.text.lower()} {f}" for f in tuple(found)]

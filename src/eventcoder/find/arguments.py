@@ -245,8 +245,15 @@ def phrase(sentence: Sentence, head: int) -> Phrase:
     while stack:
         i = stack.pop()
         first, last = min(first, i), max(last, i)
-        stack.extend(k.i for k in sentence.kids(i) if k.dep not in _OUTSIDE_PHRASE or (k.dep == "punct" and k.text == "-"))
+        stack.extend(k.i for k in sentence.kids(i) if _belongs(sentence, k))
     return Phrase(head, sentence.span_of(first, last))
+
+
+def _belongs(sentence: Sentence, k: Token) -> bool:
+    """True if a dependent is part of its noun's phrase: no clause, no apposition, no "of attacking it"."""
+    if k.dep == "prep":
+        return not any(True for _ in sentence.kids(k.i, "pcomp"))
+    return k.dep not in _OUTSIDE_PHRASE or (k.dep == "punct" and k.text == "-")
 
 
 def _as_arguments(sentence: Sentence, found: dict[str, list[int]]) -> tuple[Argument, ...]:

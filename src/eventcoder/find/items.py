@@ -22,6 +22,7 @@ _NOT_NAMES: Final = frozenset(
     "september october november december sept oct nov dec jan feb mar apr aug mr mrs ms dr mr. mrs. ms. dr. sir".split()
 )
 _CAPITALS_SHARE: Final = 0.6
+_PIECES: Final = ((" ", 1), ("-", 2), (".", 1), ("'", 1))  # marks in a role noun and how many more tokens they may make
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
 _PAIR_WORDS: Final = frozenset({"former", "latter", "both", "two"})  # "the latter refused", "the two agreed"
 
@@ -51,6 +52,7 @@ class ItemFinder:
         self._actors = actors
         self._pronouns = pronouns
         self.hits = NameHits(actors)
+        self._role_ends = role_ends(actors.roles)
 
     def items(self, sentence: Sentence, folded: str, hits: Sequence[Hit]) -> list[Item]:
         """Return the items of one sentence; ``hits`` are the name hits that lie in it."""
@@ -58,8 +60,9 @@ class ItemFinder:
         taken: set[int] = set()
         found: list[Item] = []
         for item in sorted([*names, *self._roles(sentence, folded)], key=lambda x: (x.first - x.last, x.first, x.kind)):
-            if not any(item.covers(i) for i in taken):
-                taken.update(range(item.first, item.last + 1))
+            own = range(item.first, item.last + 1)
+            if taken.isdisjoint(own):
+                taken.update(own)
                 found.append(item)
         found = _without_name_parts(sentence, found, taken)
         found += [*self._shapes(sentence, taken), *self._pronoun_items(sentence, taken)]
@@ -68,12 +71,12 @@ class ItemFinder:
     def _with_capitals(self, sentence: Sentence, folded: str, hits: Sequence[Hit]) -> list[Item]:
         items = list(self._names(sentence, hits))
         text = folded[sentence.start : sentence.end]
-        letters = [c for c in text if c.isalpha()]
-        if letters and sum(c.isupper() for c in letters) > _CAPITALS_SHARE * len(letters) and len(letters) > 3:
+        if _is_in_capitals(text):
             titled = text.title()
             if len(titled) == len(text):
                 again = [
-                    replace(h, start=h.start + sentence.start, end=h.end + sentence.start) for h in self.hits.find(titled)
+                    replace(h, start=h.start + sentence.start, end=h.end + sentence.start)
+                    for h in self.hits.find(titled)
                 ]
                 items += [x for x in self._names(sentence, again) if not any(x.covers(y.first) for y in items)]
         return items
@@ -90,9 +93,7 @@ class ItemFinder:
             is_weak = all(e.is_weak for e in entries)
             if is_weak and _is_part_of_name(sentence, first.i, last.i):
                 continue
-            yield Item(
-                first.i, last.i, kind, entries, is_weak=is_weak, is_plural=any(e.is_plural for e in entries)
-            )
+            yield Item(first.i, last.i, kind, entries, is_weak=is_weak, is_plural=any(e.is_plural for e in entries))
 
     def _roles(self, sentence: Sentence, folded: str) -> Iterator[Item]:
         for t in sentence.tokens:
@@ -103,23 +104,30 @@ class ItemFinder:
                 yield found
 
     def _role_ending_at(self, sentence: Sentence, folded: str, t: Token) -> Item | None:
-        roles = self._actors.roles
-        for n in range(min(_LONGEST_ROLE, t.i + 1), 0, -1):
+        last = t.text.lower()
+        longest = self._role_ends.get(last) or (self._role_ends.get(t.lemma) if t.tag == "NNS" else None)
+        if longest is None and t.text.endswith("."):
+            longest = _LONGEST_ROLE
+        for n in range(min(longest or 0, t.i + 1), 0, -1):
             first = sentence.tokens[t.i - n + 1]
-            words = folded[first.start : t.end].lower()
-            entry = roles.get(words)
-            if entry is None and t.tag == "NNS" and t.lemma != t.text.lower():
-                entry = roles.get(words[: len(words) - len(t.text)] + t.lemma)
-                entry = (entry[0], True) if entry else None
-            if entry is None or not _role_fits(entry[0], sentence, first, t):
-                continue
-            return Item(first.i, t.i, "role", (), entry[0], entry[0].noun, entry[1])
+            entry = self._role(folded[first.start : t.end].lower(), t, last)
+            if entry is not None and _role_fits(entry[0], sentence, first, t):
+                return Item(first.i, t.i, "role", (), entry[0], entry[0].noun, is_plural=entry[1])
         return None
+
+    def _role(self, words: str, t: Token, last: str) -> tuple[Role, bool] | None:
+        """The role of these words, of their singular if the files give no plural."""
+        entry = self._actors.roles.get(words)
+        if entry is None and t.tag == "NNS" and t.lemma != last:
+            singular = self._actors.roles.get(words[: len(words) - len(last)] + t.lemma)
+            entry = (singular[0], True) if singular else None
+        return entry
 
     def _shapes(self, sentence: Sentence, taken: set[int]) -> Iterator[Item]:
         i, tokens = 0, sentence.tokens
+        is_only_word = len(tokens) == 1
         while i < len(tokens):
-            if i in taken or not _starts_shape(tokens[i]):
+            if i in taken or not _starts_shape(tokens[i], is_only_word=is_only_word):
                 i += 1
                 continue
             last = i
@@ -149,7 +157,8 @@ def _without_name_parts(sentence: Sentence, items: list[Item], taken: set[int]) 
     by_last = {x.last: x for x in items}
     kept = []
     for x in items:
-        if x.kind == "role" and x.first == x.last and _is_name_part(sentence, x.first, by_last, taken):
+        is_one_person = x.kind == "role" and x.first == x.last and x.role is not None and x.role.kind == "person"
+        if is_one_person and _is_name_part(sentence, x.first, by_last, taken):
             taken.discard(x.first)
         else:
             kept.append(x)
@@ -170,14 +179,35 @@ def _is_name_part(sentence: Sentence, i: int, by_last: dict[int, Item], taken: s
 
 def _kind(entries: Sequence[NameEntry], first: Token) -> str | None:
     kinds = {e.kind for e in entries}
-    if first.text[:1].islower() and not kinds & {"body"} and first.text.lower() != "the":
+    if first.text[:1].islower() and not kinds & {"body", "people"} and first.text.lower() != "the":
         return None
     if "adjective" in kinds and (first.tag in ("JJ", "NNP") and first.dep in ("amod", "compound", "nmod", "advmod")):
         return "adjective"
-    for kind in ("person", "body", "country", "demonym", "people", "capital", "adjective"):
+    for kind in ("country", "person", "body", "demonym", "people", "capital", "adjective"):
         if kind in kinds:
             return kind
     return None
+
+
+def role_ends(forms: Iterable[str]) -> dict[str, int]:
+    """By the last word of role nouns: how many tokens the longest role that ends in it has.
+
+    >>> role_ends(["minister", "vice-minister of state"])
+    {'minister': 1, 'state': 5}
+    """
+    longest: dict[str, int] = {}
+    for form in forms:
+        last = form.rsplit(" ", 1)[-1].rsplit("-", 1)[-1]
+        pieces = 1 + sum(form.count(mark) * weight for mark, weight in _PIECES)
+        if pieces > longest.get(last, 0):
+            longest[last] = pieces
+    return longest
+
+
+def _is_in_capitals(text: str) -> bool:
+    """True for a headline or a wire line in capitals."""
+    upper = sum(map(str.isupper, text))
+    return upper > 3 and upper > _CAPITALS_SHARE * sum(map(str.isalpha, text))
 
 
 def _family(kind: str) -> str:
@@ -203,16 +233,19 @@ def _role_fits(role: Role, sentence: Sentence, first: Token, last: Token) -> boo
         return False
     if last.is_noun:
         return True
-    return first.i < last.i or last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos") or last.text.isupper()
+    if last.tag in ("VBN", "JJ") and last.i > 0 and sentence.tokens[last.i - 1].tag == "POS":
+        return True  # "the country's displaced"
+    return (
+        first.i < last.i or last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos") or last.text.isupper()
+    )
 
 
-def _starts_shape(t: Token) -> bool:
+def _starts_shape(t: Token, *, is_only_word: bool = False) -> bool:
     word = t.text
     return (
-        t.tag in _SHAPE_TAGS
+        (t.tag in _SHAPE_TAGS or is_only_word)
         and word[:1].isupper()
         and word.lower() not in _NOT_NAMES
         and any(c.isalpha() for c in word)
         and t.dep != "punct"
     )
-

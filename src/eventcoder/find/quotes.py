@@ -1,7 +1,7 @@
 """Stretches in quotation marks, of any style, found paragraph by paragraph on the text as it came.
 
-Comes in: the text and its sentences. Goes out: quotations in text order, an outer one before what is nested in it. Marks
-are told apart by glyph and by what stands beside them; a mark without partner never spoils the rest of the report: a
+Comes in: the text and its sentences. Goes out: quotations in text order, an outer one before what is nested in it.
+Marks are told apart by glyph and by what stands beside them; a mark without partner never spoils the rest of the report: a
 quotation without closing mark runs to the end of its paragraph (or to the next opening mark), one without opening mark
 begins with its sentence. One pass over the marks: linear in their number.
 """
@@ -60,7 +60,7 @@ def find_quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation
     carried: int | None = None  # index of the open quotation that ends the paragraph before
     for _, group in groupby(sentences, key=lambda s: s.paragraph):
         of_paragraph = list(group)
-        start, end = of_paragraph[0].start, max(s.end for s in of_paragraph)
+        start, end = _mark_before(text, of_paragraph[0].start), max(s.end for s in of_paragraph)
         marks = list(_marks(text, start, end))
         if not marks:
             carried = None
@@ -71,6 +71,13 @@ def find_quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation
         found.extend(quotations)
         carried = next((n for n in range(len(found) - len(quotations), len(found)) if _runs_to(found[n], end)), None)
     return tuple(found)
+
+
+def _mark_before(text: str, start: int) -> int:
+    """Where a paragraph begins, with marks that the sentence splitter left outside."""
+    while start and _MARKS.match(text, start - 1):
+        start -= 1
+    return start
 
 
 def _runs_to(quotation: Quotation, end: int) -> bool:

@@ -16,9 +16,7 @@ from eventcoder.knowledge.tables import Problems, Row, Tables
 
 _BODY_COLUMNS: Final = "id name aliases country sectors start end parent note".split()
 _OFFICE_COLUMNS: Final = "id person aliases gender country office sectors start end note".split()
-_COUNTRY_COLUMNS: Final = (
-    "iso3 plover cow wikidata name official_name other_names adjectives demonyms capital seats start end sectors".split()
-)
+_COUNTRY_COLUMNS: Final = "iso3 plover cow wikidata name official_name other_names adjectives demonyms capital seats start end sectors".split()
 _ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gender", "note")
 _ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational"})
 _PLURAL_ENDINGS: Final = ("s", "men", "women", "ese")
@@ -43,11 +41,14 @@ def load_actors(tables: Tables) -> Actors:
         countries=countries,
         known=known,
         roles=roles,
-        offices={r.word("noun"): r.items("offices") for r in tables.read("actors/office_names.tsv", ("noun", "offices"))},
+        offices={
+            r.word("noun"): r.items("offices") for r in tables.read("actors/office_names.tsv", ("noun", "offices"))
+        },
         bonds={r.word("word"): r.word("effect") for r in tables.read("actors/bonds.tsv", ("word", "effect"))},
         metonyms={
             r.word("lemma"): r.word("reading") for r in tables.read("actors/metonym_words.tsv", ("lemma", "reading"))
         },
+        places=_load_places(tables),
         person_forms=person_forms,
     )
 
@@ -164,6 +165,17 @@ def _load_people(
         for i, p in periods.items()
     }
     return people, tuple(forms)
+
+
+def _load_places(tables: Tables) -> dict[str, str]:
+    """Regions by name with their country; a name that two countries share tells nothing and is left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in ("places/admin1.tsv", "places/regions.tsv"):
+        for row in tables.read(name, ("name", "country", "aliases")):
+            if row.text("country"):
+                for form in (row.word("name"), *row.items("aliases")):
+                    found[plain(form)].add(row.word("country"))
+    return {form: next(iter(countries)) for form, countries in found.items() if len(countries) == 1}
 
 
 def _load_roles(tables: Tables) -> dict[str, tuple[Role, bool]]:

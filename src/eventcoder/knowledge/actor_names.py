@@ -9,7 +9,19 @@ from typing import Final
 
 _PARTICLES: Final = frozenset("al el ul ur as ash an ad ar at az ed es e y i".split())  # "al-Sisi", "el-Sisi", "Sisi"
 _BREAKS: Final = re.compile(r"[\s\-.,]+")
-_BARE_LETTERS: Final = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "ə": "a", "Ə": "A"}
+_BARE_LETTERS: Final = {
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
+    "ı": "i",
+    "ħ": "h",
+    "ə": "a",
+    "Ə": "A",
+}
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -19,7 +31,7 @@ def plain(text: str) -> str:
     >>> plain("Recep Tayyip Erdoğan, São Tomé")
     'Recep Tayyip Erdogan, Sao Tome'
     """
-    return text if text.isascii() else "".join(_bare(c) for c in text)
+    return text if text.isascii() else _NOT_ASCII.sub(lambda m: _bare(m[0]), text)
 
 
 def person_words(name: str) -> tuple[str, ...]:

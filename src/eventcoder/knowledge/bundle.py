@@ -13,7 +13,7 @@ from eventcoder.knowledge.composition import Operators, load_operators
 from eventcoder.knowledge.contexts import ContextWord, load_context_words
 from eventcoder.knowledge.language import Language, load_language
 from eventcoder.knowledge.lexicon import Lexicon, load_lexicon
-from eventcoder.knowledge.numbers import NumberWords, load_containers, load_count_words, load_number_words
+from eventcoder.knowledge.numbers import NumberWords, load_containers, load_count_words, load_hyphenated, load_number_words
 from eventcoder.knowledge.ontology import Ontology, load_ontology
 from eventcoder.knowledge.pronouns import Pronouns, load_pronouns
 from eventcoder.knowledge.status import StatusWords, load_status_words
@@ -37,6 +37,7 @@ class Knowledge:
     numbers: NumberWords
     count_words: Mapping[str, str]
     containers: frozenset[str]
+    hyphenated: Mapping[tuple[str, str], str]
     digest: str
 
 
@@ -61,6 +62,7 @@ def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
         numbers=load_number_words(tables),
         count_words=load_count_words(tables),
         containers=load_containers(tables),
+        hyphenated=load_hyphenated(tables),
         digest=digest(layers),
     )
 

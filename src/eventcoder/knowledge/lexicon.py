@@ -103,7 +103,6 @@ def load_lexicon(tables: Tables, ontology: Ontology) -> Lexicon:
     for row in tables.read("events/lexicon_*.tsv", _COLUMNS):
         _check(row, ontology, classes, problems)
         if row.word("id") in seen:
-            continue  # RESTORE
             problems.add(row, f"id {row.word('id')!r} stands already in {seen[row.word('id')]}; give it another.")
         seen[row.word("id")] = row.ref
         rows.append(_lexicon_row(row, classes))

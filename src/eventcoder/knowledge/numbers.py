@@ -41,3 +41,9 @@ def load_count_words(tables: Tables) -> dict[str, str]:
 def load_containers(tables: Tables) -> frozenset[str]:
     """Read language/containers.tsv: nouns that count or group what follows "of"."""
     return frozenset(r.word("lemma") for r in tables.read("language/containers.tsv", ("lemma",)))
+
+
+def load_hyphenated(tables: Tables) -> dict[tuple[str, str], str]:
+    """Read language/hyphenated.tsv: form and part of speech of a hyphenated word to its base form."""
+    rows = tables.read("language/hyphenated.tsv", ("form", "kind", "lemma"))
+    return {(r.word("form"), r.word("kind")): r.word("lemma") for r in rows}

@@ -11,7 +11,7 @@ from eventcoder.knowledge.tables import Problems, Row, Tables
 
 _CUE_COLUMNS: Final = "id lemma kind particle frames class addressee channel example".split()
 _CHANNEL_COLUMNS: Final = "id kind words prepositions channel example".split()
-_KINDS: Final = frozenset({"verb", "noun", "adj", "prep", "adv", "none"})
+_KINDS: Final = frozenset({"verb", "noun", "adj", "prep", "adv", "light", "none"})
 _FRAMES: Final = frozenset(
     {"clause", "quote", "np", "infinitive", "object_infinitive", "as", "predicate", "noun_clause"}
 )
@@ -44,7 +44,7 @@ class Cue:
 
     id: str
     lemma: str
-    kind: str  # verb | noun | adj | prep | adv
+    kind: str  # verb | noun | adj | prep | adv | light (a verb that lends its subject to a noun)
     particle: str | None
     frames: frozenset[str]
     prepositions: frozenset[str]  # of the prep:WORD frames
@@ -77,6 +77,7 @@ class Cues:
         self.verbs = frozenset(r.lemma for r in rows if r.kind == "verb")
         self.nouns = frozenset(r.lemma for r in rows if r.kind == "noun")
         self.adjectives = frozenset(r.lemma for r in rows if r.kind == "adj")
+        self.light = frozenset(r.lemma for r in rows if r.kind == "light")
         self.adverbs = frozenset(r.lemma for r in rows if r.kind == "adv")
 
     def find(self, kind: str, lemma: str, particle: str | None = None) -> Cue | None:

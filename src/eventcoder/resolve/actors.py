@@ -100,7 +100,9 @@ class _Run:
 
     def _speakers(self, c: Candidate) -> frozenset[str]:
         """Whose quotation a pronoun stands in: "he" in someone's own whole sentence is somebody else."""
-        whole = any(q.outer.covers(c.span) and self.report.text[q.span.start].isupper() for q in self.report.analysis.quotations)
+        whole = any(
+            q.outer.covers(c.span) and self.report.text[q.span.start].isupper() for q in self.report.analysis.quotations
+        )
         resolved = self._speaker_of_quote(c) if whole else None
         return frozenset(e.actor.id for e in resolved.entities) if resolved else frozenset()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.knowledge.actor_names import person_words
@@ -93,7 +93,13 @@ class KnownNames:
 
     def _person(self, known: Known, told: Told) -> Found:
         period, sectors, rule = self._office(known, told)
-        return Found(self._office_actor(known, period, sectors), "person", rule, period.ref, known.gender)
+        actor = self._office_actor(known, period, sectors)
+        if told.country and actor.country in self._actors.countries and self._has_ended(actor.country or ""):
+            actor = replace(actor, country=told.country)  # "Serbian President" of what was Yugoslavia
+        return Found(actor, "person", rule, period.ref, known.gender)
+
+    def _has_ended(self, country: str) -> bool:
+        return self._actors.countries[country].end is not None
 
     def _office(self, known: Known, told: Told) -> tuple[Period, tuple[str, ...], str]:
         """The office that counts, the sectors it gives on the day, and the rule."""
@@ -132,7 +138,9 @@ class KnownNames:
     def _may_hold(self, p: Period) -> bool:
         if self._day is None:
             return True
-        return (p.start or "") <= self._day and (p.end is None or self._day <= _days_after(last_day(p.end), _GRACE_DAYS))
+        return (p.start or "") <= self._day and (
+            p.end is None or self._day <= _days_after(last_day(p.end), _GRACE_DAYS)
+        )
 
     def _former(self, known: Known) -> Period:
         """The office that a former office-holder is known by: the highest, of a state rather than of a body, the last."""

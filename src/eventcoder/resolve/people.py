@@ -62,9 +62,7 @@ class PersonResolver:
         if c.role is None:
             return found
         role, _ = self._report.actors.roles[c.role]
-        return self._roles.phrases.with_role(
-            found, role, self._roles.context(c, told.country), is_former=c.is_former
-        )
+        return self._roles.phrases.with_role(found, role, self._roles.context(c, told.country), is_former=c.is_former)
 
     def _acronym(self, n: int, c: Candidate, name: str) -> Resolved | None:
         """ "Nigerian Union of Teachers (NUT)": the letters in brackets name what stands before them."""
@@ -82,9 +80,11 @@ class PersonResolver:
         return self._report.again(n, c, entity, "name.acronym")
 
     def _is_place(self, c: Candidate, name: str) -> bool:
-        """True for an unknown name that tells where: "in Basra", "near Kirkuk"."""
+        """True for an unknown name that tells where ("in Basra"), or only which ("the Tyumen region")."""
         if c.role is not None or c.apposed is not None:
             return False
+        if c.is_modifier and c.function != "owner":
+            return True
         return c.function == "place" or self._report.actors.place_country(name) is not None
 
     def _unknown(self, c: Candidate, name: str, told: Told) -> Found:

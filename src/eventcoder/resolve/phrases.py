@@ -31,6 +31,7 @@ class Context:
     sponsors: tuple[Found, ...] = ()
     owner: Actor | None = None
     is_alone: bool = False  # the phrase is all there is
+    is_named: bool = False  # it has a name of its own, though nobody knows it: "Arctic Group"
 
 
 class RolePhrases:
@@ -46,7 +47,7 @@ class RolePhrases:
         country, rule = self._country(candidate, role, context)
         sectors = self.sectors(role, context, is_former=candidate.is_former)
         if "weak" in role.notes and not self._is_supported(role, rule, context):
-            if role.kind != "person":
+            if role.kind != "person" and not context.is_named:
                 return None
             country, sectors, rule = None, (), "role.weak"  # an everyday word with nothing beside it that says more
         if "thing" in role.notes and country is None and candidate.function != "subject" and not context.is_alone:
@@ -61,7 +62,7 @@ class RolePhrases:
     def sectors(self, role: Role, context: Context, *, is_former: bool) -> tuple[str, ...]:
         """Sectors of the role with those that its modifiers bring."""
         brought = [s for m in context.modifiers for s in m.actor.sectors if s != _NO_SECTOR]
-        if "relational" in role.notes and brought:
+        if brought and ("relational" in role.notes or set(role.sectors) <= {_NO_SECTOR}):
             sectors = tuple(dict.fromkeys([*brought, *(s for s in role.sectors if s != _NO_SECTOR)]))
         else:
             leading = [s for s in brought if s in _LEADING_MODIFIERS]
@@ -122,7 +123,10 @@ class RolePhrases:
                     return found
         if country is None or (country in SUPRANATIONAL and country != "UNO"):
             return None
-        if any(m.kind in ("institution", "group", "person") for m in context.modifiers) and country not in SUPRANATIONAL:
+        if (
+            any(m.kind in ("institution", "group", "person") for m in context.modifiers)
+            and country not in SUPRANATIONAL
+        ):
             return None  # "the president of Barcelona's bar association" is not Spain's
         return self._known.holder(country, role.full) if candidate.is_definite or context.country else None
 

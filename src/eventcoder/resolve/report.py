@@ -36,6 +36,9 @@ class Report:
         self.known = KnownNames(actors, analysis.document.published, self.focus.about)
         self.registry = Registry()
         self.resolved: dict[int, Resolved] = {}
+        self._in_sentence: dict[int, list[Candidate]] = {}
+        for c in analysis.candidates:
+            self._in_sentence.setdefault(c.sentence, []).append(c)
         self._inner = {k for c in analysis.candidates for k in c.complements if analysis.candidates[k].kind == "role"}
 
     def sentence(self, c: Candidate) -> Sentence:
@@ -97,6 +100,18 @@ class Report:
             if resolved is not None and (other.joined is None or self.actors.bonds.get(other.joined) in _OWNING):
                 yield other, resolved
 
+    def place_modifier(self, c: Candidate) -> str | None:
+        """The country of a city or region before the head: "Kano State government", "Sydney police"."""
+        for m in c.modifiers:
+            other = self.analysis.candidates[m]
+            if other.kind == "shape" and other.joined is None:
+                country = self.actors.place_country(self.name(other)) or self.actors.place_country(
+                    self.name(other).split(" ")[0]
+                )
+                if country is not None:
+                    return country
+        return None
+
     def sponsors(self, c: Candidate) -> Iterator[tuple[Candidate, Resolved]]:
         """The modifiers that back what the phrase names: "government" of "government-backed militia"."""
         for m in c.modifiers:
@@ -117,6 +132,9 @@ class Report:
                 return country
         if c.owner is not None and (resolved_owner := self.resolved.get(c.owner)) is not None:
             return resolved_owner.entities[0].actor.country
+        place = self.place_modifier(c)
+        if place is not None:
+            return place
         for m in c.complements:
             country = self._country_ahead(m)
             if country is not None:
@@ -127,7 +145,12 @@ class Report:
         """True for "ethnic Albanian": a people, wherever it lives."""
         sentence = self.sentence(other)
         before = sentence.token_at(other.span.start)
-        return other.kind in _STATES and before is not None and before.i > 0 and sentence.tokens[before.i - 1].lemma == "ethnic"
+        return (
+            other.kind in _STATES
+            and before is not None
+            and before.i > 0
+            and sentence.tokens[before.i - 1].lemma == "ethnic"
+        )
 
     def _country_ahead(self, m: int) -> str | None:
         """The country of a complement, which stands after the phrase and may not be resolved yet."""
@@ -147,8 +170,8 @@ class Report:
         clauses = [sentence.edges[k.i] for k in sentence.kids(c.head, "acl", "relcl", "prep")]
         if not clauses:
             return None
-        for other in self.analysis.candidates:
-            if other.sentence == c.sentence and other.kind in _STATES and other.head > c.head:
+        for other in self._in_sentence[c.sentence]:
+            if other.kind in _STATES and other.head > c.head:
                 if any(first <= other.head <= last for first, last in clauses):
                     return self.actors.code(other.entries[0].removeprefix("cty:"))
         return None

@@ -16,7 +16,9 @@ from eventcoder.schema import Actor
 
 _PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two)\b", re.IGNORECASE)
 _STATE_NOUN: Final = "state noun"
-_GROUP_NOUNS: Final = frozenset({"party", "state", "country", "nation", "side", "neighbour", "neighbor", "government", "capital"})
+_GROUP_NOUNS: Final = frozenset(
+    {"party", "state", "country", "nation", "side", "neighbour", "neighbor", "government", "capital"}
+)
 
 
 class RoleResolver:
@@ -64,6 +66,7 @@ class RoleResolver:
             sponsors=tuple(_as_found(r) for _, r in report.sponsors(c)),
             owner=owner.entities[0].actor if owner else None,
             is_alone=report.is_whole(c),
+            is_named=any(report.analysis.candidates[m].kind == "shape" for m in c.modifiers),
         )
 
     def _bodies_ahead(self, c: Candidate) -> list[Found]:
@@ -78,10 +81,16 @@ class RoleResolver:
                     found.append(body)
             elif a.kind == "role" and a.role is not None:
                 role, _ = report.actors.roles[a.role]
-                if role.kind != "person" and "weak" not in role.notes and role.sectors:
+                is_collective = self._is_collective(c)
+                if (role.kind != "person" or is_collective) and "weak" not in role.notes and role.sectors:
                     actor = Actor(role.id, role.noun, report.country_of(a), role.sectors)
                     found.append(Found(actor, role.kind, "role.complement", role.ref))
         return found
+
+    def _is_collective(self, c: Candidate) -> bool:
+        """True for a word that only gathers what follows: "a team of police officers", "a group of thieves"."""
+        role, _ = self._report.actors.roles[c.role or ""]
+        return role.kind != "person" and set(role.sectors) <= {"UNK"}
 
     def _of_each(self, n: int, c: Candidate, words: str, countries: tuple[str, ...]) -> Resolved | None:
         """ "US and British forces": one actor of each country."""
@@ -106,7 +115,9 @@ class RoleResolver:
             return None
         found = self._report.known.holder(country, holder.office)
         if found is None:
-            actor = Actor(f"{country}.{holder.sectors[0] if holder.sectors else 'GOV'}:counterpart", self._report.words(c))
+            actor = Actor(
+                f"{country}.{holder.sectors[0] if holder.sectors else 'GOV'}:counterpart", self._report.words(c)
+            )
             found = Found(replace(actor, country=country, sectors=holder.sectors[:1] or ("GOV",)), "person", "", None)
         return self._report.seen(n, c, replace(found, rule="role.counterpart"))
 

@@ -54,4 +54,4 @@ def _sector_is_right(expected: Mapping[str, Any], found: Mapping[str, Any]) -> b
     sector = expected.get("code_1")
     if not sector:
         return None
-    return bool(found.get("sector") == sector or (sector in _COUNTRY_LIKE and found.get("country") == sector))
+    return bool(found.get("sector") == sector or (str(sector) in _COUNTRY_LIKE and found.get("country") == sector))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+_PIPE_WIDTH: Final = 120
 _KEPT: Final = "\n\t"
 _DIRECTION: Final = (*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SUBSTITUTE: Final = "�"
@@ -40,6 +42,8 @@ def console(stream: TextIO | None = None, *, width: int | None = None) -> Consol
     from rich.console import Console
 
     stream = stream or sys.stdout
+    if width is None and not stream.isatty():
+        width = int(os.environ.get("COLUMNS") or _PIPE_WIDTH)
     return Console(
-        file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty() and not width
+        file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty()
     )

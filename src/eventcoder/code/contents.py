@@ -1,0 +1,232 @@
+"""What a cue introduces: token ranges of its complement, frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.analysis import Sentence, Token
+from eventcoder.code.drafts import Range, prepositional, without
+from eventcoder.knowledge.statements import Cue
+
+_OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into"})
+_GERUND: Final = frozenset({"VBG"})
+_CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One reading of a cue's complement."""
+
+    rule: str
+    ranges: tuple[Range, ...]
+    cue_end: tuple[int, ...] = ()  # tokens that still belong to the cue: "called [for]"
+    is_told: bool = True  # False where the object of the verb is part of what is said, not who it is said to
+
+
+def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    """Return what a verb introduces, by the first frame that fits; None if nothing is there."""
+    frames = row.frames if row is not None else frozenset({"clause"})
+    for reader, needed in _READERS:
+        if not needed or needed & frames:
+            found = reader(sentence, verb, row, is_passive=is_passive)
+            if found is not None:
+                return found
+    return None
+
+
+def _clause(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    """ "said (that) X", "asked whether X", "suggested leaving"."""
+    for k in sentence.kids(verb.i, "ccomp", "xcomp"):
+        has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
+        if k.dep == "xcomp" and (has_to or k.tag not in ("VBG", "VBD", "VBZ", "VBP")):
+            continue
+        if k.dep == "ccomp" and has_to and row is not None and not {"clause", "object_infinitive"} & row.frames:
+            continue
+        return Content("clause", tuple(_clause_ranges(sentence, verb, k)), is_told=k.i > verb.i or not has_to)
+    return None
+
+
+def _clause_ranges(sentence: Sentence, verb: Token, clause: Token) -> list[Range]:
+    first, last = sentence.edges[clause.i]
+    ranges = [(_after_that(sentence, first), last)]
+    if first < verb.i < last:
+        ranges = without(ranges, tag_range(sentence, verb.i, clause.i))
+    return ranges
+
+
+def _after_that(sentence: Sentence, first: int) -> int:
+    return first + 1 if sentence.tokens[first].lemma == "that" and sentence.tokens[first].dep == "mark" else first
+
+
+def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
+    """Token range of "the minister said on Friday" inside or beside what was said."""
+    first = last = verb
+    for k in sentence.kids(verb):
+        a, b = sentence.edges[k.i]
+        if k.i != content and k.dep != "punct" and not a <= content <= b and k.dep not in ("ccomp", "advcl", "conj", "cc"):
+            first, last = min(first, a), max(last, b)
+    return first, last
+
+
+def _parenthesis(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    """ "The army, Khan said, will leave", "As Khan put it, X"."""
+    is_as = any(k.lemma == "as" for k in sentence.kids(verb.i, "mark", "advmod"))
+    if verb.dep != "parataxis" and not (verb.dep == "advcl" and is_as):
+        return None
+    host = sentence.tokens[verb.head]
+    if host.i == verb.i or not any(k.dep in ("nsubj", "nsubjpass") for k in sentence.kids(verb.i)):
+        return None
+    ranges = without([sentence.edges[host.i]], sentence.edges[verb.i])
+    for k in sentence.kids(verb.i, "ccomp"):
+        ranges.append(sentence.edges[k.i])
+    return Content("parenthesis", tuple(ranges))
+
+
+def _naming(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    """ "called the plan a disaster", "described it as brutal", "was described as brutal"."""
+    frames = row.frames if row is not None else frozenset()
+    named = next(sentence.kids(verb.i, "oprd"), None) if "predicate" in frames else None
+    if named is None and "as" in frames:
+        named = next((k for k in sentence.kids(verb.i, "prep") if k.lemma == "as"), None)
+    object_ = next(sentence.kids(verb.i, "nsubjpass" if is_passive else "dobj"), None)
+    if named is None and object_ is not None and "as" in frames:
+        named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
+    if named is None and "predicate" in frames and not is_passive:
+        return _small_clause(sentence, verb)
+    if named is None:
+        return None
+    first, last = sentence.edges[named.i]
+    if object_ is None:
+        return Content("naming", ((first, last),), is_told=False)
+    if is_passive:
+        return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
+    return Content("naming", ((min(sentence.edges[object_.i][0], first), max(last, sentence.edges[object_.i][1])),), is_told=False)
+
+
+def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
+    """ "called it unfair" where the parser sees a clause."""
+    for k in sentence.kids(verb.i, "ccomp"):
+        if k.i > verb.i and any(True for _ in sentence.kids(k.i, "nsubj")):
+            return Content("naming", (sentence.edges[k.i],), is_told=False)
+    return None
+
+
+def _object_infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    """ "urged both sides to stop", "called on them to stop": who shall do it is part of what is asked."""
+    clause = _to_clause(sentence, verb.i)
+    if clause is not None:
+        if is_passive:
+            return Content("object_infinitive", (sentence.edges[clause.i],))
+        starts = [sentence.edges[k.i][0] for k in sentence.kids(verb.i, "dobj", "dative") if verb.i < k.i < clause.i]
+        asked = [(p, o) for p, o in prepositional(sentence, verb.i) if row is not None and p.lemma == row.particle]
+        starts += [sentence.edges[o.i][0] for _, o in asked if o.i < clause.i]
+        if not starts:
+            return None
+        last = sentence.edges[clause.i][1]
+        return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
+    for p, o in prepositional(sentence, verb.i):
+        if row is not None and p.lemma == row.particle and _to_clause(sentence, o.i, "acl", "relcl", "xcomp") is not None:
+            return Content("object_infinitive", (sentence.edges[o.i],), (p.i,))
+    for o in sentence.kids(verb.i, "dobj"):
+        if _to_clause(sentence, o.i, "acl", "relcl") is not None and row is not None and "np" not in row.frames:
+            return Content("object_infinitive", (sentence.edges[o.i],))
+    return None
+
+
+def _to_clause(sentence: Sentence, head: int, *deps: str) -> Token | None:
+    for k in sentence.kids(head, *(deps or ("xcomp", "ccomp", "advcl"))):
+        if k.i > head and any(t.tag == "TO" for t in sentence.kids(k.i, "aux")):
+            return k
+    return None
+
+
+def _infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    """ "promised to leave"; "is said to have left", where the subject belongs to what is said."""
+    for k in sentence.kids(verb.i, "xcomp"):
+        if k.i > verb.i and any(t.tag == "TO" for t in sentence.kids(k.i, "aux")):
+            ranges = [sentence.edges[k.i]]
+            if is_passive:
+                ranges += [sentence.edges[x.i] for x in sentence.kids(verb.i, "nsubjpass")]
+            return Content("infinitive", tuple(sorted(ranges)), is_told=not is_passive)
+    return None
+
+
+def _told_infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    return _infinitive(sentence, verb, row, is_passive=True) if is_passive else None
+
+
+def _prepositional(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    """ "called for X", "warned of X", "accused Y of X", "was blamed for X"."""
+    if row is None or not row.prepositions:
+        return None
+    for p, o in _phrases(sentence, verb.i):
+        if p.lemma in row.prepositions:
+            near = (p.i,) if p.i - verb.i <= 2 else ()
+            return Content(f"prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),), near)
+    return None
+
+
+def _phrases(sentence: Sentence, verb: int) -> Iterator[tuple[Token, Token]]:
+    yield from prepositional(sentence, verb)
+    for d in sentence.kids(verb, "dobj", "prt"):
+        yield from prepositional(sentence, d.i)
+
+
+def _noun_phrase(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    """ "condemned the attack", "was condemned by the bloc", "blamed the rebels for the blast"."""
+    for d in sentence.kids(verb.i, "nsubjpass" if is_passive else "dobj"):
+        first, last = sentence.edges[d.i]
+        if d.tag in ("WDT", "WP") or (not is_passive and d.i < verb.i):
+            continue
+        if not is_passive:
+            last = _with_tail(sentence, verb.i, last)
+        return Content("np", ((first, last),), is_told=False)
+    return None
+
+
+def _with_tail(sentence: Sentence, verb: int, last: int) -> int:
+    for k in sentence.kids(verb, "prep", "dative"):
+        if k.i == last + 1 and k.lemma in _OBJECT_TAILS:
+            last = sentence.edges[k.i][1]
+    return last
+
+
+def noun_content(sentence: Sentence, noun: Token, row: Cue) -> Content | None:
+    """Return what a noun introduces: "the claim that X", "a promise to X", "concern over X"."""
+    if "noun_clause" in row.frames:
+        for k in sentence.kids(noun.i, "acl", "relcl", "ccomp", "xcomp"):
+            if k.i > noun.i and _is_content_clause(sentence, noun, k):
+                first, last = sentence.edges[k.i]
+                first += sentence.tokens[first].lemma == "that"
+                return Content("noun_clause", ((first, last),))
+    for p, o in prepositional(sentence, noun.i):
+        if p.lemma in row.prepositions and p.i > noun.i:
+            return Content(f"noun_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),))
+    return None
+
+
+def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
+    """True for "the claim that he lied" and "a promise to pay", false for "the claim that he made"."""
+    first = sentence.tokens[sentence.edges[clause.i][0]]
+    if any(t.tag == "TO" for t in sentence.kids(clause.i, "aux")):
+        return clause.dep != "relcl" or first.tag == "TO"
+    if first.lemma != "that" or first.i - noun.i > 4:
+        return False
+    if first.dep == "mark":
+        return True
+    has_subject = any(k.dep in ("nsubj", "nsubjpass", "expl") and k.i != first.i for k in sentence.kids(clause.i))
+    return has_subject and any(k.dep in ("attr", "acomp", "dobj", "aux", "prep", "neg") and k.i > first.i for k in sentence.kids(clause.i))
+
+
+_READERS: Final = (
+    (_clause, frozenset({"clause", "quote"})),
+    (_told_infinitive, frozenset({"clause"})),
+    (_naming, frozenset({"as", "predicate"})),
+    (_object_infinitive, frozenset({"object_infinitive"})),
+    (_infinitive, frozenset({"infinitive"})),
+    (_noun_phrase, frozenset({"np"})),
+    (_prepositional, frozenset[str]()),
+    (_parenthesis, frozenset({"clause", "quote"})),
+)

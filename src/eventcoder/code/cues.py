@@ -1,0 +1,338 @@
+"""Cues of one sentence: verbs, nouns, adjectives, according-to and adverbs that introduce what somebody says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from eventcoder.analysis import Predication, Sentence, Token
+from eventcoder.code import cue_words
+from eventcoder.code.contents import Content, noun_content, verb_content
+from eventcoder.code.drafts import Draft, Range, first_conjunct, own_subject, prepositional, spans_of, without
+from eventcoder.code.speakers import Predications, addressees_of, owners_of, source_span, speakers_of
+from eventcoder.knowledge.statements import Cue, Cues
+from eventcoder.schema import Span
+
+_NOT_A_CUE: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark"})
+_UNKNOWN_SCORE: Final = 0.4
+_NEAR: Final = 5  # tokens between a light verb and its noun
+_FREE_NOUNS: Final = frozenset({"report", "accuse", "claim", "fear", "warn", "propose"})  # "There were reports that"
+_CLAUSES: Final = frozenset({"ccomp", "advcl", "relcl", "xcomp", "pcomp", "acl"})
+
+
+class CueFinder:
+    """Finds the cues of a sentence with speaker, addressee and content as token indices."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._verb_like = cues.verbs
+        self._others = cues.nouns | cues.adjectives | cues.adverbs | {"accord", "according", "per", "in", "by", "as"}
+
+    def find(self, sentence: Sentence, predications: tuple[Predication, ...]) -> list[Draft]:
+        """Return the drafts of one sentence in text order of their cues."""
+        found: dict[int, Draft] = {}
+        index = Predications(predications)
+        for t in sentence.tokens:
+            if t.tag[:2] == "VB":
+                draft = self._verb(sentence, index, t)
+            elif t.lemma in self._others:
+                draft = self._other(sentence, index, t)
+            else:
+                continue
+            if draft is not None and draft.content:
+                found[draft.head] = draft
+        return [d for d in found.values() if not self._is_doubled(sentence, d, found)]
+
+    def row_of(self, sentence: Sentence, verb: Token) -> Cue | None:
+        """The row of a verb with its particle, or without one."""
+        for particle in cue_words.particle_of(sentence, verb.i):
+            row = self._cues.find("verb", verb.lemma, particle)
+            if row is not None:
+                return row
+        return self._cues.find("verb", verb.lemma)
+
+    def tag(
+        self, sentence: Sentence, predications: tuple[Predication, ...], verb: Token, content: Span, rule: str
+    ) -> Draft | None:
+        """Return the draft of a verb that introduces a quotation; None if nothing tells that somebody speaks."""
+        index = Predications(predications)
+        row = self.row_of(sentence, verb)
+        passive = cue_words.is_passive(sentence, verb, index.at(verb.i))
+        draft = self._draft(sentence, index, verb, row, Content(rule, ()), passive=passive)
+        return replace(draft, content=(content,)) if draft is not None else None
+
+    def _verb(self, sentence: Sentence, index: Predications, t: Token) -> Draft | None:
+        if t.dep in _NOT_A_CUE:
+            return self._according(sentence, t) if t.lemma in ("according", "accord") else None
+        row = self.row_of(sentence, t) if t.lemma in self._verb_like else None
+        if row is None:
+            adjective = self._participle(sentence, index, t)
+            if adjective is not None:
+                return adjective
+            if t.lemma in self._cues.silent or not _has_that_clause(sentence, t):
+                return None
+        found = index.at(t.i)
+        passive = cue_words.is_passive(sentence, t, found)
+        content = verb_content(sentence, t, row, is_passive=passive)
+        if content is None or (row is None and passive):
+            return None
+        return self._draft(sentence, index, t, row, content, passive=passive)
+
+    def _draft(
+        self, sentence: Sentence, index: Predications, t: Token, row: Cue | None, content: Content, *, passive: bool
+    ) -> Draft | None:
+        found = index.at(t.i)
+        speakers, source = speakers_of(sentence, index, t.i, is_passive=passive)
+        speakers, source = _quoted_as(sentence, t, speakers, source)
+        if row is None and source is None:
+            return None
+        ranges = content.ranges
+        if row is not None and row.cue_class == "believe" and source is None:
+            return None
+        return Draft(
+            sentence=sentence.index,
+            head=t.i,
+            cue=cue_words.group(sentence, t.i, *content.cue_end, *(k.i for k in sentence.kids(t.i, "prt") if k.i - t.i <= 2)),
+            row=row,
+            cue_class=row.cue_class if row else "say",
+            rule=content.rule,
+            content=spans_of(sentence, ranges),
+            speakers=speakers,
+            source=source,
+            addressees=addressees_of(sentence, t.i, row) if content.is_told else (),
+            is_negated=cue_words.is_negated(sentence, t.i, found),
+            is_modal=cue_words.is_modal(sentence, t.i, found),
+            match_score=None if row else _UNKNOWN_SCORE,
+        )
+
+    def _other(self, sentence: Sentence, index: Predications, t: Token) -> Draft | None:
+        if t.tag in ("NN", "NNS"):
+            row = self._cues.find("noun", t.lemma)
+            return self._noun(sentence, index, t, row) if row and t.dep not in ("compound", "nmod") else None
+        if t.tag[:2] == "JJ":
+            row = self._cues.find("adj", t.lemma)
+            return self._adjective(sentence, index, t, row) if row else None
+        if t.tag[:2] == "RB":
+            row = self._cues.find("adv", t.lemma)
+            return self._adverb(sentence, t, row) if row else None
+        if t.lemma in ("in", "by", "per", "as"):
+            return self._kin(sentence, t)
+        return None
+
+    def _noun(self, sentence: Sentence, index: Predications, t: Token, row: Cue) -> Draft | None:
+        content = noun_content(sentence, t, row)
+        if content is None:
+            return None
+        speakers = owners_of(sentence, t.i)
+        verb = sentence.tokens[sentence.tokens[first_conjunct(sentence, t.i)].head]
+        first = t.i
+        source = source_span(sentence, speakers)
+        found = index.at(verb.i)
+        is_object = t.dep in ("dobj", "conj", "attr", "pobj") and verb.is_verb and verb.i < t.i
+        negated = modal = False
+        if is_object and verb.lemma in self._cues.light and t.dep != "pobj" and not _is_other(sentence, verb, speakers):
+            if found is None or not found.is_passive:
+                speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
+                first = verb.i if t.i - verb.i <= _NEAR else t.i
+            negated = cue_words.is_negated(sentence, verb.i, found)
+            modal = cue_words.is_modal(sentence, verb.i, found)
+        elif t.dep == "nsubjpass" and verb.lemma in self._cues.light and not speakers:
+            speakers, source = speakers_of(sentence, index, verb.i, is_passive=True)
+        if source is None and not (content.rule == "noun_clause" and row.cue_class in _FREE_NOUNS):
+            return None
+        if first != t.i:
+            cue = Span(cue_words.group(sentence, first).start, t.end)
+        else:
+            cue = Span(t.start, t.end)
+        if content.rule.startswith("noun_prep:"):
+            end = sentence.tokens[content.ranges[0][0] - 1]
+            cue = Span(cue.start, end.end) if end.i - t.i <= 2 else cue
+        return Draft(
+            sentence=sentence.index, head=t.i, cue=cue, row=row, cue_class=row.cue_class, rule=content.rule,
+            content=spans_of(sentence, content.ranges), speakers=speakers, source=source,
+            addressees=_to_phrases(sentence, row, t.i, verb.i if first != t.i else None), is_negated=negated, is_modal=modal,
+        )  # fmt: skip
+
+    def _adjective(self, sentence: Sentence, index: Predications, t: Token, row: Cue) -> Draft | None:
+        """ "was critical of X", "is confident that X", "made (it) clear that X"."""
+        verb = sentence.tokens[t.head]
+        if t.dep not in ("acomp", "oprd", "ccomp", "conj", "attr") or not verb.is_verb and verb.tag != "MD":
+            return None
+        content = _adjective_content(sentence, t, row) or (
+            _adjective_content(sentence, verb, row) if verb.lemma == "make" else None
+        )
+        speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
+        if content is None or source is None:
+            return None
+        end = content.cue_end or (t.i,)
+        found = index.at(verb.i)
+        cue = Span(cue_words.group(sentence, verb.i).start, sentence.tokens[max(end)].end) if verb.i < t.i else Span(t.start, t.end)
+        return Draft(
+            sentence=sentence.index, head=t.i, cue=cue, row=row, cue_class=row.cue_class, rule=content.rule,
+            content=spans_of(sentence, content.ranges), speakers=speakers, source=source,
+            is_negated=cue_words.is_negated(sentence, verb.i, found), is_modal=cue_words.is_modal(sentence, verb.i, found),
+        )  # fmt: skip
+
+    def _participle(self, sentence: Sentence, index: Predications, t: Token) -> Draft | None:
+        """ "are concerned that X": an adjective that the tagger reads as a passive."""
+        row = self._cues.find("adj", t.text.lower()) if t.tag == "VBN" else None
+        content = _adjective_content(sentence, t, row) if row else None
+        own = own_subject(sentence, t.i)
+        if row is None or content is None or own is None or own.lemma == "it":
+            return None
+        heads = sentence.conjuncts(own.i)
+        return Draft(
+            sentence=sentence.index, head=t.i, cue=cue_words.group(sentence, t.i, *content.cue_end), row=row,
+            cue_class=row.cue_class, rule=content.rule, content=spans_of(sentence, content.ranges), speakers=heads,
+            source=source_span(sentence, heads), is_negated=cue_words.is_negated(sentence, t.i, index.at(t.i)),
+        )  # fmt: skip
+
+    def _adverb(self, sentence: Sentence, t: Token, row: Cue) -> Draft | None:
+        """ "X reportedly did Y": nobody is named as speaker."""
+        verb = sentence.tokens[t.head]
+        if not verb.is_verb or t.dep != "advmod":
+            return None
+        ranges = without([sentence.edges[verb.i]], (t.i, t.i))
+        ranges = _without_outer(sentence, verb.i, ranges)
+        return Draft(
+            sentence=sentence.index, head=t.i, cue=Span(t.start, t.end), row=row, cue_class=row.cue_class,
+            rule="adverb", content=spans_of(sentence, ranges), speakers=(), source=None,
+        )  # fmt: skip
+
+    def _according(self, sentence: Sentence, t: Token) -> Draft | None:
+        """ "X, according to S"."""
+        row = self._cues.find("prep", "according to")
+        to = next((k for k in sentence.kids(t.i, "prep") if k.lemma == "to"), None)
+        if to is None or row is None:
+            return None
+        heads = tuple(i for o in sentence.kids(to.i, "pobj") for i in sentence.conjuncts(o.i))
+        return self._kin_draft(sentence, t, (t.i, to.i), heads, row)
+
+    def _kin(self, sentence: Sentence, t: Token) -> Draft | None:
+        """ "in the words of S", "in S's view", "per S"."""
+        for o in sentence.kids(t.i, "pobj"):
+            row = self._cues.find("prep", f"{t.lemma} {o.lemma}")
+            if row is not None:
+                heads = owners_of(sentence, o.i) or tuple(x.i for p, x in prepositional(sentence, o.i) if p.lemma == "of")
+                if heads:
+                    last = o.i + 1 if heads[0] > o.i and o.i + 1 < heads[0] else o.i
+                    end = last if heads[0] > o.i else t.i
+                    return self._kin_draft(sentence, t, (t.i, end), heads, row)
+            row = self._cues.find("prep", t.lemma)
+            if row is not None and (t.i == 0 or sentence.tokens[t.i - 1].text == ",") and o.text[:1].isupper() or (
+                row is not None and t.i > 0 and sentence.tokens[t.i - 1].text == "," and o.lemma not in ("cent", "person")
+            ):
+                return self._kin_draft(sentence, t, (t.i, t.i), sentence.conjuncts(o.i), row)
+        return None
+
+    def _kin_draft(self, sentence: Sentence, t: Token, cue: Range, heads: tuple[int, ...], row: Cue) -> Draft | None:
+        source = source_span(sentence, heads)
+        if source is None:
+            return None
+        host = _clause_over(sentence, t)
+        hole = sentence.edges[t.i]
+        reach = _reach_of(sentence, t, host)
+        ranges = without([reach], hole)
+        return Draft(
+            sentence=sentence.index, head=t.i, cue=sentence.span_of(*cue), row=row, cue_class=row.cue_class,
+            rule="according", content=spans_of(sentence, ranges), speakers=heads, source=source,
+        )  # fmt: skip
+
+    def _is_doubled(self, sentence: Sentence, draft: Draft, found: dict[int, Draft]) -> bool:
+        """True for the verb of "expressed concern over X", whose noun tells more, and for "quoted as saying"."""
+        t = sentence.tokens[draft.head]
+        if not t.is_verb:
+            return False
+        if draft.rule == "np" and t.lemma in self._cues.light:
+            objects = [i for k in sentence.kids(t.i, "dobj") for i in sentence.conjuncts(k.i)]
+            return any(i in found and found[i].speakers == draft.speakers for i in objects)
+        return t.lemma == "quote" and any(
+            o.i in found for p, o in prepositional(sentence, t.i) if p.lemma == "as" and o.dep == "pcomp"
+        )
+
+
+def _has_that_clause(sentence: Sentence, t: Token) -> bool:
+    return any(
+        k.i > t.i and any(m.lemma == "that" for m in sentence.kids(k.i, "mark")) for k in sentence.kids(t.i, "ccomp")
+    )
+
+
+def _quoted_as(
+    sentence: Sentence, t: Token, speakers: tuple[int, ...], source: Span | None
+) -> tuple[tuple[int, ...], Span | None]:
+    """ "was quoted as saying", "the agency quoted him as saying": who is quoted speaks."""
+    if t.dep != "pcomp" or sentence.tokens[t.head].lemma != "as":
+        return speakers, source
+    verb = sentence.tokens[sentence.tokens[t.head].head]
+    quoted = next(sentence.kids(verb.i, "dobj"), None) or next(sentence.kids(verb.i, "nsubjpass"), None)
+    if quoted is None:
+        return speakers, source
+    heads = sentence.conjuncts(quoted.i)
+    return heads, source_span(sentence, heads)
+
+
+def _adjective_content(sentence: Sentence, t: Token, row: Cue) -> Content | None:
+    if "clause" in row.frames:
+        for k in sentence.kids(t.i, "ccomp"):
+            if k.i > t.i:
+                first, last = sentence.edges[k.i]
+                return Content("adj_clause", ((first + (sentence.tokens[first].lemma == "that"), last),))
+    for p, _ in prepositional(sentence, t.i):
+        if p.lemma in row.prepositions and p.i > t.i:
+            return Content(f"adj_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),), (p.i,))
+    return None
+
+
+def _to_phrases(sentence: Sentence, row: Cue, noun: int, verb: int | None) -> tuple[int, ...]:
+    if "to" not in row.addressee:
+        return ()
+    if "to" not in row.prepositions:
+        for head in (noun, verb):
+            if head is not None:
+                for p, o in prepositional(sentence, head):
+                    if p.lemma == "to" and o.dep == "pobj":
+                        return sentence.conjuncts(o.i)
+    if verb is not None:
+        return tuple(i for k in sentence.kids(verb, "dative") if k.is_noun or k.tag == "PRP" for i in sentence.conjuncts(k.i))
+    return ()
+
+
+def _is_other(sentence: Sentence, verb: Token, owners: tuple[int, ...]) -> bool:
+    """True if the noun belongs to somebody else than the subject ("raised Moscow's objection"), not to "its"."""
+    return any(sentence.tokens[i].tag not in ("PRP$", "PRP") for i in owners)
+
+
+def _without_outer(sentence: Sentence, verb: int, ranges: list[Range]) -> list[Range]:
+    for k in sentence.kids(verb, "advcl", "parataxis"):
+        if any(m.lemma in ("as", "after", "while", "because", "although", "though") for m in sentence.kids(k.i, "mark")):
+            ranges = without(ranges, sentence.edges[k.i])
+    return ranges
+
+
+def _clause_over(sentence: Sentence, t: Token) -> Token:
+    """The verb of the clause that a phrase hangs in."""
+    host = sentence.tokens[t.head]
+    while not host.is_verb and host.head != host.i:
+        host = sentence.tokens[host.head]
+    return host
+
+
+def _reach_of(sentence: Sentence, t: Token, host: Token) -> Range:
+    """What an according-to phrase covers: the sentence if a comma sets it off, else the clause it stands in."""
+    first, last = sentence.edges[t.i]
+    before = sentence.tokens[first - 1].text if first else ","
+    after = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else "."
+    if before in (",", "—", '"', "(") and host.dep not in ("relcl", "acl"):
+        while host.head != host.i and host.dep in _CLAUSES | {"conj"} and after != ".":
+            host = sentence.tokens[host.head]
+        if after in (".", '"') or first == 0:
+            return 0, len(sentence.tokens) - 1
+    return sentence.edges[host.i]
+
+
+def iter_verbs(sentence: Sentence) -> Iterator[Token]:
+    """Yield the verbs of a sentence that are no auxiliaries."""
+    for t in sentence.tokens:
+        if t.is_verb and t.dep not in ("aux", "auxpass", "amod", "compound"):
+            yield t

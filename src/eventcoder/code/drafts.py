@@ -1,0 +1,142 @@
+"""A statement before it is resolved: token indices of cue, speaker and content; and the reach of phrases in a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.analysis import Sentence, Token
+from eventcoder.knowledge.statements import Cue
+from eventcoder.schema import Span
+
+Range = tuple[int, int]  # first and last token index, both included
+
+_EDGE: Final = frozenset({",", ";", ":", "—", "-", "--", "...", "…", ".", "!", "?", "–"})
+_QUOTE: Final = frozenset({'"', "''", "``"})
+_AFTERTHOUGHTS: Final = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one cue introduces, in token indices of its sentence."""
+
+    sentence: int
+    head: int  # token index of the cue
+    cue: Span
+    row: Cue | None  # None for an unknown verb, a colon or a dash
+    cue_class: str
+    rule: str  # "clause", "np", "prep:of", "quote.after" ...
+    content: tuple[Span, ...]
+    speakers: tuple[int, ...]  # head tokens
+    source: Span | None
+    addressees: tuple[int, ...] = ()
+    is_negated: bool = False
+    is_modal: bool = False
+    match_score: float | None = None
+
+
+def trimmed(sentence: Sentence, first: int, last: int) -> Span | None:
+    """Return the span of a token range without punctuation at its ends and without half a pair of marks."""
+    tokens = sentence.tokens
+    first, last = max(first, 0), min(last, len(tokens) - 1)
+    while first <= last:
+        if tokens[first].text in _EDGE or tokens[first].text.isspace():
+            first += 1
+        elif tokens[last].text in _EDGE or tokens[last].text.isspace():
+            last -= 1
+        elif tokens[last].text in _QUOTE and _marks(tokens, first, last) % 2:
+            last -= 1
+        elif tokens[first].text in _QUOTE and _marks(tokens, first, last) % 2:
+            first += 1
+        else:
+            return Span(tokens[first].start, tokens[last].end)
+    return None
+
+
+def _marks(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    return sum(tokens[i].text in _QUOTE for i in range(first, last + 1))
+
+
+def without(ranges: Iterable[Range], hole: Range) -> list[Range]:
+    """Cut ``hole`` out of token ranges.
+
+    >>> without([(0, 9)], (3, 4))
+    [(0, 2), (5, 9)]
+    """
+    out: list[Range] = []
+    for first, last in ranges:
+        if hole[1] < first or last < hole[0]:
+            out.append((first, last))
+            continue
+        if first < hole[0]:
+            out.append((first, hole[0] - 1))
+        if hole[1] < last:
+            out.append((hole[1] + 1, last))
+    return out
+
+
+def spans_of(sentence: Sentence, ranges: Iterable[Range]) -> tuple[Span, ...]:
+    """Turn token ranges into trimmed spans, in text order."""
+    found = [trimmed(sentence, *r) for r in sorted(ranges)]
+    return tuple(s for s in found if s is not None)
+
+
+def noun_range(sentence: Sentence, heads: Iterable[int]) -> Range | None:
+    """Token range of a noun phrase with its appositions and conjuncts, without clauses that follow it."""
+    firsts: list[int] = []
+    lasts: list[int] = []
+    for head in heads:
+        first, last = _reach(sentence, head)
+        firsts.append(first)
+        lasts.append(last)
+    return (min(firsts), max(lasts)) if firsts else None
+
+
+def _reach(sentence: Sentence, head: int) -> Range:
+    first, last = sentence.edges[head][0], head
+    for kid in sentence.kids(head):
+        if kid.i < head:
+            if kid.dep in _AFTERTHOUGHTS:
+                first = max(first, kid.i + 1)
+        elif kid.dep not in _AFTERTHOUGHTS and kid.dep not in ("punct", "cc", "conj", "acl"):
+            last = max(last, _last_of(sentence, kid.i))
+        elif kid.dep == "acl" and not _has_comma_before(sentence, kid.i):
+            last = max(last, sentence.edges[kid.i][1])
+    return first, last
+
+
+def _last_of(sentence: Sentence, i: int) -> int:
+    """Last token of a subtree, its trailing relative clauses set off by a comma left out."""
+    last = sentence.edges[i][1]
+    for kid in sentence.kids(i):
+        if kid.i > i and kid.dep in ("relcl", "advcl") and _has_comma_before(sentence, kid.i):
+            last = min(last, sentence.edges[kid.i][0] - 1)
+    return last
+
+
+def _has_comma_before(sentence: Sentence, i: int) -> bool:
+    first = sentence.edges[i][0]
+    return first > 0 and sentence.tokens[first - 1].text in (",", "—", "(")
+
+
+def own_subject(sentence: Sentence, verb: int) -> Token | None:
+    """The subject that stands beside a verb, or None."""
+    return next((k for k in sentence.kids(verb) if k.dep in _SUBJECTS), None)
+
+
+def first_conjunct(sentence: Sentence, i: int) -> int:
+    """The head of the coordination that token ``i`` belongs to."""
+    while sentence.tokens[i].dep == "conj" and sentence.tokens[i].head != i:
+        i = sentence.tokens[i].head
+    return i
+
+
+def prepositional(sentence: Sentence, i: int) -> Iterator[tuple[Token, Token]]:
+    """Yield each preposition under token ``i`` with its object."""
+    for p in sentence.kids(i):
+        if p.dep in ("prep", "dative", "agent"):
+            for o in sentence.kids(p.i):
+                if o.dep in ("pobj", "pcomp"):
+                    yield p, o

@@ -1,0 +1,289 @@
+"""Quotations and the cues beside them: who said what stands between quotation marks.
+
+Comes in: the quotations of a report and the drafts that syntax gave. Goes out: the drafts with their contents fitted to
+the marks, and new drafts for quotations whose cue stands before or after them, or in the paragraph before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from eventcoder.analysis import Analysis, Quotation, Sentence, Token
+from eventcoder.code.cues import CueFinder
+from eventcoder.code.drafts import Draft
+from eventcoder.schema import Span
+
+_ENDS: Final = ",.!?…—-–"
+_TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_WORD: Final = re.compile(r"\w+")
+_FEW_WORDS: Final = 4
+_FARTHEST_TAG: Final = 25  # tokens between a quotation and its cue
+
+
+class QuotationLinker:
+    """Links the quotations of one report to cues."""
+
+    def __init__(self, analysis: Analysis, finder: CueFinder) -> None:
+        self._analysis = analysis
+        self._text = analysis.document.text
+        self._finder = finder
+        self._sentences = analysis.sentences
+        self._starts = [s.start for s in analysis.sentences]
+        self._outer = outermost(analysis.quotations)
+        self._quote_starts = [q.outer.start for q in self._outer]
+
+    def link(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return all drafts, fitted to the quotations, in text order."""
+        fitted = [f for d in drafts if (f := self._fitted(d)).content]
+        by_cue = {(d.sentence, d.head): d for d in fitted}
+        held: dict[int, tuple[int, int]] = {}  # quotation -> key of the draft that holds it
+        for key, d in by_cue.items():
+            for n in self._held_by(d):
+                held.setdefault(n, key)
+        last: tuple[int, int] | None = None
+        for n, q in enumerate(self._outer):
+            if n not in held:
+                key = self._link_one(n, q, by_cue, held, last)
+                if key is None:
+                    continue
+                held[n] = key
+            last = held[n]
+        return sorted(by_cue.values(), key=lambda d: (d.sentence, d.cue.start, d.head))
+
+    def _link_one(
+        self,
+        n: int,
+        q: Quotation,
+        by_cue: dict[tuple[int, int], Draft],
+        held: dict[int, tuple[int, int]],
+        last: tuple[int, int] | None,
+    ) -> tuple[int, int] | None:
+        """Find the cue of a quotation that no draft holds; returns the key of its draft or None."""
+        if q.continues is not None:
+            before = self._analysis.quotations[q.continues]
+            key = next((held[m] for m in range(n) if self._outer[m] is before and m in held), None)
+            if key is not None:
+                by_cue[key] = _with_content(by_cue[key], q.span)
+                return key
+        tag = self._tag(n, q, by_cue)
+        if tag is not None:
+            key = (tag.sentence, tag.head)
+            by_cue[key] = tag
+            return key
+        if last is not None and self._carries_on(n, q, by_cue[last]):
+            by_cue[last] = _with_content(by_cue[last], q.span)
+            return last
+        return None
+
+    def _tag(self, n: int, q: Quotation, by_cue: dict[tuple[int, int], Draft]) -> Draft | None:
+        if not self._is_speech(q):
+            return None
+        before = self._verb_before(n, q, by_cue)
+        after = None if before is not None else self._verb_after(n, q)
+        found = before or after
+        if found is None:
+            return None
+        sentence, verb, rule = found
+        existing = by_cue.get((sentence.index, verb.i))
+        if existing is not None:
+            keeps = existing.rule in ("clause", "parenthesis") or existing.rule.startswith("quote")
+            return _with_content(existing, q.span) if keeps else replace(existing, content=(q.span,), rule=rule)
+        predications = self._analysis.predications[sentence.index]
+        return self._finder.tag(sentence, predications, verb, q.span, rule)
+
+    def _is_speech(self, q: Quotation) -> bool:
+        """True for a quotation that can stand on its own, false for a few words quoted inside a clause."""
+        inner = q.span.of(self._text)
+        before = self._text[max(q.outer.start - 12, 0) : q.outer.start]
+        after = self._text[q.outer.end : q.outer.end + 2]
+        if inner[-1:] in _ENDS or after[:1] == "," or q.is_open:
+            return True
+        return bool(re.search(r"[:,]\s*$", before)) or len(_WORD.findall(inner)) > 2 * _FEW_WORDS
+
+    def _verb_after(self, n: int, q: Quotation) -> tuple[Sentence, Token, str] | None:
+        sentence = self._sentence_at(q.outer.end - 1)
+        if sentence is None or not sentence.tokens:
+            return None
+        inner, after = q.span.of(self._text)[-1:], self._text[q.outer.end : q.outer.end + 3].strip()
+        if inner not in _ENDS and after[:1] not in (",", "—", "-", "–"):
+            return None
+        stop = self._outer[n + 1].outer.start if n + 1 < len(self._outer) else sentence.end
+        segment = [t for t in sentence.tokens if q.outer.end <= t.start < stop][:_FARTHEST_TAG]
+        verb = self._cue_in(sentence, segment)
+        if verb is None or self._leads_to_next(n, verb, segment):
+            return None
+        return sentence, verb, "quote.after"
+
+    def _leads_to_next(self, n: int, verb: Token, segment: Sequence[Token]) -> bool:
+        """True for the "adding" of `said, "A," adding, "B"`: it belongs to the quotation after it."""
+        if n + 1 >= len(self._outer) or verb.tag in _FINITE:
+            return False
+        following = self._outer[n + 1].outer.start
+        gap = self._text[verb.end : following].strip() if verb.end < following < verb.end + 60 else "x"
+        return gap in ("", ",", ":", ", that", "that")
+
+    def _verb_before(
+        self, n: int, q: Quotation, by_cue: dict[tuple[int, int], Draft]
+    ) -> tuple[Sentence, Token, str] | None:
+        sentence = self._sentence_at(q.outer.start)
+        if sentence is None or not sentence.tokens:
+            return None
+        start = self._outer[n - 1].outer.end if n else 0
+        segment = [t for t in sentence.tokens if start <= t.start and t.end <= q.outer.start]
+        words = [t for t in segment if t.text not in ('"', "'", "(")]
+        if not words:
+            return self._introduced(q, sentence)
+        before = self._text[words[0].start : q.outer.start]
+        last = words[-1]
+        verb = self._cue_in(sentence, words, backwards=True)
+        if verb is None:
+            return None
+        if not _TAG_BEFORE.search(before) and last.i != verb.i and verb.i + 2 < last.i:
+            return None
+        existing = by_cue.get((sentence.index, verb.i))
+        if existing is not None and not _TAG_BEFORE.search(before):
+            return None
+        return sentence, verb, "quote.before"
+
+    def _introduced(self, q: Quotation, sentence: Sentence) -> tuple[Sentence, Token, str] | None:
+        """The cue of a sentence that ends in a colon before the quotation begins a new line."""
+        if sentence.index == 0:
+            return None
+        before = self._sentences[sentence.index - 1]
+        words = self._text[before.start : q.outer.start].rstrip().rstrip("\"“'‘")
+        if not before.tokens or not words.endswith((":", ",")):
+            return None
+        verb = self._cue_in(before, before.tokens, backwards=True)
+        return (before, verb, "quote.introduced") if verb is not None else None
+
+    def _cue_in(self, sentence: Sentence, segment: Sequence[Token], *, backwards: bool = False) -> Token | None:
+        """The verb of a segment that introduces speech: a finite known one first, then others."""
+        candidates = [t for t in segment if t.is_verb and t.dep not in ("aux", "auxpass", "amod", "compound")]
+        if backwards:
+            candidates.reverse()
+        known = [t for t in candidates if self._takes_quote(sentence, t)]
+        finite = [t for t in known if self._is_finite(sentence, t)]
+        if finite and known[0].tag == "VBG" and backwards:
+            return known[0]
+        if finite or known:
+            return (finite or known)[0]
+        unknown = [t for t in candidates if t.tag in _FINITE and self._stands_alone(sentence, t, segment)]
+        return unknown[0] if unknown else None
+
+    def _takes_quote(self, sentence: Sentence, t: Token) -> bool:
+        row = self._finder.row_of(sentence, t)
+        return row is not None and bool({"quote", "clause"} & row.frames)
+
+    def _is_finite(self, sentence: Sentence, t: Token) -> bool:
+        return t.tag in _FINITE or any(True for _ in sentence.kids(t.i, "aux", "nsubj"))
+
+    def _stands_alone(self, sentence: Sentence, t: Token, segment: Sequence[Token]) -> bool:
+        """True for an unknown verb with a subject beside it and nothing else: `"Go," grunted the guard.`"""
+        inside = {x.i for x in segment}
+        subject = any(k.i in inside for k in sentence.kids(t.i, "nsubj"))
+        objects = any(k.dep in ("dobj", "attr", "acomp", "ccomp", "xcomp") and k.i in inside for k in sentence.kids(t.i))
+        return subject and not objects and t.lemma != "be"
+
+    def _carries_on(self, n: int, q: Quotation, draft: Draft) -> bool:
+        """True if a quotation without cue goes on with what the last draft said."""
+        if not self._is_speech(q) or n == 0:
+            return False
+        here, there = self._sentence_at(q.outer.start), self._sentences[draft.sentence]
+        if here is None:
+            return False
+        end = max([there.end, *(c.end for c in draft.content)])
+        between = self._text[end : q.outer.start].strip(" \n\r\t\"'“”‘’.,")
+        if here.paragraph == there.paragraph:
+            return not between or self._is_tag_only(end, q.outer.start)
+        return here.paragraph == self._paragraph_of(end) + 1 and not between and self._fills_paragraph(q, here)
+
+    def _is_tag_only(self, start: int, end: int) -> bool:
+        return len(_WORD.findall(self._text[start:end])) == 0
+
+    def _paragraph_of(self, offset: int) -> int:
+        found = self._sentence_at(max(offset - 1, 0))
+        return found.paragraph if found is not None else -2
+
+    def _fills_paragraph(self, q: Quotation, here: Sentence) -> bool:
+        last = here
+        while last.index + 1 < len(self._sentences) and self._sentences[last.index + 1].paragraph == here.paragraph:
+            last = self._sentences[last.index + 1]
+        return q.outer.start <= here.start + 1 and q.outer.end >= last.end - 2
+
+    def _fitted(self, d: Draft) -> Draft:
+        """A draft whose content agrees with the marks: clipped inside a quotation, or grown over half-covered ones."""
+        holder = self._quotation_at(d.cue.start)
+        spans: list[Span] = []
+        for c in d.content:
+            if holder is not None:
+                start, end = max(c.start, holder.span.start), min(c.end, holder.span.end)
+                if start < end:
+                    spans.append(Span(start, end))
+            else:
+                spans.append(self._grown(c, d))
+        return replace(d, content=tuple(_merged(spans)))
+
+    def _grown(self, c: Span, d: Draft) -> Span:
+        for n in range(max(bisect_right(self._quote_starts, c.start) - 1, 0), len(self._outer)):
+            q = self._outer[n]
+            if q.outer.start >= c.end:
+                break
+            if not q.outer.overlaps(c) or q.outer.overlaps(d.cue):
+                continue
+            if q.outer.covers(c) and self._words_outside(q, c, d) == 0:
+                return q.span
+            c = Span(min(c.start, q.outer.start), max(c.end, q.outer.end))
+            if q.outer.start == c.start and q.outer.end == c.end:
+                return q.span
+        return c
+
+    def _words_outside(self, q: Quotation, c: Span, d: Draft) -> int:
+        return 0 if q.outer.covers(c) else 1
+
+    def _held_by(self, d: Draft) -> list[int]:
+        out = []
+        for c in d.content:
+            for n in range(max(bisect_right(self._quote_starts, c.start) - 1, 0), len(self._outer)):
+                q = self._outer[n]
+                if q.outer.start >= c.end:
+                    break
+                if q.outer.overlaps(c) and not q.outer.covers(d.cue):
+                    out.append(n)
+        return out
+
+    def _quotation_at(self, offset: int) -> Quotation | None:
+        n = bisect_right(self._quote_starts, offset) - 1
+        return self._outer[n] if n >= 0 and self._outer[n].outer.end > offset else None
+
+    def _sentence_at(self, offset: int) -> Sentence | None:
+        n = bisect_right(self._starts, offset) - 1
+        return self._sentences[n] if n >= 0 else None
+
+
+def outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations that stand inside no other, in text order."""
+    out: list[Quotation] = []
+    for q in quotations:
+        if not out or q.outer.start >= out[-1].outer.end:
+            out.append(q)
+    return out
+
+
+def _with_content(d: Draft, span: Span) -> Draft:
+    return replace(d, content=tuple(_merged([*d.content, span])))
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Spans in text order without overlaps."""
+    out: list[Span] = []
+    for s in sorted(spans):
+        if out and s.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, s.end))
+        else:
+            out.append(s)
+    return out

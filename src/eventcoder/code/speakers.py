@@ -1,0 +1,88 @@
+"""Who speaks and who is spoken to: the phrases beside a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from eventcoder.analysis import Predication, Sentence, Token
+from eventcoder.code.drafts import Range, noun_range, own_subject, prepositional, trimmed
+from eventcoder.knowledge.statements import Cue
+from eventcoder.schema import Span
+
+_RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
+_EMPTY: Final = frozenset({"it", "there", "this", "that", "which", "what"})
+
+
+class Predications:
+    """The predications of one sentence by the token that heads them."""
+
+    def __init__(self, predications: Sequence[Predication]) -> None:
+        self._by_head = {p.head: p for p in predications}
+
+    def at(self, head: int) -> Predication | None:
+        """The predication that a token heads, or None."""
+        return self._by_head.get(head)
+
+
+def speakers_of(
+    sentence: Sentence, predications: Predications, verb: int, *, is_passive: bool
+) -> tuple[tuple[int, ...], Span | None]:
+    """Return the head tokens of who speaks, and the words that name them; nobody for "it was said"."""
+    if is_passive:
+        heads = tuple(i for k in sentence.kids(verb, "agent") for o in sentence.kids(k.i, "pobj") for i in sentence.conjuncts(o.i))
+        return heads, source_span(sentence, heads)
+    own = own_subject(sentence, verb)
+    if own is not None:
+        if own.dep == "expl" or (own.lemma in _EMPTY and own.tag not in _RELATIVE):
+            return (), None
+        heads = sentence.conjuncts(own.i)
+        if own.tag in _RELATIVE:
+            found = predications.at(verb)
+            real = tuple(f.head for f in found.phrases("agent")) if found else ()
+            return real or heads, Span(own.start, own.end)
+        return heads, source_span(sentence, heads)
+    found = predications.at(verb)
+    heads = tuple(f.head for f in found.phrases("agent")) if found else ()
+    if any(sentence.tokens[h].lemma in _EMPTY for h in heads):
+        return (), None
+    return heads, source_span(sentence, heads)
+
+
+def source_span(sentence: Sentence, heads: Sequence[int]) -> Span | None:
+    """The words of a speaker phrase with titles and appositions."""
+    reach: Range | None = noun_range(sentence, heads)
+    return trimmed(sentence, *reach) if reach else None
+
+
+def addressees_of(sentence: Sentence, verb: int, row: Cue | None) -> tuple[int, ...]:
+    """Head tokens of who is spoken to, by the slot of the cue's row."""
+    if row is None:
+        return ()
+    for slot in row.addressee:
+        if slot == "object":
+            heads = [k.i for k in sentence.kids(verb, "dobj", "dative") if k.is_noun or k.tag == "PRP"]
+            heads += [k.i for k in sentence.kids(verb, "nsubjpass")]
+        else:
+            heads = [o.i for p, o in prepositional(sentence, verb) if p.lemma == slot and o.dep == "pobj"]
+        if heads:
+            return tuple(i for h in heads[:1] for i in sentence.conjuncts(h))
+    return ()
+
+
+def owners_of(sentence: Sentence, noun: int) -> tuple[int, ...]:
+    """Head tokens of whose claim it is: possessor, "by" or "from" phrase, or a name before the noun."""
+    for k in sentence.kids(noun, "poss"):
+        return sentence.conjuncts(k.i)
+    for p, o in prepositional(sentence, noun):
+        if p.lemma in ("by", "from") and o.dep == "pobj":
+            return sentence.conjuncts(o.i)
+    for k in sentence.kids(noun, "compound", "amod", "nmod"):
+        if k.text[:1].isupper() and is_name(k):
+            return (k.i,)
+    return ()
+
+
+def is_name(token: Token) -> bool:
+    """True for words with a capital that can name somebody."""
+    return token.tag in ("NNP", "NNPS", "JJ") and token.text[:1].isupper()
