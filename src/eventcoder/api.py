@@ -173,9 +173,7 @@ def code(
     from eventcoder.run.coding import code_document
 
     pipeline = _pipeline(_settings(published, country, model, knowledge))
-    document = read_text(
-        text, id=id, published=published, source=source, url=url, title=title, country=country
-    )
+    document = read_text(text, id=id, published=published, source=source, url=url, title=title, country=country)
     return Result(code_document(pipeline, document))
 
 
@@ -258,8 +256,6 @@ def _inputs(
     return _chained(read, documents)
 
 
-def _chained(
-    read: Iterator[Document | Quarantined], documents: Sequence[Document]
-) -> Iterator[Document | Quarantined]:
+def _chained(read: Iterator[Document | Quarantined], documents: Sequence[Document]) -> Iterator[Document | Quarantined]:
     yield from read
     yield from documents

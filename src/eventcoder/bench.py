@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from eventcoder.analysis import Analysis
+from eventcoder.analysis import Analysis, Candidate
+from eventcoder.code.statements import attributions
 from eventcoder.knowledge import load_knowledge
 from eventcoder.read import read_text
 from eventcoder.registry import build_pair_coder, cached_pipeline
+from eventcoder.resolve.phrases import role_name
 from eventcoder.schema import Event, EventDate, Participant, Span, Statement
 from eventcoder.settings import Settings
 
 Record = Mapping[str, Any]
-TASKS: Final = ("pairs", "sentences", "actors", "quotes", "geo", "dates", "reports")
+TASKS: Final = ("pairs", "sentences", "actors", "multiple", "quotes", "geo", "dates", "reports")
 _QUADS: Final = {1: "VC", 2: "MC", 3: "VK", 4: "MK"}
 _ALSO_IGO: Final = frozenset({"UNO", "EUR"})  # kinds of IGO; older codings know only that
 _OTHER_CODES: Final = {"KOS": "XKX"}  # PLOVER's Kosovo as NGEC writes it
@@ -37,6 +39,8 @@ class Predictor:
             "pairs": self.pairs,
             "sentences": self.sentences,
             "actors": self.actors,
+            "multiple": self.multiple,
+            "quotes": self.quotes,
             "reports": self.reports,
         }[name]
 
@@ -65,6 +69,16 @@ class Predictor:
         analysis = self.analyse(text, _day(record.get("date")), self._country_code(record.get("known_country")))
         country, sector = _actor_of(analysis, Span(0, max(1, len(words))))
         return {"id": record["id"], "country": _OTHER_CODES.get(country or "", country), "sector": sector}
+
+    def multiple(self, record: Record) -> dict[str, Any]:
+        """{id, actors}: the actors that the words joined with the marked ones name."""
+        analysis = self.analyse(record["text"])
+        start = max(0, record["text"].find(record["answer_span"]))
+        return {"id": record["id"], "actors": split_actors(analysis, Span(start, start + len(record["answer_span"])))}
+
+    def quotes(self, record: Record) -> dict[str, Any]:
+        """{doc_id, attributions}: every statement of a report as spans of source, cue and content."""
+        return {"doc_id": record["doc_id"], "attributions": attributions(self.analyse(record["text"]))}
 
     def _country_code(self, name: str | None) -> str | None:
         """The code of a country given by name or code."""
@@ -176,8 +190,30 @@ def _actor_of(analysis: Analysis, span: Span) -> tuple[str | None, str | None]:
     inside = [m for m in analysis.mentions if span.covers(m.span)]
     outer = [m for m in inside if not any(o is not m and o.span.covers(m.span) and o.span != m.span for o in inside)]
     political = [m for m in outer if any(actors[i].country or actors[i].sectors for i in m.actor_ids)]
-    chosen = next(iter(political or outer), None)
-    if chosen is None:
+    chosen = [actors[m.actor_ids[0]] for m in (political or outer)]
+    if not chosen:
         return None, None
-    actor = actors[chosen.actor_ids[0]]
-    return actor.country, actor.sectors[0] if actor.sectors else None
+    country = chosen[0].country
+    sector = next((a.sectors[0] for a in chosen if a.sectors and a.country in (country, None)), None)
+    return country, sector
+
+
+def split_actors(analysis: Analysis, span: Span) -> list[str]:
+    """The words of each actor of a joined phrase, without articles, in text order.
+
+    span: any one of the actors, or all of them; "Russian and Belarusian soldiers" are "Russian soldiers" and
+    "Belarusian soldiers".
+    """
+    text, candidates = analysis.document.text, analysis.candidates
+    hit = [n for n, c in enumerate(candidates) if c.span.overlaps(span) and c.kind != "pronoun" and not c.is_modifier]
+    joined = {k for n in hit for k in (n, *candidates[n].companions) if not candidates[k].is_modifier}
+    return [words for n in sorted(joined) for words in _phrases(candidates, n, text)]
+
+
+def _phrases(candidates: Sequence[Candidate], n: int, text: str) -> list[str]:
+    c = candidates[n]
+    coordinated = [candidates[m] for m in c.modifiers if candidates[m].companions]
+    if len(coordinated) < 2:
+        return [role_name(c.span.of(text))]
+    rest = text[coordinated[-1].span.end : c.span.end]
+    return [f"{m.span.of(text)}{rest}" for m in coordinated]

@@ -9,12 +9,14 @@ from eventcoder.code.contexts import ContextReader
 from eventcoder.code.counts import CountReader
 from eventcoder.code.events import CodeEvents
 from eventcoder.code.pairs import PairCoder
+from eventcoder.code.statements import CodeStatements
 from eventcoder.code.status import StatusReader
 from eventcoder.find.hits import NameHits
 from eventcoder.find.mentions import FindMentions
 from eventcoder.find.names import MendNames
 from eventcoder.find.parser import KnownWords, ParseSentences, model_version
 from eventcoder.find.predications import BuildPredications
+from eventcoder.find.quotes import FindQuotations
 from eventcoder.find.time_stage import MarkTimes
 from eventcoder.knowledge import Knowledge, load_knowledge
 from eventcoder.knowledge.bundle import predicate_nouns
@@ -41,8 +43,10 @@ def cached_pipeline(settings: Settings) -> Pipeline:
 
 def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
     """Every stage in the order in which a report goes through them."""
+    contexts = ContextReader(knowledge.context_words)
     return (
         PrepareText(knowledge.language),
+        FindQuotations(),
         ParseSentences(settings.model, known_words(knowledge)),
         MendNames(NameHits(knowledge.actors)),
         build_predications(knowledge),
@@ -50,10 +54,11 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
         FindMentions(knowledge.actors, knowledge.pronouns),
         ResolveActors(knowledge.actors, knowledge.pronouns),
         ResolveTimes(knowledge.times),
+        CodeStatements(knowledge.cues, knowledge.channels, contexts, knowledge.containers),
         CodeEvents(
             ontology=knowledge.ontology,
             acts=build_act_finder(knowledge),
-            contexts=ContextReader(knowledge.context_words),
+            contexts=contexts,
             counts=CountReader(dict(knowledge.count_words), knowledge.numbers, frozenset(knowledge.actors.roles)),
             containers=knowledge.containers,
         ),
@@ -62,14 +67,14 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
 
 def build_predications(knowledge: Knowledge) -> BuildPredications:
     """The stage that builds predications, with every noun and adjective that can head one."""
-    adjectives = knowledge.lexicon.heads("adj") | knowledge.operators.heads("adj")
-    return BuildPredications(predicate_nouns(knowledge), adjectives)
+    adjectives = knowledge.lexicon.heads("adj") | knowledge.operators.heads("adj") | knowledge.cues.adjectives
+    return BuildPredications(predicate_nouns(knowledge, knowledge.cues.nouns), adjectives)
 
 
 def known_words(knowledge: Knowledge) -> KnownWords:
     """What the lexicon tells the tokenizer and lemmatizer."""
-    kinds = ("verb", "noun")
-    bases = {k: knowledge.lexicon.heads(k) | knowledge.operators.heads(k) for k in kinds}
+    cues = {"verb": knowledge.cues.verbs, "noun": knowledge.cues.nouns}
+    bases = {k: knowledge.lexicon.heads(k) | knowledge.operators.heads(k) | words for k, words in cues.items()}
     return KnownWords(bases, knowledge.hyphenated)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import RECORDS, coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
 from eventcoder.cli.quarantine import report_quarantined
@@ -19,12 +20,27 @@ if TYPE_CHECKING:
     from eventcoder.schema import Document, Quarantined
 
 
-@click.command("code")
+@click.command(
+    "code",
+    cls=Command,
+    examples=(
+        "eventcoder code report.txt --published 2021-07-16 --country PAK",
+        "eventcoder code reports/ more.jsonl -o coded.jsonl",
+        "eventcoder code reports.jsonl -o events.csv",
+        "curl -s URL | eventcoder code - --from html --records events | jq .event_type",
+    ),
+)
 @paths_argument
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.jsonl, .csv or .parquet.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.jsonl, .csv or .parquet."
+)
 @click.option("--records", type=click.Choice(RECORDS), help="One kind of record only.")
-@click.option("--format", "output_format", type=click.Choice(("cards", "jsonl", "csv", "parquet")), help="Form of the output.")
-@click.option("--quarantine", metavar="FILE", type=click.Path(path_type=Path), help="Where inputs that failed are listed.")
+@click.option(
+    "--format", "output_format", type=click.Choice(("cards", "jsonl", "csv", "parquet")), help="Form of the output."
+)
+@click.option(
+    "--quarantine", metavar="FILE", type=click.Path(path_type=Path), help="Where inputs that failed are listed."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no closing line.")
 @report_options
 @coder_options
@@ -50,13 +66,6 @@ def command(
 
     Inputs that cannot be read or coded are counted and named on standard error and, with -o, listed in
     NAME.quarantine.jsonl. Exit code: 0 all coded, 1 some quarantined, 2 usage, 3 nothing could be read.
-
-    \b
-    Examples:
-      eventcoder code report.txt --published 2021-07-16 --country PAK
-      eventcoder code reports/ more.jsonl -o coded.jsonl
-      eventcoder code reports.jsonl -o events.csv
-      curl -s URL | eventcoder code - --from html --records events | jq .event_type
     """
     from eventcoder.registry import cached_pipeline
     from eventcoder.run.coding import code_documents
@@ -112,7 +121,9 @@ def _writer(output: Path | None, output_format: str | None, records: Any) -> Wri
     if output is not None and output_format != "cards":
         return writer_to_file(output, output_format, records)  # type: ignore[arg-type]
     if output is not None:
-        raise click.UsageError("cards are for a terminal; with -o expected jsonl, csv or parquet.", click.get_current_context())
+        raise click.UsageError(
+            "cards are for a terminal; with -o expected jsonl, csv or parquet.", click.get_current_context()
+        )
     chosen = output_format or ("cards" if sys.stdout.isatty() else "jsonl")
     if chosen == "cards":
         return CardWriter(console(), records)

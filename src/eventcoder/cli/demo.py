@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import click
 
-from eventcoder.cli.options import debug_option
+from eventcoder.cli.commands import Command
 
 
-@click.command("demo")
+@click.command(
+    "demo",
+    cls=Command,
+    examples=(
+        "eventcoder demo",
+        "eventcoder demo --all",
+    ),
+)
 @click.option("--all", "shows_all", is_flag=True, help="Every sample report, not only the first few.")
-@debug_option
 def command(*, shows_all: bool) -> int:
-    """Code the sample reports that come with the package and show the result.
-
-    \b
-    Examples:
-      eventcoder demo
-      eventcoder demo --all
-    """
+    """Code the sample reports that come with the package and show the result."""
     import time
 
     from eventcoder.registry import cached_pipeline

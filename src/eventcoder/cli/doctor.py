@@ -6,21 +6,24 @@ from pathlib import Path
 
 import click
 
+from eventcoder.cli.commands import Command
 from eventcoder.cli.options import coder_options
 
 
-@click.command("doctor")
+@click.command(
+    "doctor",
+    cls=Command,
+    examples=(
+        "eventcoder doctor",
+        "eventcoder doctor --knowledge my_lexicon/",
+    ),
+)
 @click.option("--json", "is_json", is_flag=True, help="One line of JSON a check.")
 @coder_options
 def command(*, is_json: bool, model: str, knowledge: tuple[Path, ...]) -> int:
     """Check that this installation works: Python, parser, knowledge, one sentence coded, extras.
 
     Exit code: 0 all well, 1 something is wrong.
-
-    \b
-    Examples:
-      eventcoder doctor
-      eventcoder doctor --knowledge my_lexicon/
     """
     from eventcoder.run.checks import doctor_checks, failed
     from eventcoder.show.records import json_line, to_dict
@@ -29,7 +32,7 @@ def command(*, is_json: bool, model: str, knowledge: tuple[Path, ...]) -> int:
     for check in doctor_checks(model, knowledge):
         checks.append(check)
         if is_json:
-            click.echo(json_line(to_dict(check, "")))
+            click.echo(json_line({**to_dict(check, ""), "is_ok": check.is_ok}))
             continue
         sign, colour = ("ok", "green") if check.is_ok else ("WRONG", "red")
         click.secho(f"{sign:<6}", fg=colour, nl=False, color=_colour())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import coder_options, settings_of
 from eventcoder.errors import ReadError
@@ -21,7 +22,15 @@ TASKS: Final = ("pairs", "sentences", "actors", "quotes", "geo", "dates", "repor
 _FILE: Final = click.Path(path_type=Path)
 
 
-@click.command("eval")
+@click.command(
+    "eval",
+    cls=Command,
+    examples=(
+        "eventcoder eval pairs gold.jsonl",
+        "eventcoder eval sentences gold.jsonl --all --save predictions.jsonl",
+        "eventcoder eval reports expected.json --json",
+    ),
+)
 @click.argument("task", type=click.Choice(TASKS))
 @click.argument("gold", type=_FILE)
 @click.option("--predictions", metavar="FILE", type=_FILE, help="Score these predictions; nothing is coded.")
@@ -49,12 +58,6 @@ def command(
     TASK is pairs, sentences, actors, quotes, geo, dates or reports. GOLD is a file of JSON Lines, or for reports also
     a .json file or a folder of them (text from a report.txt beside it if it has none). The coder sees only what a
     user would have.
-
-    \b
-    Examples:
-      eventcoder eval pairs gold.jsonl
-      eventcoder eval sentences gold.jsonl --all --save predictions.jsonl
-      eventcoder eval reports expected.json --json
     """
     from eventcoder.knowledge import load_knowledge
     from eventcoder.scoring import Options, score
@@ -66,7 +69,9 @@ def command(
     else:
         found = _predict(task, records, settings, is_quiet=quiet)
     if save is not None:
-        save.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found), encoding="utf-8", newline="\n")
+        save.write_text(
+            "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found), encoding="utf-8", newline="\n"
+        )
     codes = load_knowledge(settings.knowledge).ontology.cameo.values()
     options = Options(is_strict=strict, cameo_types={c.code: c.event_type for c in codes if c.event_type})
     try:
@@ -86,7 +91,9 @@ def _predict(task: str, records: Sequence[Mapping[str, Any]], settings: Any, *, 
     try:
         predict: Callable[[Mapping[str, Any]], dict[str, Any]] = Predictor(settings).task(task)
     except KeyError:
-        raise click.UsageError(f"this version cannot predict the task {task!r} yet.", click.get_current_context()) from None
+        raise click.UsageError(
+            f"this version cannot predict the task {task!r} yet.", click.get_current_context()
+        ) from None
     found = []
     with Progress(is_shown=not is_quiet and sys.stderr.isatty(), total=len(records)) as progress:
         for record in records:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from eventcoder.cli.commands import Command
 from eventcoder.cli.options import coder_options, report_options, settings_of
 from eventcoder.errors import SettingsError
 
@@ -23,7 +24,18 @@ _CONTENT_ID: Final = re.compile(r"[es][0-9a-f]{3,40}")
 _ACTOR_ID: Final = re.compile(r"\S+:\S+")
 
 
-@click.command("explain")
+@click.command(
+    "explain",
+    cls=Command,
+    examples=(
+        "eventcoder explain e43c95e9a report.txt --published 2021-07-16",
+        "eventcoder explain e43c95e9a coded.jsonl",
+        "eventcoder explain report.txt --sentence 4",
+        "eventcoder explain SANCTION",
+        "eventcoder explain 172",
+        "eventcoder explain sectors",
+    ),
+)
 @click.argument("what", metavar="ID|TERM|REPORT")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--sentence", metavar="N", type=click.IntRange(min=1), help="One sentence of a report, 1 for the first.")
@@ -46,15 +58,6 @@ def command(
     bundled samples are searched. With a REPORT, each sentence is shown with what it gave, or why it gave nothing.
     With a TERM of the ontology or a word of the lexicon, its entry is shown. PATH may also be what 'eventcoder code'
     wrote as .jsonl.
-
-    \b
-    Examples:
-      eventcoder explain e43c95e9a report.txt --published 2021-07-16
-      eventcoder explain e43c95e9a coded.jsonl
-      eventcoder explain report.txt --sentence 4
-      eventcoder explain SANCTION
-      eventcoder explain 172
-      eventcoder explain sectors
     """
     from eventcoder.show.terminal import console
 

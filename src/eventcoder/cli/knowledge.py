@@ -6,38 +6,40 @@ from pathlib import Path
 
 import click
 
+from eventcoder.cli.commands import Command, Group
 from eventcoder.cli.messages import say, say_error
-from eventcoder.cli.options import debug_option
 
 _LAYERS = click.option(
     "--knowledge", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="Folder with your own files."
 )
 
 
-@click.group("knowledge")
+@click.group(
+    "knowledge",
+    cls=Group,
+    examples=(
+        "eventcoder knowledge check",
+        "eventcoder knowledge check --knowledge my_lexicon/",
+        "eventcoder knowledge list",
+    ),
+)
 def command() -> None:
-    """Check and list the knowledge files.
-
-    \b
-    Examples:
-      eventcoder knowledge check
-      eventcoder knowledge check --knowledge my_lexicon/
-      eventcoder knowledge list
-    """
+    """Check and list the knowledge files."""
 
 
-@command.command("check")
+@command.command(
+    "check",
+    cls=Command,
+    examples=(
+        "eventcoder knowledge check",
+        "eventcoder knowledge check --knowledge my_lexicon/",
+    ),
+)
 @_LAYERS
-@debug_option
 def check(knowledge: tuple[Path, ...]) -> int:
     """Read every knowledge file and name every fault with file and line.
 
     Exit code: 0 nothing wrong, 1 faults found.
-
-    \b
-    Examples:
-      eventcoder knowledge check
-      eventcoder knowledge check --knowledge my_lexicon/
     """
     from eventcoder.cli.options import settings_of
     from eventcoder.knowledge.tables import digest
@@ -57,16 +59,14 @@ def check(knowledge: tuple[Path, ...]) -> int:
     return 0
 
 
-@command.command("list")
+@command.command(
+    "list",
+    cls=Command,
+    examples=("eventcoder knowledge list",),
+)
 @_LAYERS
-@debug_option
 def list_files(knowledge: tuple[Path, ...]) -> int:
-    """List the knowledge files with their rows.
-
-    \b
-    Examples:
-      eventcoder knowledge list
-    """
+    """List the knowledge files with their rows."""
     from eventcoder.cli.options import settings_of
     from eventcoder.show.overview import knowledge_files, table
     from eventcoder.show.terminal import console

@@ -12,7 +12,8 @@ from typing import Final
 
 import click
 
-from eventcoder.cli.messages import did_you_mean, say_error
+from eventcoder.cli.commands import Group
+from eventcoder.cli.messages import say_error
 from eventcoder.errors import EventcoderError, ReadError
 from eventcoder.version import __version__
 
@@ -32,48 +33,39 @@ COMMANDS: Final = {  # name -> what it does; the modules are imported only when 
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Commands that are imported when they are called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order in which a reader meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command, with the option ``--debug`` that all of them have."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"eventcoder.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; a misspelt one is answered with the nearest."""
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            hint = did_you_mean(name, COMMANDS) or f"commands are {', '.join(COMMANDS)}."
-            raise click.UsageError(f"no command {name!r}; {hint}", ctx)
-        return super().resolve_command(ctx, args)
 
-
-@click.group(cls=Commands, context_settings=_CONTEXT)
+@click.group(
+    cls=Commands,
+    context_settings=_CONTEXT,
+    examples=(
+        "eventcoder demo",
+        "eventcoder code report.txt --published 2021-07-16",
+        "eventcoder code reports/ -o events.csv",
+        "eventcoder explain SANCTION",
+    ),
+)
 @click.version_option(__version__, "-V", "--version", message="eventcoder %(version)s")
 def app() -> None:
-    """Read news and foreign-ministry reports and write records that can be checked word for word.
-
-    \b
-    Examples:
-      eventcoder demo
-      eventcoder code report.txt --published 2021-07-16
-      eventcoder code reports/ -o events.csv
-      eventcoder explain SANCTION
-    """
+    """Read news and foreign-ministry reports and write records that can be checked word for word."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

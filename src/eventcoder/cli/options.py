@@ -25,16 +25,17 @@ def report_options(function: _F) -> _F:
     for option in (
         click.option("--published", metavar="DATE", help="Day of reports that bring none, such as 2021-07-16."),
         click.option("--country", metavar="ISO3", help="Publisher's country for reports that bring none, such as PAK."),
-        click.option("--from", "form", type=click.Choice(INPUT_FORMATS), help="Format of all inputs; else told by name."),
+        click.option(
+            "--from", "form", type=click.Choice(INPUT_FORMATS), help="Format of all inputs; else told by name."
+        ),
     ):
         function = option(function)
     return function
 
 
 def coder_options(function: _F) -> _F:
-    """Add what says which coder is used, and ``--debug``."""
+    """Add what says which coder is used."""
     for option in (
-        click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error."),
         click.option(
             "--knowledge",
             metavar="DIR",
@@ -43,16 +44,15 @@ def coder_options(function: _F) -> _F:
             help="Folder with your own knowledge files, read over the built-in ones; may be repeated.",
         ),
         click.option(
-            "--model", metavar="NAME", default=DEFAULT_MODEL, show_default=True, help="Installed spaCy English pipeline."
+            "--model",
+            metavar="NAME",
+            default=DEFAULT_MODEL,
+            show_default=True,
+            help="Installed spaCy English pipeline.",
         ),
     ):
         function = option(function)
     return function
-
-
-def debug_option(function: _F) -> _F:
-    """Add ``--debug`` alone."""
-    return click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error.")(function)
 
 
 def settings_of(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from eventcoder.cli.commands import Command
 from eventcoder.cli.options import coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
 from eventcoder.cli.quarantine import report_quarantined
 
@@ -15,9 +16,19 @@ if TYPE_CHECKING:
     from eventcoder.schema import Coded, Statement
 
 
-@click.command("quotes")
+@click.command(
+    "quotes",
+    cls=Command,
+    examples=(
+        "eventcoder quotes report.txt",
+        "eventcoder quotes coded.jsonl --speaker Qureshi --about diplomatic",
+        "eventcoder quotes reports/ --channel interview --format jsonl",
+    ),
+)
 @paths_argument
-@click.option("--speaker", metavar="WORDS", help="Only speakers with these words in name, code or id: Qureshi, PAKGOV, PAK.")
+@click.option(
+    "--speaker", metavar="WORDS", help="Only speakers with these words in name, code or id: Qureshi, PAKGOV, PAK."
+)
 @click.option("--about", metavar="WORDS", help="Only statements of this context, or with these words in them.")
 @click.option("--channel", metavar="NAME", help="Only statements through this channel: call, interview, statement ...")
 @click.option("--kind", type=click.Choice(("direct", "indirect", "mixed")), help="Only statements of this kind.")
@@ -41,12 +52,6 @@ def command(
 
     PATH is a report, a folder, - for standard input, or what 'eventcoder code' wrote as .jsonl. Cards are printed on
     a terminal, one line of JSON a statement into a pipe.
-
-    \b
-    Examples:
-      eventcoder quotes report.txt
-      eventcoder quotes coded.jsonl --speaker Qureshi --about diplomatic
-      eventcoder quotes reports/ --channel interview --format jsonl
     """
     from eventcoder.run.inputs import coded_reports
     from eventcoder.run.session import Summary

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import click
 
+from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import did_you_mean
-from eventcoder.cli.options import debug_option
 
 
-@click.command("schema")
+@click.command(
+    "schema",
+    cls=Command,
+    examples=(
+        "eventcoder schema > schemas.json",
+        "eventcoder schema event",
+    ),
+)
 @click.argument("name", required=False)
-@debug_option
 def command(name: str | None) -> int:
     """Print the JSON Schemas of all records, or of one.
 
     NAME is report (a line that 'eventcoder code' writes), document, event, statement, actor, mention, silence or
     quarantined.
-
-    \b
-    Examples:
-      eventcoder schema > schemas.json
-      eventcoder schema event
     """
     import json
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
 from eventcoder.cli.quarantine import report_quarantined
@@ -21,7 +22,15 @@ _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _NAME: Final = 80
 
 
-@click.command("show")
+@click.command(
+    "show",
+    cls=Command,
+    examples=(
+        "eventcoder show report.txt --published 2021-07-16",
+        "eventcoder show report.txt --html report.html",
+        "eventcoder show coded.jsonl --html pages/",
+    ),
+)
 @paths_argument
 @click.option(
     "--html",
@@ -47,12 +56,6 @@ def command(
 
     PATH is a report, a folder, - for standard input, or what 'eventcoder code' wrote as .jsonl. The page needs
     nothing but itself: no network, no other file.
-
-    \b
-    Examples:
-      eventcoder show report.txt --published 2021-07-16
-      eventcoder show report.txt --html report.html
-      eventcoder show coded.jsonl --html pages/
     """
     from eventcoder.run.inputs import coded_reports
     from eventcoder.run.session import Summary

@@ -6,20 +6,22 @@ from pathlib import Path
 
 import click
 
+from eventcoder.cli.commands import Command
 from eventcoder.cli.options import coder_options, settings_of
 
 
-@click.command("stages")
+@click.command(
+    "stages",
+    cls=Command,
+    examples=(
+        "eventcoder stages",
+        "eventcoder stages --json | jq .name",
+    ),
+)
 @click.option("--json", "is_json", is_flag=True, help="One line of JSON a stage.")
 @coder_options
 def command(*, is_json: bool, model: str, knowledge: tuple[Path, ...]) -> int:
-    """List the stages of the coder with what they need and give.
-
-    \b
-    Examples:
-      eventcoder stages
-      eventcoder stages --json | jq .name
-    """
+    """List the stages of the coder with what they need and give."""
     from eventcoder.registry import cached_pipeline
     from eventcoder.show.overview import stage_rows, table
     from eventcoder.show.records import json_line

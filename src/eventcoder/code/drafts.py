@@ -84,7 +84,7 @@ def spans_of(sentence: Sentence, ranges: Iterable[Range]) -> tuple[Span, ...]:
 
 
 def noun_range(sentence: Sentence, heads: Iterable[int]) -> Range | None:
-    """Token range of a noun phrase with its appositions and conjuncts, without clauses that follow it."""
+    """Token range of a noun phrase with its appositions and conjuncts, and relative clauses."""
     firsts: list[int] = []
     lasts: list[int] = []
     for head in heads:
@@ -100,25 +100,9 @@ def _reach(sentence: Sentence, head: int) -> Range:
         if kid.i < head:
             if kid.dep in _AFTERTHOUGHTS:
                 first = max(first, kid.i + 1)
-        elif kid.dep not in _AFTERTHOUGHTS and kid.dep not in ("punct", "cc", "conj", "acl"):
-            last = max(last, _last_of(sentence, kid.i))
-        elif kid.dep == "acl" and not _has_comma_before(sentence, kid.i):
+        elif kid.dep in ("relcl", "acl") or kid.dep not in _AFTERTHOUGHTS | {"punct", "cc", "conj"}:
             last = max(last, sentence.edges[kid.i][1])
     return first, last
-
-
-def _last_of(sentence: Sentence, i: int) -> int:
-    """Last token of a subtree, its trailing relative clauses set off by a comma left out."""
-    last = sentence.edges[i][1]
-    for kid in sentence.kids(i):
-        if kid.i > i and kid.dep in ("relcl", "advcl") and _has_comma_before(sentence, kid.i):
-            last = min(last, sentence.edges[kid.i][0] - 1)
-    return last
-
-
-def _has_comma_before(sentence: Sentence, i: int) -> bool:
-    first = sentence.edges[i][0]
-    return first > 0 and sentence.tokens[first - 1].text in (",", "—", "(")
 
 
 def own_subject(sentence: Sentence, verb: int) -> Token | None:

@@ -11,7 +11,7 @@ from eventcoder.knowledge.statements import Cue
 from eventcoder.schema import Span
 
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
-_EMPTY: Final = frozenset({"it", "there", "this", "that", "which", "what"})
+_EMPTY: Final = frozenset({"there", "what"})
 
 
 class Predications:

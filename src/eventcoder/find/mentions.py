@@ -171,7 +171,15 @@ class _Builder:
         return None
 
     def _modifiers(self, n: int) -> list[int]:
-        return [m for m in range(max(0, n - 5), n) if self._phrase_of(m) == n or self._phrase_through(m, n)]
+        found = [m for m in range(max(0, n - 5), n) if self._phrase_of(m) == n or self._phrase_through(m, n)]
+        while found and self._is_parted(found[0], n):
+            del found[0]
+        return found
+
+    def _is_parted(self, m: int, n: int) -> bool:
+        """True if a bracket stands between two units: "Islamic State (Isis)" are two names of one."""
+        between = self._s.tokens[self._units[m].item.last + 1 : self._units[n].item.first]
+        return any(t.text == "(" for t in between)
 
     def _phrase_through(self, m: int, n: int) -> bool:
         over = self._phrase_of(m)
@@ -227,8 +235,9 @@ class _Builder:
         return u.title is None and (u.item.is_plural or self._s.tokens[u.head].tag in ("NNS", "NNPS"))
 
     def _is_former(self, start: int, head: int) -> bool:
-        words = {t.text.lower() for t in self._s.tokens[max(0, start - 2) : head]}
-        return bool(words & _FORMER)
+        words = {t.text.lower() for t in self._s.tokens[max(0, start - 3) : head]}
+        near = {t.text.lower() for t in self._s.tokens[max(0, start - 2) : head]}
+        return bool(near & _FORMER) and "current" not in words  # "current and former officials" hold office, some of them
 
     def _joined(self, item: Item) -> str | None:
         """The word that a hyphen joins to a name, before it ("anti-Syrian") or after it ("US-led")."""

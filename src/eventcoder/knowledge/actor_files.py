@@ -19,6 +19,8 @@ _OFFICE_COLUMNS: Final = "id person aliases gender country office sectors start 
 _COUNTRY_COLUMNS: Final = "iso3 plover cow wikidata name official_name other_names adjectives demonyms capital seats start end sectors".split()
 _ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gender", "note")
 _ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational"})
+_SHORTEST_SPOKEN: Final = 4  # letters of an acronym that may be read as a word
+_KINDS_OF_REGION: Final = frozenset(("state", "province", "region", "oblast", "krai", "governorate", "county"))
 _PLURAL_ENDINGS: Final = ("s", "men", "women", "ese")
 
 _Names = dict[str, list[NameEntry]]
@@ -35,6 +37,8 @@ def load_actors(tables: Tables) -> Actors:
     known |= _load_bodies(tables, names, _Checker(countries, problems), sure)
     people, person_forms = _load_people(tables, names, _Checker(countries, problems))
     known |= people
+    places, regions = _load_places(tables)
+    _add_title_case(names, _load_words(tables, "actors/capitals_only.tsv", "form"))
     problems.raise_if_any()
     return Actors(
         names=_by_plain_form(names),
@@ -48,7 +52,9 @@ def load_actors(tables: Tables) -> Actors:
         metonyms={
             r.word("lemma"): r.word("reading") for r in tables.read("actors/metonym_words.tsv", ("lemma", "reading"))
         },
-        places=_load_places(tables),
+        places=places,
+        regions=regions,
+        abroad_words=_load_words(tables, "actors/abroad_words.tsv", "word"),
         person_forms=person_forms,
     )
 
@@ -134,7 +140,10 @@ def _load_bodies(tables: Tables, names: _Names, checker: _Checker, sure: Collect
             periods[identity].append(checker.period(row, None))
             is_weak = cells["note"] == "weak"
             for form in (name, *cells["aliases"].split("|")):
-                names[form].append(NameEntry(identity, "body", is_weak=is_weak and _is_everyday(form, sure)))
+                entry = NameEntry(identity, "body", is_weak=is_weak and _is_everyday(form, sure))
+                names[form].append(entry)
+                if form.startswith("The "):
+                    names[f"the {form[4:]}"].append(entry)
     return {i: Known(i, titles[i], None, _latest_first(p)) for i, p in periods.items()}
 
 
@@ -167,15 +176,32 @@ def _load_people(
     return people, tuple(forms)
 
 
-def _load_places(tables: Tables) -> dict[str, str]:
-    """Regions by name with their country; a name that two countries share tells nothing and is left out."""
+def _load_words(tables: Tables, name: str, column: str) -> frozenset[str]:
+    return frozenset(row.word(column) for row in tables.read(name, (column,)))
+
+
+def _add_title_case(names: _Names, capitals_only: frozenset[str]) -> None:
+    """Let acronyms that are spoken as words be written as words: "Nato", "Isis", "Unesco"."""
+    for form in [f for f in names if len(f) >= _SHORTEST_SPOKEN and f.isupper() and f.isalpha()]:
+        written = form.title()
+        if form not in capitals_only and written not in names:
+            bodies = [e for e in names[form] if e.kind == "body" and not e.is_weak]
+            if bodies:
+                names[written] = bodies
+
+
+def _load_places(tables: Tables) -> tuple[dict[str, str], frozenset[str]]:
+    """Regions by name with their country (a name that two countries share tells nothing), and all names of regions."""
     found: dict[str, set[str]] = defaultdict(set)
     for name in ("places/admin1.tsv", "places/regions.tsv"):
         for row in tables.read(name, ("name", "country", "aliases")):
-            if row.text("country"):
-                for form in (row.word("name"), *row.items("aliases")):
-                    found[plain(form)].add(row.word("country"))
-    return {form: next(iter(countries)) for form, countries in found.items() if len(countries) == 1}
+            for form in (row.word("name"), *row.items("aliases")):
+                found[plain(form)].add(row.word("country"))
+                words = form.rsplit(" ", 1)
+                if words[-1].lower() in _KINDS_OF_REGION and len(words) > 1:
+                    found[plain(words[0])].add(row.word("country"))
+    sure = {form: next(iter(countries)) for form, countries in found.items() if len(countries) == 1}
+    return {form: country for form, country in sure.items() if country}, frozenset(found)
 
 
 def _load_roles(tables: Tables) -> dict[str, tuple[Role, bool]]:

@@ -123,6 +123,8 @@ class Actors:
     bonds: Mapping[str, str] = field(default_factory=dict)  # "led", "backed", "anti": what the hyphened word does
     metonyms: Mapping[str, str] = field(default_factory=dict)  # by lemma: whether a capital beside it is its government
     places: Mapping[str, str] = field(default_factory=dict)  # by city or region: ISO3
+    regions: frozenset[str] = frozenset()  # names of places of every kind: no actors
+    abroad_words: frozenset[str] = frozenset()  # "western", "regional": whose noun is not the report's own country's
     person_forms: tuple[tuple[str, str], ...] = ()  # every full name of every person: name, id
 
     @cached_property

@@ -16,6 +16,7 @@ from eventcoder.knowledge.lexicon import Lexicon, load_lexicon
 from eventcoder.knowledge.numbers import NumberWords, load_containers, load_count_words, load_hyphenated, load_number_words
 from eventcoder.knowledge.ontology import Ontology, load_ontology
 from eventcoder.knowledge.pronouns import Pronouns, load_pronouns
+from eventcoder.knowledge.statements import Channels, Cues, load_channels, load_cues
 from eventcoder.knowledge.status import StatusWords, load_status_words
 from eventcoder.knowledge.tables import Tables, digest
 from eventcoder.knowledge.times import TimeKnowledge, load_times
@@ -30,6 +31,8 @@ class Knowledge:
     pronouns: Pronouns
     language: Language
     times: TimeKnowledge
+    cues: Cues
+    channels: Channels
     lexicon: Lexicon
     operators: Operators
     status_words: StatusWords
@@ -55,6 +58,8 @@ def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
         pronouns=load_pronouns(tables),
         language=load_language(tables),
         times=load_times(tables),
+        cues=load_cues(tables),
+        channels=load_channels(tables),
         lexicon=load_lexicon(tables, ontology),
         operators=load_operators(tables, ontology),
         status_words=load_status_words(tables, ontology),

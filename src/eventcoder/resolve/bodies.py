@@ -80,6 +80,8 @@ class NamedResolver:
         """True if the report says that an everyday word is a name here: its country, a word beside it, an earlier mention."""
         if self._report.is_whole(c) or c.is_modifier or c.role is not None:
             return True
+        if "JRN" in found.actor.sectors and c.function != "place" and self._report.words(c).startswith("the "):
+            return True  # "told the Guardian"
         if told.country is not None and told.country == found.actor.country:
             return True
         if self._report.registry.get(found.actor.id) is not None:

@@ -69,7 +69,7 @@ class PersonResolver:
         if len(name) < _SHORTEST_ACRONYM or not name.isupper() or " " in name or n == 0:
             return None
         before = self._report.analysis.candidates[n - 1]
-        between = self._report.text[before.span.end : c.span.start]
+        between = self._report.text[before.span.end : c.name.start if c.name else c.span.start]
         if before.sentence != c.sentence or between.strip() != "(":
             return None
         resolved = self._report.resolved.get(n - 1)
@@ -83,7 +83,7 @@ class PersonResolver:
         """True for an unknown name that tells where ("in Basra"), or only which ("the Tyumen region")."""
         if c.role is not None or c.apposed is not None:
             return False
-        if c.is_modifier and c.function != "owner":
+        if name in self._report.actors.regions or (c.is_modifier and c.function != "owner"):
             return True
         return c.function == "place" or self._report.actors.place_country(name) is not None
 
@@ -131,6 +131,6 @@ def _looks_like_person(name: str) -> bool:
     parts = name.split()
     return (
         2 <= len(parts) <= 4
-        and all(p[:1].isupper() or p.islower() for p in parts)
+        and all(p.rsplit("-", 1)[-1][:1].isupper() or p.islower() for p in parts)
         and not any(p.isupper() and len(p) > 2 for p in parts)
     )

@@ -17,6 +17,7 @@ _EVERYBODY: Final = frozenset({"CVL", "REF", "EDU", "MED", "AGR", "LAB", "REL"})
 _LEADING_MODIFIERS: Final = ("REB", "OPP", "PRM")  # of a modifier: they outrank the head's own sector
 _ARMED: Final = frozenset({"REB", "UAF", "PRM", "CRM"})
 _NO_SECTOR: Final = "UNK"
+_NOT_ONLY_CIVIL: Final = frozenset({"PTY", "OPP", "UNK"})
 _ONE_OF_MANY: Final = re.compile(r"(?:an?|another|some|any|every|no|one) ", re.IGNORECASE)
 
 
@@ -31,6 +32,8 @@ class Context:
     sponsors: tuple[Found, ...] = ()
     owner: Actor | None = None
     is_alone: bool = False  # the phrase is all there is
+    is_led: bool = False  # by a state: "US-led coalition"
+    is_abroad: bool = False  # "a western official": not of the report's own country
     is_named: bool = False  # it has a name of its own, though nobody knows it: "Arctic Group"
 
 
@@ -69,7 +72,9 @@ class RolePhrases:
             sectors = tuple(dict.fromkeys([*leading, *role.sectors, *brought]))
         if self._is_pro_government(role, context):
             sectors = ("PRM", *(s for s in sectors if s not in _ARMED))
-        if is_former and role.kind == "person":
+        if context.is_led and sectors[:1] == ("PTY",):
+            sectors = ("MIL",)  # a coalition that a state leads is no coalition of parties
+        if is_former and role.kind == "person" and (is_of_state(role) or set(role.sectors) <= _NOT_ONLY_CIVIL):
             sectors = (FORMER, *(s for s in sectors if s not in (FORMER, _NO_SECTOR)))
         return sectors
 
@@ -101,15 +106,21 @@ class RolePhrases:
             return role.country, "role.word"
         if context.owner is not None and context.owner.country is not None:
             return context.owner.country, "role.owner"
+        if context.is_abroad or self._has_foreign_body(context):
+            return None, "role.no_country"
         if is_of_state(role) and (candidate.is_definite or not candidate.is_plural or role.kind != "person"):
             return (context.state, "role.focus") if context.state else (None, "role.no_country")
         if "weak" in role.notes and not _EVERYBODY & set(role.sectors):
             return None, "role.no_country"
         return (context.home, "role.home") if context.home else (None, "role.no_country")
 
+    def _has_foreign_body(self, context: Context) -> bool:
+        """True where a named body of no known country owns the role: "director of the Tahrir Institute"."""
+        return any(m.kind in ("institution", "group", "unknown") and _is_unplaced(m.actor) for m in context.modifiers)
+
     def _is_supported(self, role: Role, rule: str, context: Context) -> bool:
         """True if something besides an everyday word says that it names an actor."""
-        if context.is_alone or rule in ("role.country", "role.word", "role.owner") or context.modifiers:
+        if context.is_alone or context.is_named or rule in ("role.country", "role.word", "role.owner") or context.modifiers:
             return True
         return role.kind == "person" and bool(_EVERYBODY & set(role.sectors))
 
@@ -137,6 +148,10 @@ def role_name(words: str) -> str:
     if parts and parts[0].lower() in _ARTICLES:
         parts = parts[1:]
     return " ".join(parts) or words
+
+
+def _is_unplaced(actor: Actor) -> bool:
+    return actor.country is None and actor.id.startswith(("XXX.", "unk:")) and actor.name[:1].isupper()
 
 
 def is_of_state(role: Role) -> bool:

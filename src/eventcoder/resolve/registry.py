@@ -10,6 +10,7 @@ from eventcoder.knowledge.actor_names import last_word, person_words
 from eventcoder.schema import Actor
 
 _PERSON: Final = "person"
+_UNKNOWN: Final = "unknown"
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class Entity:
         """Note a form of words that names it."""
         self.names.add(name)
         words = person_words(name)
-        if self.kind == _PERSON and words:
+        if words and (self.kind == _PERSON or (self.kind == _UNKNOWN and len(words) > 1)):
             self.words.update(words)
             self.last_names.add(last_word(name))
 

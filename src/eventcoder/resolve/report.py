@@ -177,11 +177,13 @@ class Report:
         return None
 
     def told_countries(self, c: Candidate) -> tuple[str, ...]:
-        """Countries coordinated before the head: "US and British activists" are two actors."""
-        told = []
-        for other, resolved in self.modifiers(c):
-            if other.kind in _STATES and other.companions:
-                country = resolved.entities[0].actor.country
-                if country is not None and country not in told:
-                    told.append(country)
-        return tuple(told)
+        """Countries coordinated in the phrase: "US and British activists", "leaders of Germany and France"."""
+        told = [r.entities[0].actor.country for o, r in self.modifiers(c) if o.kind in _STATES and o.companions]
+        if not told and c.is_plural:
+            ahead = [self.analysis.candidates[m] for m in c.complements]
+            joined = [x for a in ahead if a.kind == "country" for x in (a, *self._companions(a))]
+            told = [self.actors.code(x.entries[0].removeprefix("cty:")) for x in joined if x.kind == "country"]
+        return tuple(dict.fromkeys(x for x in told if x is not None))
+
+    def _companions(self, c: Candidate) -> Iterator[Candidate]:
+        return (self.analysis.candidates[m] for m in c.companions)

@@ -16,6 +16,7 @@ from eventcoder.schema import Actor
 
 _PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two)\b", re.IGNORECASE)
 _STATE_NOUN: Final = "state noun"
+_SAME_STATE: Final = frozenset({"country", "nation", "kingdom", "republic", "island nation", "city-state"})
 _GROUP_NOUNS: Final = frozenset(
     {"party", "state", "country", "nation", "side", "neighbour", "neighbor", "government", "capital"}
 )
@@ -33,6 +34,8 @@ class RoleResolver:
         """The actors the phrase names; None if it names nobody."""
         words = self._report.words(c)
         role, _ = self._report.actors.roles[c.role or ""]
+        if self._is_predicate(c, words):
+            return None
         pair = self._pair(c, words)
         if pair is not None:
             return Resolved(pair.entities, pair.rule, None)
@@ -66,8 +69,16 @@ class RoleResolver:
             sponsors=tuple(_as_found(r) for _, r in report.sponsors(c)),
             owner=owner.entities[0].actor if owner else None,
             is_alone=report.is_whole(c),
+            is_led=any(o.joined == "led" and r.entities[0].kind == "state" for o, r in report.modifiers(c)),
+            is_abroad=self._is_abroad(c),
             is_named=any(report.analysis.candidates[m].kind == "shape" for m in c.modifiers),
         )
+
+    def _is_abroad(self, c: Candidate) -> bool:
+        """True if a word of the phrase says that it is not of the report's own country: "a western official"."""
+        words = self._report.words(c).lower().split()
+        before = [t.text.lower() for t in self._report.sentence(c).kids(c.head, "amod", "compound")]
+        return bool(self._report.actors.abroad_words.intersection([*words, *before]))
 
     def _bodies_ahead(self, c: Candidate) -> list[Found]:
         """Bodies in the complement, which stand after the phrase: "members of the SANDF", "leader of Hamas"."""
@@ -91,6 +102,16 @@ class RoleResolver:
         """True for a word that only gathers what follows: "a team of police officers", "a group of thieves"."""
         role, _ = self._report.actors.roles[c.role or ""]
         return role.kind != "person" and set(role.sectors) <= {"UNK"}
+
+    def _is_predicate(self, c: Candidate, words: str) -> bool:
+        """True for an office as such: "his first trip as president", "elected president"."""
+        role, is_plural_form = self._report.actors.roles[c.role or ""]
+        if role.kind != "person" or c.is_plural or is_plural_form or c.is_modifier or c.modifiers or c.complements:
+            return False
+        token = self._report.sentence(c).tokens[c.head]
+        governor = self._report.sentence(c).tokens[token.head]
+        is_bare = words.islower() and len(words.split()) == len(role.noun.split()) and not c.is_definite
+        return is_bare and (token.dep in ("oprd", "attr") or (token.dep == "pobj" and governor.lemma == "as"))
 
     def _of_each(self, n: int, c: Candidate, words: str, countries: tuple[str, ...]) -> Resolved | None:
         """ "US and British forces": one actor of each country."""
@@ -126,7 +147,9 @@ class RoleResolver:
 
     def _state(self, n: int, c: Candidate) -> Resolved | None:
         """ "the country", "the kingdom": the state last named in its own right; of a report's focus if there is none."""
-        if c.is_plural or not c.is_definite or c.is_modifier or c.modifiers or c.complements:
+        if c.role not in _SAME_STATE or c.is_plural or not c.is_definite:
+            return None
+        if c.is_modifier or c.modifiers or c.complements:
             return None
         for e in self._report.registry.recent():
             if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3:

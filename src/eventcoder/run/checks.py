@@ -28,9 +28,13 @@ class Check:
     """One thing that was looked at."""
 
     name: str
-    is_ok: bool
     found: str
-    advice: str | None = None  # what to do if it is not
+    advice: str | None = None  # what to do; None if all is well
+
+    @property
+    def is_ok(self) -> bool:
+        """True if nothing is to be done."""
+        return self.advice is None
 
 
 def knowledge_faults(layers: tuple[Path, ...] = ()) -> list[str]:
@@ -57,7 +61,8 @@ def _form_faults(file: Path, root: Path) -> Iterator[str]:
         yield f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8."
         return
     if "\r" in text:
-        yield f"{name}:{text[: text.index(chr(13))].count(chr(10)) + 1}: carriage return; save the file with LF line ends."
+        line = text[: text.index("\r")].count("\n") + 1
+        yield f"{name}:{line}: carriage return; save the file with LF line ends."
     if text and not text.endswith("\n"):
         yield f"{name}: the last line has no end; add a line feed."
     try:
@@ -69,7 +74,7 @@ def _form_faults(file: Path, root: Path) -> Iterator[str]:
 def doctor_checks(model: str = DEFAULT_MODEL, layers: tuple[Path, ...] = ()) -> Iterator[Check]:
     """Yield every check of this installation, the quick ones first."""
     version = platform.python_version()
-    yield Check("python", sys.version_info >= _MIN_PYTHON, version, "Install Python 3.11 or newer.")
+    yield Check("python", version, None if sys.version_info >= _MIN_PYTHON else "Install Python 3.11 or newer.")
     yield _package("spacy")
     yield _package(model.replace("_", "-"))
     yield _guarded("knowledge", lambda: f"digest {load_knowledge(layers).digest}")
@@ -77,9 +82,9 @@ def doctor_checks(model: str = DEFAULT_MODEL, layers: tuple[Path, ...] = ()) -> 
     for extra, module in _EXTRAS.items():
         is_there = importlib.util.find_spec(module) is not None
         found = f"{module} {importlib.metadata.version(module)}" if is_there else "not installed (optional)"
-        yield Check(f"extra {extra}", True, found, None)
+        yield Check(f"extra {extra}", found)
     encoding = sys.stdout.encoding or "unknown"
-    yield Check("terminal", True, f"encoding {encoding}", None)
+    yield Check("terminal", f"encoding {encoding}")
 
 
 def failed(checks: Iterable[Check]) -> list[Check]:
@@ -89,16 +94,18 @@ def failed(checks: Iterable[Check]) -> list[Check]:
 
 def _package(name: str) -> Check:
     try:
-        return Check(name, True, importlib.metadata.version(name))
+        return Check(name, importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
-        return Check(name, False, "not installed", f"Install it: pip install {name}")
+        return Check(name, "not installed", f"Install it: pip install {name}")
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Check:
     try:
-        return Check(name, True, look())
-    except EventcoderError as error:
-        return Check(name, False, str(error), "Mend what the message names; 'eventcoder knowledge check' shows all faults.")
+        return Check(name, look())
+    except (EventcoderError, ImportError, OSError) as error:
+        return Check(
+            name, False, str(error), "Mend what the message names; 'eventcoder knowledge check' shows all faults."
+        )
 
 
 def _coded(settings: Settings) -> str:

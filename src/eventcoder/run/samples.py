@@ -19,7 +19,11 @@ _FIELDS: Final = ("published", "source", "url", "title")
 def sample_documents() -> list[Document]:
     """Return the sample reports in the order of their names."""
     folder = resources.files("eventcoder").joinpath("samples")
-    texts = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name) if folder.is_dir() else []
+    texts = (
+        sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name)
+        if folder.is_dir()
+        else []
+    )
     if not texts:
         return [read_text(_FIRST, id="sample", published="2021-03-04", country="CHE")]
     documents = []

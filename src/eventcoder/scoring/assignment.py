@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import inf
 
 Pair = tuple[int, int]
@@ -56,10 +56,13 @@ def _cheapest_path(
     free = [(cost, right) for right, cost in cost_of_right.items() if right not in to_left]
     if not free:
         return None
-    right: int | None = min(free)[1]
-    path: list[Pair] = []
+    return list(_way_back(min(free)[1], came_from, to_right))
+
+
+def _way_back(last: int, came_from: Mapping[int, int], to_right: Mapping[int, int]) -> Iterator[Pair]:
+    """Yield the pairs of a way, from its end to the free left node where it began."""
+    right: int | None = last
     while right is not None:
         left = came_from[right]
-        path.append((left, right))
+        yield left, right
         right = to_right.get(left)
-    return path

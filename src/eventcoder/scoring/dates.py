@@ -16,7 +16,9 @@ def score_dates(gold: Sequence[Mapping[str, Any]], predictions: Mapping[str, Map
     shares = {name: Share() for name in ("interval", "start", "end", "resolution")}
     for record in gold:
         found = predictions.get(record["id"], {})
-        right = {name: (found.get(name) or None) == (record.get(name) or None) for name in ("start", "end", "resolution")}
+        right = {
+            name: (found.get(name) or None) == (record.get(name) or None) for name in ("start", "end", "resolution")
+        }
         shares["interval"].add(right["start"] and right["end"])
         for name in ("start", "end"):
             shares[name].add(right[name])

@@ -89,7 +89,9 @@ def mean(values: Iterable[float]) -> float | None:
     return sum(known) / len(known) if known else None
 
 
-def prf_figures(name: str, precision: float, recall: float, counts: str, *, is_headline: bool = False) -> Iterator[Figure]:
+def prf_figures(
+    name: str, precision: float, recall: float, counts: str, *, is_headline: bool = False
+) -> Iterator[Figure]:
     """Yield precision, recall and F1."""
     yield Figure(f"{name} P", precision, counts)
     yield Figure(f"{name} R", recall, counts)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from eventcoder.scoring.figures import Counts, Figure, Share, prf_figures
@@ -125,4 +126,4 @@ def _area(distances: Sequence[float]) -> float | None:
     scaled = sorted(min(1.0, math.log1p(d) / math.log1p(FARTHEST_KM)) for d in distances)
     if len(scaled) < 2:
         return scaled[0] if scaled else None
-    return sum((a + b) / 2 for a, b in zip(scaled, scaled[1:], strict=False)) / (len(scaled) - 1)
+    return sum((a + b) / 2 for a, b in pairwise(scaled)) / (len(scaled) - 1)

@@ -10,9 +10,7 @@ from eventcoder.scoring.assignment import assign
 
 Party = tuple[str, tuple[str, ...]]  # country, sectors
 _CHANNELS: Final = {
-    **dict.fromkeys(
-        ("tweet", "twitter", "facebook", "social_media", "social media", "post", "social_post"), "social"
-    ),
+    **dict.fromkeys(("tweet", "twitter", "facebook", "social_media", "social media", "post", "social_post"), "social"),
     **dict.fromkeys(("phone", "phone call", "telephone"), "call"),
     **dict.fromkeys(("press conference", "press_conference", "news conference", "press briefing"), "briefing"),
     **dict.fromkeys(("press release", "press_release"), "statement"),
@@ -20,8 +18,27 @@ _CHANNELS: Final = {
     "talks": "meeting",
 }
 _TITLES: Final = frozenset(
-    "the a an mr mrs ms dr president prime minister foreign sir rev sheikh ambassador gen general spokesman "
-    "spokesperson".split()
+    [
+        "the",
+        "a",
+        "an",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "president",
+        "prime",
+        "minister",
+        "foreign",
+        "sir",
+        "rev",
+        "sheikh",
+        "ambassador",
+        "gen",
+        "general",
+        "spokesman",
+        "spokesperson",
+    ]
 )
 _NAME_WORD: Final = re.compile(r"[\w'’.-]*\w")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(]?[A-Z0-9“\"])|\n+")

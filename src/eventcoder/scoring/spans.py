@@ -14,7 +14,7 @@ from typing import Any, Final
 from eventcoder.scoring.figures import Figure, Share, prf_figures
 
 Record = Mapping[str, Any]
-_IGNORED: Final = frozenset("the a an of in 's s mr mrs ms".split())
+_IGNORED: Final = frozenset(["the", "a", "an", "of", "in", "'s", "s", "mr", "mrs", "ms"])
 _ROLES: Final = (("source", "target"), ("target", "source"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from eventcoder.schema import Coded, Event, Participant, Span, Statement
 
@@ -45,7 +46,7 @@ def segments_of(length: int, annotations: Sequence[Annotation]) -> Iterator[Segm
         ends.setdefault(annotation.span.end, []).append(i)
     cuts = sorted({0, length, *starts, *ends})
     active: set[int] = set()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         active.difference_update(ends.get(start, ()))
         active.update(starts.get(start, ()))
         yield Segment(start, end, tuple(annotations[i] for i in sorted(active)))

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-SOURCE, TARGET, TRIGGER, CUE, CONTENT, ACTOR, QUIET = "cyan", "yellow", "bold red", "bold magenta", "green", "blue", "dim"
+SOURCE, TARGET, TRIGGER, CUE, CONTENT, ACTOR, QUIET = (
+    "cyan",
+    "yellow",
+    "bold red",
+    "bold magenta",
+    "green",
+    "blue",
+    "dim",
+)
 _QUAD_STYLE: Final = {1: "bold green", 2: "bold green", 3: "bold red", 4: "bold red"}
 _SHOWN_ID: Final = 9
 _LINE: Final = 110

@@ -9,7 +9,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from eventcoder.errors import SettingsError
-from eventcoder.schema import Actor, Coded, Event, Evidence, Mention, Participant, Silence, Span, Statement
+from eventcoder.schema import (
+    Actor,
+    Coded,
+    Event,
+    EventDate,
+    EventPlace,
+    Evidence,
+    Mention,
+    Participant,
+    Silence,
+    Span,
+    Statement,
+)
 from eventcoder.show.cards import (
     ACTOR,
     QUIET,
@@ -48,7 +60,8 @@ def explain_record(coded: Coded, record_id: str) -> str:
     """Return every reason of a record in words. Raises SettingsError if the report holds no such record."""
     record = find_record(coded, record_id)
     if record is None:
-        known = ", ".join(short_id(r.id) for r in (*coded.events, *coded.statements)) or "none"
+        ids = [e.id for e in coded.events] + [s.id for s in coded.statements]
+        known = ", ".join(map(short_id, ids)) or "none"
         raise SettingsError(
             f"no record {record_id!r} in report {coded.document.id!r}; expected an id or its beginning. Known: {known}."
         )
@@ -92,13 +105,15 @@ def _event(coded: Coded, event: Event) -> Text:
     chosen = [e for e in reasons.pop("event_type", []) if not e.rule.startswith(_NOT_CHOSEN)]
     lost = [e for e in event.evidence if e.rule.startswith(_NOT_CHOSEN)]
     _field(out, "event type", " / ".join((event.event_type, *event.modes)), event.trigger, chosen, text)
-    codes = f"CAMEO {event.cameo or 'none'}, quad {event.quad}, PLOVER {event.plover_score}, Goldstein {event.goldstein}"
+    codes = (
+        f"CAMEO {event.cameo or 'none'}, quad {event.quad}, PLOVER {event.plover_score}, Goldstein {event.goldstein}"
+    )
     _field(out, "codes", codes, None, [], text)
     for name, people in (("source", event.source), ("target", event.target), ("reported by", event.reported_by)):
         _people(out, name, people, reasons.pop(name.replace(" ", "_"), []), coded)
     _field(out, "status", event.status, None, reasons.pop("status", []), text)
-    _field(out, "date", describe_date(event.date), event.date and event.date.span, reasons.pop("date", []), text)
-    _field(out, "place", describe_place(event.place), event.place and event.place.span, reasons.pop("place", []), text)
+    _field(out, "date", describe_date(event.date), _span_of(event.date), reasons.pop("date", []), text)
+    _field(out, "place", describe_place(event.place), _span_of(event.place), reasons.pop("place", []), text)
     _field(out, "contexts", ", ".join(event.contexts) or None, None, reasons.pop("contexts", []), text)
     for count in event.counts:
         _field(out, "count", describe_count(count), count.span, reasons.get("counts", []), text)
@@ -128,7 +143,7 @@ def _statement(coded: Coded, statement: Statement) -> Text:
     _field(out, "channel", statement.channel, statement.channel_span, reasons.pop("channel", []), text)
     _field(out, "venue", None, statement.venue, reasons.pop("venue", []), text)
     date = statement.date
-    _field(out, "date", describe_date(date), date and date.span, reasons.pop("date", []), text)
+    _field(out, "date", describe_date(date), _span_of(date), reasons.pop("date", []), text)
     flags = [word for word, is_on in (("negated", statement.is_negated), ("modal", statement.is_modal)) if is_on]
     _field(out, "flags", ", ".join(flags) or None, None, [], text)
     _field(out, "contexts", ", ".join(statement.contexts) or None, None, reasons.pop("contexts", []), text)
@@ -172,7 +187,9 @@ def _sentence(coded: Coded, number: int, span: Span, *, is_full: bool) -> Text:
     statements = [s for s in coded.statements if s.sentence == span]
     for event in events:
         out.append("\n     ")
-        out.append_text(event_card(event, text) if is_full else _short(event.id, event.event_type, event.trigger.of(text)))
+        out.append_text(
+            event_card(event, text) if is_full else _short(event.id, event.event_type, event.trigger.of(text))
+        )
     for statement in statements:
         out.append("\n     ")
         short = _short(statement.id, "statement", statement.cue.of(text))
@@ -218,9 +235,7 @@ def _by_field(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
     return fields
 
 
-def _field(
-    out: Text, name: str, value: str | None, span: Span | None, evidence: Sequence[Evidence], text: str
-) -> None:
+def _field(out: Text, name: str, value: str | None, span: Span | None, evidence: Sequence[Evidence], text: str) -> None:
     """Add one field, if it has a value or words: what it is, the words, and each reason below it."""
     if value is None and span is None:
         return
@@ -269,6 +284,10 @@ def _mention_of(coded: Coded, participant: Participant) -> Mention | None:
         return None
     inside = [m for m in coded.mentions if participant.actor_id in m.actor_ids and participant.span.overlaps(m.span)]
     return inside[0] if inside else None
+
+
+def _span_of(record: EventDate | EventPlace | None) -> Span | None:
+    return record.span if record is not None else None
 
 
 def _links(out: Text, statement_id: str | None, retells: str | None) -> None:

@@ -74,5 +74,3 @@ def _with_labels(text: Text, labels: Sequence[tuple[int, str]]) -> Text:
         if i < len(offsets):
             out.append("".join(label for offset, label in labels if offset == offsets[i]), QUIET)
     return out
-
-

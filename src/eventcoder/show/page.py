@@ -58,8 +58,9 @@ def _body(coded: Coded) -> str:
 
 def _handles(coded: Coded) -> dict[str, str]:
     """Short names for records inside the page: e1, s1, a1."""
-    groups = (("e", coded.events), ("s", coded.statements), ("a", coded.actors))
-    return {record.id: f"{letter}{n}" for letter, records in groups for n, record in enumerate(records, 1)}
+    handles = {event.id: f"e{n}" for n, event in enumerate(coded.events, 1)}
+    handles |= {statement.id: f"s{n}" for n, statement in enumerate(coded.statements, 1)}
+    return handles | {actor.id: f"a{n}" for n, actor in enumerate(coded.actors, 1)}
 
 
 def _title(coded: Coded) -> str:

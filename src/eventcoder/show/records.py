@@ -102,15 +102,23 @@ def _plain(value: object, text: str) -> object:
     return value
 
 
-@lru_cache(maxsize=64)
 def field_names(record: type) -> tuple[str, ...]:
     """Return the names of a record's fields in the order in which they are written."""
+    return _field_names(record)
+
+
+def field_types(record: type) -> dict[str, Any]:
+    """Return the types of a record's fields by name."""
+    return _field_types(record)
+
+
+@lru_cache(maxsize=64)
+def _field_names(record: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(record))
 
 
 @lru_cache(maxsize=64)
-def field_types(record: type) -> dict[str, Any]:
-    """Return the types of a record's fields by name."""
+def _field_types(record: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(record)
     return {name: hints[name] for name in field_names(record)}
 

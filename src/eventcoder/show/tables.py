@@ -17,7 +17,7 @@ from eventcoder.show.records import RecordKind
 Row = dict[str, object]
 _SEPARATOR: Final = "|"
 _COUNTS: Final = ("killed", "injured", "arrested")
-_VERSION_COLUMNS: Final = {name: str for name in ("schema_version", "coder_version", "knowledge_version", "parser_version")}
+_VERSION_COLUMNS: Final = dict.fromkeys(("schema_version", "coder_version", "knowledge_version", "parser_version"), str)
 
 
 def _role(name: str) -> dict[str, type]:
@@ -28,7 +28,7 @@ def _span(name: str) -> dict[str, type]:
     return {name: str, f"{name}_start": int, f"{name}_end": int}
 
 
-_DATE: Final = {name: str for name in ("date_start", "date_end", "date_resolution", "date_basis", "date_text")}
+_DATE: Final = dict.fromkeys(("date_start", "date_end", "date_resolution", "date_basis", "date_text"), str)
 _PLACE: Final[dict[str, type]] = {
     "place": str,
     "place_country": str,

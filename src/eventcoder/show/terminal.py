@@ -44,6 +44,4 @@ def console(stream: TextIO | None = None, *, width: int | None = None) -> Consol
     stream = stream or sys.stdout
     if width is None and not stream.isatty():
         width = int(os.environ.get("COLUMNS") or _PIPE_WIDTH)
-    return Console(
-        file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty()
-    )
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty())

@@ -59,7 +59,9 @@ def _exact(folded: str, knowledge: Knowledge) -> list[Callable[[], Text]]:
 
 def _beginning(folded: str, knowledge: Knowledge) -> list[Callable[[], Text]]:
     """Makers of the entries of the only name that begins so; none if several do."""
-    found = [(name, make) for name, make in _catalogue(knowledge) if len(folded) > 2 and name.casefold().startswith(folded)]
+    found = [
+        (name, make) for name, make in _catalogue(knowledge) if len(folded) > 2 and name.casefold().startswith(folded)
+    ]
     return [make for _, make in found] if len({name for name, _ in found}) == 1 else []
 
 
@@ -177,7 +179,9 @@ def _list(name: str, o: Ontology) -> Iterator[Text]:
         yield from (_short(c.code, f"{c.event_type or '-'}", c.name) for c in o.cameo.values())
     else:
         terms = {"contexts": o.contexts, "sectors": o.sectors, "statuses": o.statuses}[name]
-        yield from (_short(t.name, t.label if t.label != t.name.replace("_", " ") else "", t.definition) for t in terms.values())
+        yield from (
+            _short(t.name, t.label if t.label != t.name.replace("_", " ") else "", t.definition) for t in terms.values()
+        )
 
 
 def _heading(name: str, what: str) -> Text:

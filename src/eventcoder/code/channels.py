@@ -1,0 +1,129 @@
+"""Through which channel something was said: a call, a tweet, a briefing; and where: before the senate, at a rally."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.analysis import Sentence, Token
+from eventcoder.code.drafts import Draft, prepositional
+from eventcoder.knowledge.statements import Channels, ChannelWord
+from eventcoder.schema import Span
+
+_LONGEST: Final = 4  # words in a channel name
+_REMARKS: Final = frozenset({"remark", "comment", "statement", "observation", "announcement", "pledge", "claim"})
+_PLACES: Final = frozenset({"at", "before", "outside", "inside"})
+_WITH: Final = frozenset({"with", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel, the words that name it, and who is at its other end."""
+
+    name: str
+    span: Span
+    ref: str
+    partners: tuple[int, ...]  # head tokens
+    is_event: bool  # a call or meeting that goes on over several sentences
+
+
+class ChannelReader:
+    """Reads channels and venues from the words of a sentence outside what is said."""
+
+    def __init__(self, channels: Channels) -> None:
+        self._channels = channels
+
+    def of_draft(self, sentence: Sentence, draft: Draft) -> Channel | None:
+        """Return the channel that a cue or the words around it name, or None."""
+        head = sentence.tokens[draft.head]
+        if draft.row is not None and draft.row.channel:
+            return Channel(draft.row.channel, draft.cue, draft.row.ref, (), is_event=False)
+        for i in draft.speakers:
+            found = self._noun_word(sentence, sentence.tokens[i])
+            if found is not None and found.channel not in (None, "meeting", "call", "testimony"):
+                t = sentence.tokens[i]
+                return Channel(str(found.channel), Span(t.start, t.end), found.ref, (), is_event=False)
+        return self._around(sentence, draft, head)
+
+    def _around(self, sentence: Sentence, draft: Draft, head: Token) -> Channel | None:
+        outside = [t for t in sentence.tokens if not any(c.start <= t.start < c.end for c in draft.content)]
+        named = [c for t in outside if (c := self._at(sentence, t)) is not None]
+        near = [c for c in named if draft.source is None or not draft.source.overlaps(c.span)]
+        if near:
+            return min(near, key=lambda c: (abs(c.span.start - draft.cue.start), c.span.start))
+        return self._governing(sentence, head)
+
+    def _at(self, sentence: Sentence, t: Token) -> Channel | None:
+        """A channel noun after its preposition, or a verb that is one ("briefing the senate, he said")."""
+        if t.is_verb and t.dep in ("advcl", "ROOT", "conj", "relcl", "acl"):
+            word = self._channels.verbs.get(t.lemma)
+            if word is not None:
+                objects = tuple(k.i for k in sentence.kids(t.i, "dobj") if k.is_noun)
+                return Channel(str(word.channel), Span(t.start, t.end), word.ref, objects, is_event=word.channel != "post")
+            return None
+        if not t.is_noun and t.tag != "NNP":
+            return None
+        preposition = sentence.tokens[t.head]
+        if t.dep != "pobj" and not (t.dep == "conj" and preposition.dep == "pobj"):
+            return None
+        if t.dep == "conj":
+            preposition = sentence.tokens[preposition.head]
+        word = self._noun_word(sentence, t)
+        if word is None or word.channel is None or preposition.lemma not in word.prepositions:
+            return None
+        partners = tuple(o.i for p, o in prepositional(sentence, t.i) if p.lemma in _WITH and o.dep == "pobj")
+        partners = tuple(i for h in partners[:1] for i in sentence.conjuncts(h))
+        span = Span(sentence.tokens[t.i - len(word.words.split()) + 1].start, t.end)
+        return Channel(word.channel, span, word.ref, partners, is_event=word.channel not in ("post", "statement", "letter"))
+
+    def _governing(self, sentence: Sentence, head: Token) -> Channel | None:
+        """ "tweeted about the call, saying X": the verb over a participle."""
+        while head.head != head.i and head.dep in ("advcl", "conj", "xcomp", "acl"):
+            head = sentence.tokens[head.head]
+            word = self._channels.verbs.get(head.lemma)
+            if word is not None and head.is_verb:
+                return Channel(str(word.channel), Span(head.start, head.end), word.ref, (), is_event=False)
+        return None
+
+    def _noun_word(self, sentence: Sentence, t: Token) -> ChannelWord | None:
+        for word in self._channels.nouns(t.lemma):
+            parts = word.words.split()
+            first = t.i - len(parts) + 1
+            if first < 0:
+                continue
+            lemmas = [sentence.tokens[j].lemma for j in range(first, t.i + 1)]
+            if lemmas == parts or [sentence.tokens[j].text.lower() for j in range(first, t.i + 1)] == parts:
+                return word
+        return None
+
+    def of_remark(self, sentence: Sentence, inside: Sequence[Span]) -> Channel | None:
+        """The channel of "He made the remark in a phone call": it holds for what was said around that sentence."""
+        if not any(t.lemma in _REMARKS and t.dep in ("dobj", "nsubjpass", "nsubj") for t in sentence.tokens):
+            return None
+        return next(self._outside(sentence, inside), None)
+
+    def _outside(self, sentence: Sentence, inside: Sequence[Span]) -> Iterator[Channel]:
+        for t in sentence.tokens:
+            if not any(c.start <= t.start < c.end for c in inside):
+                found = self._at(sentence, t)
+                if found is not None:
+                    yield found
+
+    def venue(self, sentence: Sentence, draft: Draft) -> Span | None:
+        """Where it was said: "before the senate committee", "at a rally in Ohio"; None if nothing is told."""
+        for p, o in prepositional(sentence, draft.head):
+            span = sentence.span_of(p.i + 1, sentence.edges[o.i][1]) if p.i < sentence.edges[o.i][1] else None
+            if span is None or o.dep != "pobj" or any(c.overlaps(span) for c in draft.content):
+                continue
+            word = self._noun_word(sentence, o)
+            if word is not None and word.channel is None and p.lemma in word.prepositions:
+                return span
+            if p.lemma in _PLACES and o.is_noun and (word is None or p.lemma == "at"):
+                return span
+        for k in sentence.kids(draft.head, "advcl"):
+            for o in sentence.kids(k.i, "dobj"):
+                word = self._noun_word(sentence, o)
+                if word is not None and word.channel is None:
+                    return sentence.span_of(*sentence.edges[o.i])
+        return None

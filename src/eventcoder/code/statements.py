@@ -1,0 +1,276 @@
+"""Statements of one report: who said what, to whom, through which channel, and the reasons for each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from eventcoder.analysis import Analysis, Phrase, Sentence
+from eventcoder.code.channels import Channel, ChannelReader
+from eventcoder.code.contexts import ContextReader
+from eventcoder.code.cues import CueFinder
+from eventcoder.code.drafts import Draft, noun_range
+from eventcoder.code.participants import Filled, ParticipantFinder
+from eventcoder.code.quoting import QuotationLinker, outermost
+from eventcoder.knowledge.statements import Channels, Cues
+from eventcoder.schema import EventDate, Evidence, Participant, Span, Statement, StatementKind
+
+_STAGE: Final = "code.statements"
+_REPORTING: Final = frozenset({"say", "report", "claim", "stress", "confirm", "admit", "answer", "believe"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A draft with its resolved parts."""
+
+    draft: Draft
+    speakers: tuple[Filled, ...]
+    addressees: tuple[Filled, ...]
+    channel: Channel | None
+    channel_rule: str
+    venue: Span | None
+
+
+class CodeStatements:
+    """Give a report its statements."""
+
+    name = _STAGE
+    needs = ("predications", "quotations", "mentions", "actors")
+    gives = ("statements",)
+
+    def __init__(self, cues: Cues, channels: Channels, contexts: ContextReader, containers: frozenset[str]) -> None:
+        self._finder = CueFinder(cues)
+        self._channels = ChannelReader(channels)
+        self._contexts = contexts
+        self._containers = containers
+
+    def __call__(self, analysis: Analysis) -> Analysis:
+        drafts = self.drafts(analysis)
+        participants = ParticipantFinder(analysis, self._containers)
+        spoken = [self._resolve(analysis, participants, d) for d in drafts]
+        spoken = self._with_inherited_channels(analysis, participants, spoken)
+        digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        statements = [self._statement(analysis, digest, s) for s in spoken]
+        return replace(analysis, statements=tuple(_with_parents(statements)))
+
+    def drafts(self, analysis: Analysis) -> list[Draft]:
+        """Return who says what as spans, before anybody is resolved; in text order of the cues."""
+        found: list[Draft] = []
+        for sentence, predications in zip(analysis.sentences, analysis.predications, strict=True):
+            found.extend(self._finder.find(sentence, predications))
+        return QuotationLinker(analysis, self._finder).link(found)
+
+    def _resolve(self, analysis: Analysis, participants: ParticipantFinder, d: Draft) -> _Spoken:
+        sentence = analysis.sentences[d.sentence]
+        channel = self._channels.of_draft(sentence, d)
+        addressees = d.addressees or (channel.partners if channel else ())
+        return _Spoken(
+            draft=d,
+            speakers=participants.fill(sentence, _phrases(sentence, d.speakers)),
+            addressees=participants.fill(sentence, _phrases(sentence, addressees)),
+            channel=channel,
+            channel_rule="channel.words",
+            venue=self._channels.venue(sentence, d),
+        )
+
+    def _with_inherited_channels(
+        self, analysis: Analysis, participants: ParticipantFinder, spoken: Sequence[_Spoken]
+    ) -> list[_Spoken]:
+        """A speaker who goes on keeps the call or the post in which the words before were said."""
+        remarks = dict(self._remarks(analysis, participants, spoken))
+        out = list(spoken)
+        for order in (range(len(out)), range(len(out) - 1, -1, -1)):
+            _carry(out, order, remarks, analysis)
+        return out
+
+    def _remarks(
+        self, analysis: Analysis, participants: ParticipantFinder, spoken: Sequence[_Spoken]
+    ) -> Iterator[tuple[int, tuple[frozenset[str], Channel]]]:
+        contents: dict[int, list[Span]] = {}
+        for s in spoken:
+            contents.setdefault(s.draft.sentence, []).extend(s.draft.content)
+        for sentence in analysis.sentences:
+            channel = self._channels.of_remark(sentence, contents.get(sentence.index, []))
+            if channel is not None:
+                heads = [t.i for t in sentence.tokens if t.dep == "nsubj"][:1]
+                who = participants.fill(sentence, _phrases(sentence, heads))
+                yield sentence.index, (_ids(who), channel)
+
+    def _statement(self, analysis: Analysis, digest: str, s: _Spoken) -> Statement:
+        d = s.draft
+        quoted = _quoted(analysis, d)
+        contexts: dict[str, Evidence] = {}
+        for span in d.content:
+            for name, (word, where) in self._contexts.read(analysis.folded, span).items():
+                contexts.setdefault(name, _evidence("contexts", f"context.{name}", word.ref, where, f"the words show context {name}"))
+        date = _date(analysis, d)
+        channel = s.channel
+        return Statement(
+            id=_statement_id(digest, d),
+            document_id=analysis.document.id,
+            speakers=tuple(f.participant for f in s.speakers),
+            source_span=d.source,
+            cue=d.cue,
+            cue_class=d.cue_class,
+            content=d.content,
+            quoted=quoted,
+            kind=_kind(d.content, quoted, analysis.document.text),
+            addressees=tuple(f.participant for f in s.addressees),
+            channel=channel.name if channel else None,
+            channel_span=channel.span if channel else None,
+            venue=s.venue,
+            via=(),
+            contexts=tuple(sorted(contexts)),
+            event_ids=(),
+            is_negated=d.is_negated,
+            is_modal=d.is_modal,
+            date=date,
+            sentence=analysis.sentences[d.sentence].span,
+            parent_id=None,
+            evidence=(*_reasons(s, date), *(contexts[n] for n in sorted(contexts))),
+        )
+
+
+def attributions(analysis: Analysis) -> list[dict[str, list[list[int]]]]:
+    """The statements as character spans of source, cue and content, as quotation corpora write them: none inside another."""
+    text = analysis.document.text
+    out = []
+    for s in analysis.statements:
+        if s.parent_id is not None or any(q.outer.covers(s.cue) for q in analysis.quotations):
+            continue
+        content = [[c.start, c.end] for c in s.content]
+        start = content[0][0]
+        if text[:start].rstrip().endswith(" that") and start - s.cue.end < 400 and start > s.cue.start:
+            content[0][0] = len(text[:start].rstrip()) - len("that")
+        source = [[s.source_span.start, s.source_span.end]] if s.source_span else []
+        out.append({"source": source, "cue": [[s.cue.start, s.cue.end]], "content": content})
+    return out
+
+
+def _phrases(sentence: Sentence, heads: Sequence[int]) -> tuple[Phrase, ...]:
+    return tuple(Phrase(h, sentence.span_of(*(noun_range(sentence, [h]) or (h, h)))) for h in heads)
+
+
+def _ids(filled: Sequence[Filled]) -> frozenset[str]:
+    return frozenset(f.participant.actor_id for f in filled)
+
+
+def _carry(
+    out: list[_Spoken], order: range, remarks: dict[int, tuple[frozenset[str], Channel]], analysis: Analysis
+) -> None:
+    """Hand channels on to the same speaker's statements without one; backwards only inside a paragraph."""
+    is_back = order.step < 0
+    known: dict[str, tuple[Channel, int]] = {}
+    seen: set[int] = set()
+    for n in order:
+        s = out[n]
+        sentence = analysis.sentences[s.draft.sentence]
+        for index, (who, channel) in remarks.items():
+            reached = index >= sentence.index if is_back else index <= sentence.index
+            if index not in seen and reached:
+                seen.add(index)
+                known.update(dict.fromkeys(sorted(who), (channel, analysis.sentences[index].paragraph)))
+        ids = [f.participant.actor_id for f in s.speakers]
+        if s.channel is not None:
+            if s.channel_rule == "channel.words" and (s.channel.is_event or not is_back):
+                known.update(dict.fromkeys(ids, (s.channel, sentence.paragraph)))
+            continue
+        found = next((known[i] for i in ids if i in known), None)
+        if found is not None and (not is_back or found[1] == sentence.paragraph):
+            out[n] = replace(s, channel=found[0], channel_rule="channel.inherited")
+
+
+def _quoted(analysis: Analysis, d: Draft) -> tuple[Span, ...]:
+    """The stretches of the content inside quotation marks; a cue inside a quotation has only what is quoted in it."""
+    out: list[Span] = []
+    for q in outermost([q for q in analysis.quotations if not q.outer.covers(d.cue)]):
+        for c in d.content:
+            if q.span.overlaps(c):
+                out.append(Span(max(q.span.start, c.start), min(q.span.end, c.end)))
+    return tuple(out)
+
+
+def _kind(content: Sequence[Span], quoted: Sequence[Span], text: str) -> StatementKind:
+    if not quoted:
+        return "indirect"
+    inside = sum(_letters(q, text) for q in quoted)
+    return "direct" if inside >= 0.95 * sum(_letters(c, text) for c in content) else "mixed"
+
+
+def _letters(span: Span, text: str) -> int:
+    return sum(c.isalnum() for c in span.of(text))
+
+
+def _date(analysis: Analysis, d: Draft) -> EventDate | None:
+    sentence = analysis.sentences[d.sentence]
+    for t in analysis.times:
+        if sentence.start <= t.span.start < sentence.end and not any(c.overlaps(t.span) for c in d.content):
+            return t.date
+    document = analysis.document
+    if document.dateline is not None and document.dateline.date:
+        return EventDate(document.dateline.date, document.dateline.date, "day", "dateline", document.dateline.span)
+    if document.published is None:
+        return None
+    return EventDate(document.published, document.published, "day", "publication", None)
+
+
+def _statement_id(digest: str, d: Draft) -> str:
+    spans = [f"{c.start}-{c.end}" for c in d.content]
+    parts = (digest, f"{d.cue.start}-{d.cue.end}", d.cue_class, *spans)
+    return "s" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def _with_parents(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Hang a statement told inside another one under it; who tells it is its ``via``."""
+    for s in statements:
+        parent = _parent(s, statements)
+        if parent is None:
+            yield s
+            continue
+        via: tuple[Participant, ...] = parent.speakers if parent.cue_class in _REPORTING else ()
+        told = {p.actor_id for p in s.speakers}
+        via = tuple(p for p in via if p.actor_id not in told)
+        yield replace(s, parent_id=parent.id, via=via)
+
+
+def _parent(s: Statement, statements: Sequence[Statement]) -> Statement | None:
+    holding = [
+        p for p in statements if p is not s and any(c.covers(s.cue) for c in p.content) and not _inside(p, s)
+    ]
+    return min(holding, key=lambda p: sum(c.end - c.start for c in p.content), default=None)
+
+
+def _inside(p: Statement, s: Statement) -> bool:
+    return any(c.covers(p.cue) for c in s.content)
+
+
+def _evidence(field: str, rule: str, ref: str | None, span: Span | None, note: str) -> Evidence:
+    return Evidence(field, _STAGE, rule, ref, span, None, note)
+
+
+def _reasons(s: _Spoken, date: EventDate | None) -> Iterator[Evidence]:
+    d = s.draft
+    word = f"{d.row.kind} {d.row.lemma!r}" if d.row else "an unlisted cue"
+    ref = d.row.ref if d.row else None
+    rule = d.row.id if d.row else f"cue.{d.rule}"
+    yield Evidence("cue", _STAGE, rule, ref, d.cue, d.match_score, f"{word} introduces a statement of class {d.cue_class}")
+    yield _evidence("content", f"content.{d.rule}", ref, d.content[0], f"what the cue governs ({d.rule})")
+    if d.source is None:
+        yield _evidence("speakers", "speaker.none", None, None, "nobody is named as speaker")
+    elif not s.speakers:
+        yield _evidence("speakers", "speaker.unresolved", None, d.source, "these words name no known actor")
+    for field, filled in (("speakers", s.speakers), ("addressees", s.addressees)):
+        for f in filled:
+            note = f"{f.participant.name} ({f.participant.code}) by {f.rule.replace('role.', '')} of the phrase"
+            yield _evidence(field, f.rule, None, f.phrase, note)
+    if s.channel is not None:
+        how = "the words name the channel" if s.channel_rule == "channel.words" else "the same speaker goes on"
+        yield _evidence("channel", s.channel_rule, s.channel.ref, s.channel.span, f"{how}: {s.channel.name}")
+    if s.venue is not None:
+        yield _evidence("venue", "venue.words", None, s.venue, "where it was said")
+    if d.is_negated or d.is_modal:
+        yield _evidence("is_negated" if d.is_negated else "is_modal", "cue.flags", None, d.cue, "the cue is negated or only possible")
+    if date is not None:
+        yield _evidence("date", f"date.{date.basis}", None, date.span, f"{date.start} to {date.end}")

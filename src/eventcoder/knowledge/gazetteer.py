@@ -1,0 +1,160 @@
+"""The packed gazetteer: towns, provinces and districts of the world, opened only where it is read.
+
+Comes in: ``places/gazetteer.zip``, made by ``build_places.py``: blocks of lines sorted by key, and an index of the
+blocks. Goes out: for a key, the places of that name. A block is unpacked on its first use and searched as text, so that
+opening costs milliseconds and everything unpacked needs no more than the text itself.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from eventcoder.errors import KnowledgeError
+
+FILE: Final = "places/gazetteer.zip"
+_STEP: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place that a name may mean."""
+
+    name: str
+    kind: str  # point | city | admin2 | admin1 | country | region
+    country: str | None  # ISO 3166 alpha-3; None for what lies in several or none
+    admin1: str | None  # GeoNames code: "US.OH"
+    admin2: str | None
+    latitude: float
+    longitude: float
+    population: int
+    geonameid: str | None
+    ref: str  # "places/admin1.tsv:12"
+    is_alias: bool = False  # the name asked for is another name of it
+
+    def contains(self, other: Place) -> bool:
+        """True if ``other`` lies in this unit by its codes."""
+        if self.kind == "country":
+            return self.country == other.country and other.kind != "country"
+        if self.kind == "admin1":
+            return self.admin1 is not None and self.admin1 == other.admin1 and other.kind not in ("country", "admin1")
+        if self.kind == "admin2":
+            return self.admin2 is not None and self.admin2 == other.admin2 and other.kind in ("city", "point")
+        return False
+
+
+class _Block:
+    """Sorted lines kept as bytes, with the places of every 16th line for quick look-up."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        self._starts: list[int] = []
+        self._keys: list[bytes] = []
+        start, number = 0, 0
+        while start < len(text) - 1:
+            if number % _STEP == 0:
+                self._starts.append(start)
+                self._keys.append(text[start + 1 : text.index(b"\t", start)])
+            start = text.index(b"\n", start + 1)
+            number += 1
+
+    def lines(self, key: str) -> list[str]:
+        """The lines whose first cell is the key."""
+        text, word = self._text, key.encode()
+        step = bisect_left(self._keys, word) - 1  # lines of one key may begin before the step that starts with it
+        low = self._starts[max(step, 0)]
+        after = bisect_right(self._keys, word)
+        high = self._starts[after] + len(word) + 2 if after < len(self._starts) else len(text)
+        start_of_line = b"\n" + word + b"\t"
+        found = []
+        start = text.find(start_of_line, low, high)
+        while start >= 0:
+            end = text.index(b"\n", start + 1)
+            found.append(text[start + 1 : end].decode())
+            start = end if text.startswith(start_of_line, end) else -1
+        return found
+
+    def line(self, number: int) -> str:
+        """The line with a number, counted from 0."""
+        start = self._starts[number // _STEP]
+        for _ in range(number % _STEP):
+            start = self._text.index(b"\n", start + 1)
+        return self._text[start + 1 : self._text.index(b"\n", start + 1)].decode()
+
+
+class Gazetteer:
+    """Looks up places by key (``place_names.place_key``)."""
+
+    def __init__(self, path: Path) -> None:
+        self._archive: zipfile.ZipFile | None = None
+        self._path = path
+        self._index: dict[str, tuple[list[str], list[str], list[int]]] = {}
+        self.find = lru_cache(maxsize=20_000)(self._find)
+        self._block = lru_cache(maxsize=1024)(self._unpacked)
+
+    def _find(self, key: str) -> tuple[Place, ...]:
+        """Return the places with this key as their name, then those with it as another name."""
+        if not self._index:
+            self._open()
+        named = tuple(self._place(line) for line in self._lines("places", key))
+        others: tuple[Place, ...] = ()
+        for line in self._lines("aliases", key):
+            others = tuple(self._place(self._numbered(int(n)), is_alias=True) for n in line.split("\t")[1].split(","))
+        return named + others
+
+    def _open(self) -> None:
+        try:
+            # the bytes, not the open file: a copy of the process would share its position
+            self._archive = zipfile.ZipFile(io.BytesIO(self._path.read_bytes()))
+            index = self._read("index.tsv").decode("utf-8")
+        except (OSError, KeyError, zipfile.BadZipFile) as error:
+            raise KnowledgeError(
+                f"{self._path.name}: the gazetteer cannot be opened ({error}); expected the file that "
+                "python -m eventcoder.knowledge.build_places writes. Build it or install the package again."
+            ) from error
+        for line in index.strip("\n").split("\n"):
+            member, first, number = line.split("\t")
+            members, keys, numbers = self._index.setdefault(member.split("/", 1)[0], ([], [], []))
+            members.append(member)
+            keys.append(first)
+            numbers.append(int(number))
+
+    def _read(self, member: str) -> bytes:
+        assert self._archive is not None
+        return self._archive.read(member)
+
+    def _unpacked(self, member: str) -> _Block:
+        return _Block(b"\n" + self._read(member) + b"\n")
+
+    def _lines(self, kind: str, key: str) -> list[str]:
+        """The lines of a kind that start with the key."""
+        members, keys, _ = self._index[kind]
+        block = bisect_right(keys, key) - 1
+        return self._block(members[block]).lines(key) if block >= 0 else []
+
+    def _numbered(self, number: int) -> str:
+        """The line of the place with a number."""
+        members, _, numbers = self._index["places"]
+        block = bisect_right(numbers, number) - 1
+        return self._block(members[block]).line(number - numbers[block])
+
+    def _place(self, line: str, *, is_alias: bool = False) -> Place:
+        key, name, kind, country, admin1, admin2, latitude, longitude, population, geonameid = line.split("\t")
+        return Place(
+            name=name or key.title(),
+            kind=kind,
+            country=country or None,
+            admin1=admin1 or None,
+            admin2=admin2 or None,
+            latitude=float(latitude),
+            longitude=float(longitude),
+            population=int(population),
+            geonameid=geonameid,
+            ref=f"{FILE}#{geonameid}",
+            is_alias=is_alias,
+        )
