@@ -154,7 +154,7 @@ class Predication:
     is_passive: bool
     marker: str | None  # subordinator or preposition that opens the clause: if, that, after, for ...
     parent: int | None  # index of the predication it hangs on
-    relation: str  # root | complement | infinitive | relative | adverbial | conjunct | object | subject | "prep:for"
+    relation: str  # root | complement | infinitive | participle | relative | adverbial | conjunct | object | subject | "prep:for"
 
     def argument(self, role: str) -> Argument | None:
         """The argument in a role, or None."""
@@ -206,6 +206,7 @@ class Analysis:
     predications: tuple[tuple[Predication, ...], ...] = ()  # per sentence
     time_expressions: tuple[TimeExpression, ...] = ()
     times: tuple[DatedTime, ...] = ()
+    toponyms: tuple[Toponym, ...] = ()
     places: tuple[PlacedToponym, ...] = ()
     mentions: tuple[Mention, ...] = ()
     actors: tuple[Actor, ...] = ()
@@ -224,9 +225,27 @@ class DatedTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name of the text, before it is known which place it means.
+
+    use: what the words do. place = somewhere, actor = who acts or is acted on ("Moscow said"), modifier = stands before a
+    noun ("Russian troops", "a Cork mother"), embedded = inside the name of a body, school or firm, dateline.
+    """
+
+    span: Span
+    name: str  # the words to look up: without article and added words
+    is_adjective: bool
+    use: str
+    asked: str | None = None  # what the text says it is: city | admin | natural | facility; None where it says nothing
+    container: int | None = None  # index of the toponym that the text puts around it: "Texas" of "Paris, Texas"
+    beside: tuple[int, ...] = ()  # toponyms listed with it: "Oregon" of "Washington and Oregon"
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedToponym:
     """A place name of the text with the place it means."""
 
     span: Span
     place: EventPlace
     rule: str
+    use: str = "place"  # as Toponym.use: an event happens where "place" or "dateline" stands, not at "modifier"

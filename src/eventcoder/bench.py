@@ -41,6 +41,7 @@ class Predictor:
             "actors": self.actors,
             "multiple": self.multiple,
             "quotes": self.quotes,
+            "dates": self.dates,
             "reports": self.reports,
         }[name]
 
@@ -79,6 +80,18 @@ class Predictor:
     def quotes(self, record: Record) -> dict[str, Any]:
         """{doc_id, attributions}: every statement of a report as spans of source, cue and content."""
         return {"doc_id": record["doc_id"], "attributions": attributions(self.analyse(record["text"]))}
+
+    def dates(self, record: Record) -> dict[str, Any]:
+        """{id, start, end, resolution}: the days that the longest time expression of a text means."""
+        times = self.analyse(record["text"], _day(record.get("published"))).times
+        longest = max(times, key=lambda t: (t.span.end - t.span.start, -t.span.start), default=None)
+        date = longest.date if longest else None
+        return {
+            "id": record["id"],
+            "start": date.start if date else None,
+            "end": date.end if date else None,
+            "resolution": date.resolution if date else None,
+        }
 
     def _country_code(self, name: str | None) -> str | None:
         """The code of a country given by name or code."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "--quarantine", metavar="FILE", type=click.Path(path_type=Path), help="Where inputs that failed are listed."
 )
+@click.option("--lean", is_flag=True, help="JSON without evidence, mentions and silences: a fifth of the size.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no closing line.")
 @report_options
 @coder_options
@@ -51,6 +52,7 @@ def command(
     output_format: str | None,
     quarantine: Path | None,
     *,
+    lean: bool,
     quiet: bool,
     form: Any,
     published: str | None,
@@ -82,7 +84,7 @@ def command(
     has_bar = not quiet and sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
     progress = Progress(is_shown=has_bar, total=expected_reports(paths) if has_bar else None)
     faults = QuarantineFile(own[-1] if output or quarantine else None, pipeline.versions)
-    writer = _writer(output, output_format, records)
+    writer = _writer(output, output_format, records, is_lean=lean)
     summary = run(code_documents(pipeline, _without(inputs, own)), writer, faults, progress)
     report_quarantined(summary, own[-1] if output or quarantine else None)
     if output is not None and not quiet:
@@ -114,12 +116,12 @@ def _without(inputs: Iterator[Document | Quarantined], own: list[Path]) -> Itera
     return (item for item in inputs if item.path is None or os.path.realpath(item.path) not in written)
 
 
-def _writer(output: Path | None, output_format: str | None, records: Any) -> Writer:
+def _writer(output: Path | None, output_format: str | None, records: Any, *, is_lean: bool) -> Writer:
     from eventcoder.run.writers import CardWriter, writer_to_file, writer_to_stream
     from eventcoder.show.terminal import console
 
     if output is not None and output_format != "cards":
-        return writer_to_file(output, output_format, records)  # type: ignore[arg-type]
+        return writer_to_file(output, output_format, records, is_lean=is_lean)  # type: ignore[arg-type]
     if output is not None:
         raise click.UsageError(
             "cards are for a terminal; with -o expected jsonl, csv or parquet.", click.get_current_context()
@@ -127,4 +129,4 @@ def _writer(output: Path | None, output_format: str | None, records: Any) -> Wri
     chosen = output_format or ("cards" if sys.stdout.isatty() else "jsonl")
     if chosen == "cards":
         return CardWriter(console(), records)
-    return writer_to_stream(sys.stdout.buffer, chosen, records)  # type: ignore[arg-type]
+    return writer_to_stream(sys.stdout.buffer, chosen, records, is_lean=is_lean)  # type: ignore[arg-type]

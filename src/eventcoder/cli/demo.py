@@ -37,9 +37,8 @@ def command(*, shows_all: bool) -> int:
         for card in report_cards(coded):
             out.print(card)
     n_events, n_statements = sum(len(r.events) for r in reports), sum(len(r.statements) for r in reports)
-    out.print(
-        f"{len(reports)} sample reports coded in {seconds:.1f} s with loading: {n_events} events, {n_statements} statements."
-    )
+    found = f"{n_events} events, {n_statements} statements"
+    out.print(f"{len(reports)} sample reports coded in {seconds:.1f} s with loading: {found}.")
     example = next((short_id(r.events[0].id) for r in reports if r.events), "SANCTION")
     out.print(_NEXT.format(id=example))
     return 0

@@ -64,10 +64,7 @@ def command(
 
     settings = settings_of(model, knowledge)
     records = _records(gold)
-    if predictions is not None:
-        found = _records(predictions)
-    else:
-        found = _predict(task, records, settings, is_quiet=quiet)
+    found = _records(predictions) if predictions else _predict(task, records, settings, is_quiet=quiet)
     if save is not None:
         save.write_text(
             "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found), encoding="utf-8", newline="\n"

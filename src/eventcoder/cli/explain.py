@@ -101,8 +101,8 @@ def _of_record(record_id: str, reports: Iterable[Coded]) -> Iterator[Text]:
             yield explanation(coded, record)
             return
     raise SettingsError(
-        f"no record {record_id!r} in {n} report{'s' * (n != 1)}. Expected the id of an event, statement or actor, or its "
-        "beginning. Records get other ids if the report, its day or the coder's version differ."
+        f"no record {record_id!r} in {n} report{'s' * (n != 1)}. Expected the id of an event, statement or actor, "
+        "or its beginning. Records get other ids if the report, its day or the coder's version differ."
     )
 
 

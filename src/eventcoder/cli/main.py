@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -52,6 +52,16 @@ class Commands(Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has gone away ends it quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # caught here, since click would turn it into exit code 1
+            _forget_stdout()
+            ctx.exit(BROKEN_PIPE)
+        return result
+
 
 @click.group(
     cls=Commands,
@@ -75,7 +85,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     is_debug = "--debug" in given
     try:
         result = app.main(args=given, prog_name="eventcoder", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         return _usage(error)
     except (KeyboardInterrupt, click.Abort):
@@ -106,9 +115,6 @@ def _usage(error: click.ClickException) -> int:
 
 
 def _failed(error: Exception) -> int:
-    if isinstance(error, BrokenPipeError):
-        _forget_stdout()
-        return BROKEN_PIPE
     if isinstance(error, OSError):
         what = f"{error.strerror or error}" + (f": {error.filename!r}" if error.filename else "")
         say_error(f"{what}.")

@@ -15,7 +15,16 @@ from eventcoder.schema import Span
 
 _COOPERATIVE: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _TRANSPARENT: Final = frozenset({"report", "resume"})
-_CLAUSE_TARGETS: Final = ("recipient", "prep:to", "prep:against", "prep:on", "prep:with", "object:in", "object:to", "deep:against")
+_CLAUSE_TARGETS: Final = (
+    "recipient",
+    "prep:to",
+    "prep:against",
+    "prep:on",
+    "prep:with",
+    "object:in",
+    "object:to",
+    "deep:against",
+)
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _NEAR: Final = 45  # characters between operator and act that still make one trigger
 
@@ -108,7 +117,9 @@ class ActFinder:
             if effect is None:
                 break
             if effect.event_type is None:
-                dropped.append(Dropped(act.trigger, f"composition.{operator.operator_class}", f"told under {operator.lemma!r}"))
+                dropped.append(
+                    Dropped(act.trigger, f"composition.{operator.operator_class}", f"told under {operator.lemma!r}")
+                )
                 return
             act = self._apply(sentence, predications, act, parent, operator, effect)
             if operator.operator_class not in _TRANSPARENT:
@@ -158,6 +169,8 @@ class ActFinder:
     def _needs(self, sentence: Sentence, match: Match) -> str:
         """What must be known of the parties: a bomb or an attack that kills has no political source to ask for."""
         row = match.row
+        if row.kind == "noun" and row.needs == "dyad" and match.predication.phrases("prep:by"):
+            return "source"  # "an attack by the Taliban": somebody did it, whoever it struck
         heads = {sentence.tokens[f.head].lemma for f in match.source}
         classes = self._lexicon.classes
         if row.event_type == "ASSAULT" and row.needs in ("source", "dyad"):
@@ -315,11 +328,17 @@ class ActFinder:
                 continue
             if i in matches and (matches[i].target or matches[i].row.object):
                 continue
-            span = _head_span(sentence, p) if carrier is None else _joined(_head_span(sentence, carrier), _head_span(sentence, p))
+            span = (
+                _head_span(sentence, p)
+                if carrier is None
+                else _joined(_head_span(sentence, carrier), _head_span(sentence, p))
+            )
             agents = self._agents(predications, p) or _speakers(predications, p)
             heads = {f.head for f in agents}
-            target = _addressees(predications, p, operator) or (carrier.phrases("recipient") if carrier else ()) or tuple(
-                f for f in clauses[0].phrases("agent") if f.head not in heads
+            target = (
+                _addressees(predications, p, operator)
+                or (carrier.phrases("recipient") if carrier else ())
+                or tuple(f for f in clauses[0].phrases("agent") if f.head not in heads)
             )
             target = target or clauses[0].phrases("patient")
             options = tuple(f for role in _CLAUSE_TARGETS if (f := clauses[0].phrases(role)))

@@ -34,8 +34,11 @@ class ChannelReader:
     def __init__(self, channels: Channels) -> None:
         self._channels = channels
 
-    def of_draft(self, sentence: Sentence, draft: Draft) -> Channel | None:
-        """Return the channel that a cue or the words around it name, or None."""
+    def of_draft(self, sentence: Sentence, draft: Draft, within: Sequence[Span] | None = None) -> Channel | None:
+        """Return the channel that a cue or the words around it name, or None.
+
+        within: the content of the statement in which this one is told; only words inside it count then.
+        """
         head = sentence.tokens[draft.head]
         if draft.row is not None and draft.row.channel:
             return Channel(draft.row.channel, draft.cue, draft.row.ref, (), is_event=False)
@@ -44,15 +47,17 @@ class ChannelReader:
             if found is not None and found.channel not in (None, "meeting", "call", "testimony"):
                 t = sentence.tokens[i]
                 return Channel(str(found.channel), Span(t.start, t.end), found.ref, (), is_event=False)
-        return self._around(sentence, draft, head)
+        return self._around(sentence, draft, head, within)
 
-    def _around(self, sentence: Sentence, draft: Draft, head: Token) -> Channel | None:
+    def _around(self, sentence: Sentence, draft: Draft, head: Token, within: Sequence[Span] | None) -> Channel | None:
         outside = [t for t in sentence.tokens if not any(c.start <= t.start < c.end for c in draft.content)]
+        if within is not None:
+            outside = [t for t in outside if any(c.start <= t.start < c.end for c in within)]
         named = [c for t in outside if (c := self._at(sentence, t)) is not None]
         near = [c for c in named if draft.source is None or not draft.source.overlaps(c.span)]
         if near:
             return min(near, key=lambda c: (abs(c.span.start - draft.cue.start), c.span.start))
-        return self._governing(sentence, head)
+        return self._governing(sentence, head) if within is None else None
 
     def _at(self, sentence: Sentence, t: Token) -> Channel | None:
         """A channel noun after its preposition, or a verb that is one ("briefing the senate, he said")."""
@@ -60,7 +65,9 @@ class ChannelReader:
             word = self._channels.verbs.get(t.lemma)
             if word is not None:
                 objects = tuple(k.i for k in sentence.kids(t.i, "dobj") if k.is_noun)
-                return Channel(str(word.channel), Span(t.start, t.end), word.ref, objects, is_event=word.channel != "post")
+                return Channel(
+                    str(word.channel), Span(t.start, t.end), word.ref, objects, is_event=word.channel != "post"
+                )
             return None
         if not t.is_noun and t.tag != "NNP":
             return None
@@ -75,7 +82,9 @@ class ChannelReader:
         partners = tuple(o.i for p, o in prepositional(sentence, t.i) if p.lemma in _WITH and o.dep == "pobj")
         partners = tuple(i for h in partners[:1] for i in sentence.conjuncts(h))
         span = Span(sentence.tokens[t.i - len(word.words.split()) + 1].start, t.end)
-        return Channel(word.channel, span, word.ref, partners, is_event=word.channel not in ("post", "statement", "letter"))
+        return Channel(
+            word.channel, span, word.ref, partners, is_event=word.channel not in ("post", "statement", "letter")
+        )
 
     def _governing(self, sentence: Sentence, head: Token) -> Channel | None:
         """ "tweeted about the call, saying X": the verb over a participle."""

@@ -38,26 +38,53 @@ def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive
 
 def _clause(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
     """ "said (that) X", "asked whether X", "suggested leaving"."""
+    before: list[Token] = []
     for k in sentence.kids(verb.i, "ccomp", "xcomp"):
         has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
         if k.dep == "xcomp" and (has_to or k.tag not in ("VBG", "VBD", "VBZ", "VBP")):
             continue
         if k.dep == "ccomp" and has_to and row is not None and not {"clause", "object_infinitive"} & row.frames:
             continue
-        return Content("clause", tuple(_clause_ranges(sentence, verb, k)), is_told=k.i > verb.i or not has_to)
-    return None
+        if k.i < verb.i:
+            before.append(k)
+            continue
+        return Content("clause", tuple(_clause_ranges(sentence, verb, [k])), is_told=not has_to)
+    return Content("clause", tuple(_clause_ranges(sentence, verb, before))) if before else None
 
 
-def _clause_ranges(sentence: Sentence, verb: Token, clause: Token) -> list[Range]:
-    first, last = sentence.edges[clause.i]
-    ranges = [(_after_that(sentence, first), last)]
+def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> list[Range]:
+    reach = [sentence.edges[c.i] for c in clauses]
+    first, last = min(r[0] for r in reach), max(r[1] for r in reach)
+    first = _after_that(sentence, first)
+    if last < verb.i:
+        first = _after_semicolon(sentence, first, last)
+    else:
+        last = last_of_content(sentence, first, last)
     if first < verb.i < last:
-        ranges = without(ranges, tag_range(sentence, verb.i, clause.i))
-    return ranges
+        return without([(first, last)], tag_range(sentence, verb.i, clauses[0].i))
+    return [(first, last)]
+
+
+def _after_semicolon(sentence: Sentence, first: int, last: int) -> int:
+    return next((i + 1 for i in range(last, first, -1) if sentence.tokens[i].text == ";"), first)
+
+
+def last_of_content(sentence: Sentence, first: int, last: int) -> int:
+    """Leave out what the report itself adds at the end: ", which ..." after the last noun, and what a semicolon cuts off."""
+    i = last
+    while first < sentence.tokens[i].head < i or sentence.tokens[i].dep == "relcl":
+        if sentence.tokens[i].dep == "relcl":
+            start = sentence.edges[i][0]
+            opens = sentence.tokens[start]
+            if start - 1 > first and sentence.tokens[start - 1].text == "," and opens.tag in ("WDT", "WP"):
+                return start - 2
+        i = sentence.tokens[i].head
+    return last
 
 
 def _after_that(sentence: Sentence, first: int) -> int:
-    return first + 1 if sentence.tokens[first].lemma == "that" and sentence.tokens[first].dep == "mark" else first
+    t = sentence.tokens[first]
+    return first + 1 if t.lemma == "that" and (t.dep == "mark" or t.tag == "IN") else first
 
 
 def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
@@ -65,7 +92,12 @@ def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
     first = last = verb
     for k in sentence.kids(verb):
         a, b = sentence.edges[k.i]
-        if k.i != content and k.dep != "punct" and not a <= content <= b and k.dep not in ("ccomp", "advcl", "conj", "cc"):
+        if (
+            k.i != content
+            and k.dep != "punct"
+            and not a <= content <= b
+            and k.dep not in ("ccomp", "advcl", "conj", "cc")
+        ):
             first, last = min(first, a), max(last, b)
     return first, last
 
@@ -102,7 +134,9 @@ def _naming(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: boo
         return Content("naming", ((first, last),), is_told=False)
     if is_passive:
         return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
-    return Content("naming", ((min(sentence.edges[object_.i][0], first), max(last, sentence.edges[object_.i][1])),), is_told=False)
+    return Content(
+        "naming", ((min(sentence.edges[object_.i][0], first), max(last, sentence.edges[object_.i][1])),), is_told=False
+    )
 
 
 def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
@@ -127,7 +161,11 @@ def _object_infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_p
         last = sentence.edges[clause.i][1]
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):
-        if row is not None and p.lemma == row.particle and _to_clause(sentence, o.i, "acl", "relcl", "xcomp") is not None:
+        if (
+            row is not None
+            and p.lemma == row.particle
+            and _to_clause(sentence, o.i, "acl", "relcl", "xcomp") is not None
+        ):
             return Content("object_infinitive", (sentence.edges[o.i],), (p.i,))
     for o in sentence.kids(verb.i, "dobj"):
         if _to_clause(sentence, o.i, "acl", "relcl") is not None and row is not None and "np" not in row.frames:
@@ -161,17 +199,25 @@ def _prepositional(sentence: Sentence, verb: Token, row: Cue | None, *, is_passi
     """ "called for X", "warned of X", "accused Y of X", "was blamed for X"."""
     if row is None or not row.prepositions:
         return None
-    for p, o in _phrases(sentence, verb.i):
-        if p.lemma in row.prepositions:
+    for p, _ in _phrases(sentence, verb.i):
+        if p.lemma in row.prepositions and p.i > verb.i:
             near = (p.i,) if p.i - verb.i <= 2 else ()
-            return Content(f"prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),), near)
+            ranges = [(p.i + 1, last_of_content(sentence, p.i + 1, sentence.edges[p.i][1]))]
+            if is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
+                ranges += [sentence.edges[k.i] for k in sentence.kids(verb.i, "nsubjpass")]
+            return Content(f"prep:{p.lemma}", tuple(sorted(ranges)), near, is_told=not is_passive)
     return None
 
 
 def _phrases(sentence: Sentence, verb: int) -> Iterator[tuple[Token, Token]]:
     yield from prepositional(sentence, verb)
-    for d in sentence.kids(verb, "dobj", "prt"):
-        yield from prepositional(sentence, d.i)
+    for d in sentence.kids(verb, "dobj"):
+        if not d.tag.startswith("NNP"):
+            yield from prepositional(sentence, d.i)
+
+
+def _passive_phrase(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+    return _prepositional(sentence, verb, row, is_passive=True) if is_passive else None
 
 
 def _noun_phrase(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
@@ -181,14 +227,14 @@ def _noun_phrase(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive
         if d.tag in ("WDT", "WP") or (not is_passive and d.i < verb.i):
             continue
         if not is_passive:
-            last = _with_tail(sentence, verb.i, last)
+            last = last_of_content(sentence, first, _with_tail(sentence, verb.i, last))
         return Content("np", ((first, last),), is_told=False)
     return None
 
 
 def _with_tail(sentence: Sentence, verb: int, last: int) -> int:
     for k in sentence.kids(verb, "prep", "dative"):
-        if k.i == last + 1 and k.lemma in _OBJECT_TAILS:
+        if k.lemma in _OBJECT_TAILS and (k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
             last = sentence.edges[k.i][1]
     return last
 
@@ -200,7 +246,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue) -> Content | None:
             if k.i > noun.i and _is_content_clause(sentence, noun, k):
                 first, last = sentence.edges[k.i]
                 first += sentence.tokens[first].lemma == "that"
-                return Content("noun_clause", ((first, last),))
+                return Content("noun_clause", ((first, last_of_content(sentence, first, last)),))
     for p, o in prepositional(sentence, noun.i):
         if p.lemma in row.prepositions and p.i > noun.i:
             return Content(f"noun_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),))
@@ -217,16 +263,19 @@ def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
     if first.dep == "mark":
         return True
     has_subject = any(k.dep in ("nsubj", "nsubjpass", "expl") and k.i != first.i for k in sentence.kids(clause.i))
-    return has_subject and any(k.dep in ("attr", "acomp", "dobj", "aux", "prep", "neg") and k.i > first.i for k in sentence.kids(clause.i))
+    return has_subject and any(
+        k.dep in ("attr", "acomp", "dobj", "aux", "prep", "neg") and k.i > first.i for k in sentence.kids(clause.i)
+    )
 
 
 _READERS: Final = (
-    (_clause, frozenset({"clause", "quote"})),
+    (_clause, frozenset({"clause", "predicate"})),
     (_told_infinitive, frozenset({"clause"})),
     (_naming, frozenset({"as", "predicate"})),
     (_object_infinitive, frozenset({"object_infinitive"})),
     (_infinitive, frozenset({"infinitive"})),
+    (_passive_phrase, frozenset({"np"})),
     (_noun_phrase, frozenset({"np"})),
     (_prepositional, frozenset[str]()),
-    (_parenthesis, frozenset({"clause", "quote"})),
+    (_parenthesis, frozenset({"clause"})),
 )

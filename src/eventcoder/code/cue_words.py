@@ -8,7 +8,9 @@ from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.schema import Span
 
 _BEFORE: Final = frozenset({"aux", "auxpass", "neg", "advmod"})
-_POSSIBLE: Final = frozenset({"may", "might", "could", "would", "should", "can", "must", "will", "shall", "'ll", "ca", "wo"})
+_POSSIBLE: Final = frozenset(
+    {"may", "might", "could", "would", "should", "can", "must", "will", "shall", "'ll", "ca", "wo"}
+)
 _NO: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 
 
@@ -36,14 +38,19 @@ def is_modal(sentence: Sentence, verb: int, predication: Predication | None) -> 
         return True
     if any(k.tag == "TO" for k in sentence.kids(verb, "aux")):
         return True
-    return predication is not None and (bool(set(predication.modals) & _POSSIBLE) or predication.marker in ("if", "unless"))
+    return predication is not None and (
+        bool(set(predication.modals) & _POSSIBLE) or predication.marker in ("if", "unless")
+    )
 
 
 def is_passive(sentence: Sentence, verb: Token, predication: Predication | None) -> bool:
     """True if the verb stands in the passive."""
-    if predication is not None:
-        return predication.is_passive
-    return any(k.dep in ("auxpass", "nsubjpass") for k in sentence.kids(verb.i))
+    if predication is not None and not predication.is_passive:
+        return False
+    aux = next(sentence.kids(verb.i, "auxpass"), None)
+    if aux is not None and aux.text == "'s" and next(sentence.kids(verb.i, "agent"), None) is None:
+        return not any(k.dep == "prep" for k in sentence.kids(verb.i))  # "who's called for" is "who has called for"
+    return predication is not None or any(k.dep in ("auxpass", "nsubjpass") for k in sentence.kids(verb.i))
 
 
 def particle_of(sentence: Sentence, verb: int) -> tuple[str, ...]:

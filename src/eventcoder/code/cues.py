@@ -9,13 +9,16 @@ from typing import Final
 from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code import cue_words
 from eventcoder.code.contents import Content, noun_content, verb_content
-from eventcoder.code.drafts import Draft, Range, first_conjunct, own_subject, prepositional, spans_of, without
-from eventcoder.code.speakers import Predications, addressees_of, owners_of, source_span, speakers_of
+from eventcoder.code.drafts import Draft, Range, first_conjunct, own_subject, prepositional, spans_of, trimmed, without
+from eventcoder.code.speakers import Predications, addressees_of, name_before, owners_of, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _NOT_A_CUE: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark"})
 _UNKNOWN_SCORE: Final = 0.4
+_STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
+_WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
 _NEAR: Final = 5  # tokens between a light verb and its noun
 _FREE_NOUNS: Final = frozenset({"report", "accuse", "claim", "fear", "warn", "propose"})  # "There were reports that"
 _CLAUSES: Final = frozenset({"ccomp", "advcl", "relcl", "xcomp", "pcomp", "acl"})
@@ -42,7 +45,37 @@ class CueFinder:
                 continue
             if draft is not None and draft.content:
                 found[draft.head] = draft
-        return [d for d in found.values() if not self._is_doubled(sentence, d, found)]
+        kept = [d for d in found.values() if not self._is_doubled(sentence, d, found)]
+        return [self._cut_at_next(sentence, d, kept) for d in kept]
+
+    def last_cue(self, sentence: Sentence) -> Token | None:
+        """The last verb of a sentence that can introduce a quotation."""
+        for t in reversed(sentence.tokens):
+            if t.is_verb and t.dep not in _NOT_A_CUE:
+                row = self.row_of(sentence, t)
+                if row is not None and {"quote", "clause"} & row.frames:
+                    return t
+        return None
+
+    def _cut_at_next(self, sentence: Sentence, draft: Draft, found: list[Draft]) -> Draft:
+        """ "He said the talks failed, and officials warned that X": the second clause has a speaker of its own."""
+        for other in found:
+            t = sentence.tokens[other.head]
+            if other.rule != "clause" or t.dep != "conj" or t.tag not in _FINITE or own_subject(sentence, t.i) is None:
+                continue
+            start = sentence.edges[t.i][0]
+            last = draft.content[-1]
+            if last.start < sentence.tokens[start].start and other.cue.end < last.end and draft.rule == "clause":
+                first = next(x.i for x in sentence.tokens if x.end > last.start)
+                before = start - 1 - (sentence.tokens[start - 1].dep == "cc")
+                end = trimmed(sentence, first, before)
+                if end is not None and draft.head != other.head and draft.head < other.head:
+                    return replace(draft, content=(*draft.content[:-1], end))
+        return draft
+
+    def is_silent(self, verb: Token) -> bool:
+        """True for a verb that never tells that something is said."""
+        return verb.lemma in self._cues.silent
 
     def row_of(self, sentence: Sentence, verb: Token) -> Cue | None:
         """The row of a verb with its particle, or without one."""
@@ -66,10 +99,11 @@ class CueFinder:
         if t.dep in _NOT_A_CUE:
             return self._according(sentence, t) if t.lemma in ("according", "accord") else None
         row = self.row_of(sentence, t) if t.lemma in self._verb_like else None
-        if row is None:
+        if t.tag == "VBN":
             adjective = self._participle(sentence, index, t)
             if adjective is not None:
                 return adjective
+        if row is None:
             if t.lemma in self._cues.silent or not _has_that_clause(sentence, t):
                 return None
         found = index.at(t.i)
@@ -85,15 +119,19 @@ class CueFinder:
         found = index.at(t.i)
         speakers, source = speakers_of(sentence, index, t.i, is_passive=passive)
         speakers, source = _quoted_as(sentence, t, speakers, source)
-        if row is None and source is None:
+        if source is None and not passive:
+            speakers, source = name_before(sentence, t)
+        if source is None and not _may_lack_speaker(t, row, content, passive=passive):
+            return None
+        if content.rule in _WEAK and _is_purpose(sentence, t):
             return None
         ranges = content.ranges
-        if row is not None and row.cue_class == "believe" and source is None:
-            return None
         return Draft(
             sentence=sentence.index,
             head=t.i,
-            cue=cue_words.group(sentence, t.i, *content.cue_end, *(k.i for k in sentence.kids(t.i, "prt") if k.i - t.i <= 2)),
+            cue=cue_words.group(
+                sentence, t.i, *content.cue_end, *(k.i for k in sentence.kids(t.i, "prt") if k.i - t.i <= 2)
+            ),
             row=row,
             cue_class=row.cue_class if row else "say",
             rule=content.rule,
@@ -167,7 +205,11 @@ class CueFinder:
             return None
         end = content.cue_end or (t.i,)
         found = index.at(verb.i)
-        cue = Span(cue_words.group(sentence, verb.i).start, sentence.tokens[max(end)].end) if verb.i < t.i else Span(t.start, t.end)
+        cue = (
+            Span(cue_words.group(sentence, verb.i).start, sentence.tokens[max(end)].end)
+            if verb.i < t.i
+            else Span(t.start, t.end)
+        )
         return Draft(
             sentence=sentence.index, head=t.i, cue=cue, row=row, cue_class=row.cue_class, rule=content.rule,
             content=spans_of(sentence, content.ranges), speakers=speakers, source=source,
@@ -214,14 +256,24 @@ class CueFinder:
         for o in sentence.kids(t.i, "pobj"):
             row = self._cues.find("prep", f"{t.lemma} {o.lemma}")
             if row is not None:
-                heads = owners_of(sentence, o.i) or tuple(x.i for p, x in prepositional(sentence, o.i) if p.lemma == "of")
+                heads = owners_of(sentence, o.i) or tuple(
+                    x.i for p, x in prepositional(sentence, o.i) if p.lemma == "of"
+                )
                 if heads:
                     last = o.i + 1 if heads[0] > o.i and o.i + 1 < heads[0] else o.i
                     end = last if heads[0] > o.i else t.i
                     return self._kin_draft(sentence, t, (t.i, end), heads, row)
             row = self._cues.find("prep", t.lemma)
-            if row is not None and (t.i == 0 or sentence.tokens[t.i - 1].text == ",") and o.text[:1].isupper() or (
-                row is not None and t.i > 0 and sentence.tokens[t.i - 1].text == "," and o.lemma not in ("cent", "person")
+            if (
+                row is not None
+                and (t.i == 0 or sentence.tokens[t.i - 1].text == ",")
+                and o.text[:1].isupper()
+                or (
+                    row is not None
+                    and t.i > 0
+                    and sentence.tokens[t.i - 1].text == ","
+                    and o.lemma not in ("cent", "person")
+                )
             ):
                 return self._kin_draft(sentence, t, (t.i, t.i), sentence.conjuncts(o.i), row)
         return None
@@ -253,9 +305,25 @@ class CueFinder:
 
 
 def _has_that_clause(sentence: Sentence, t: Token) -> bool:
-    return any(
+    return not any(k.is_noun for k in sentence.kids(t.i, "dobj")) and any(
         k.i > t.i and any(m.lemma == "that" for m in sentence.kids(k.i, "mark")) for k in sentence.kids(t.i, "ccomp")
     )
+
+
+def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: bool) -> bool:
+    """True for "it was reported that X", "is said to X", "was accused of X": something is told though nobody is named."""
+    if row is None or row.cue_class in _STANCES:
+        return False
+    if content.rule.startswith("quote") or content.rule == "block":
+        return t.tag != "VB"
+    if not passive:
+        return content.rule == "clause" and t.tag in ("VBG", "VBN") and row.cue_class == "say"
+    return content.rule in ("clause", "infinitive", "object_infinitive") or content.rule.startswith("prep:")
+
+
+def _is_purpose(sentence: Sentence, t: Token) -> bool:
+    """ "called him to discuss X": nothing is said yet."""
+    return t.dep in ("advcl", "relcl", "acl") and any(k.tag == "TO" for k in sentence.kids(t.i, "aux"))
 
 
 def _quoted_as(
@@ -294,7 +362,9 @@ def _to_phrases(sentence: Sentence, row: Cue, noun: int, verb: int | None) -> tu
                     if p.lemma == "to" and o.dep == "pobj":
                         return sentence.conjuncts(o.i)
     if verb is not None:
-        return tuple(i for k in sentence.kids(verb, "dative") if k.is_noun or k.tag == "PRP" for i in sentence.conjuncts(k.i))
+        return tuple(
+            i for k in sentence.kids(verb, "dative") if k.is_noun or k.tag == "PRP" for i in sentence.conjuncts(k.i)
+        )
     return ()
 
 
@@ -305,7 +375,9 @@ def _is_other(sentence: Sentence, verb: Token, owners: tuple[int, ...]) -> bool:
 
 def _without_outer(sentence: Sentence, verb: int, ranges: list[Range]) -> list[Range]:
     for k in sentence.kids(verb, "advcl", "parataxis"):
-        if any(m.lemma in ("as", "after", "while", "because", "although", "though") for m in sentence.kids(k.i, "mark")):
+        if any(
+            m.lemma in ("as", "after", "while", "because", "although", "though") for m in sentence.kids(k.i, "mark")
+        ):
             ranges = without(ranges, sentence.edges[k.i])
     return ranges
 

@@ -15,6 +15,7 @@ Range = tuple[int, int]  # first and last token index, both included
 _EDGE: Final = frozenset({",", ";", ":", "—", "-", "--", "...", "…", ".", "!", "?", "–"})
 _QUOTE: Final = frozenset({'"', "''", "``"})
 _AFTERTHOUGHTS: Final = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+_WHILE: Final = frozenset({"during", "after", "before", "since", "following", "amid"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -50,6 +51,8 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Span | None:
             last -= 1
         elif tokens[first].text in _QUOTE and _marks(tokens, first, last) % 2:
             first += 1
+        elif tokens[last].text == "(" or (tokens[first].text == ")"):
+            first, last = first + (tokens[first].text == ")"), last - (tokens[last].text == "(")
         else:
             return Span(tokens[first].start, tokens[last].end)
     return None
@@ -100,14 +103,17 @@ def _reach(sentence: Sentence, head: int) -> Range:
         if kid.i < head:
             if kid.dep in _AFTERTHOUGHTS:
                 first = max(first, kid.i + 1)
+        elif kid.dep == "prep" and kid.lemma in _WHILE:
+            continue
         elif kid.dep in ("relcl", "acl") or kid.dep not in _AFTERTHOUGHTS | {"punct", "cc", "conj"}:
             last = max(last, sentence.edges[kid.i][1])
     return first, last
 
 
 def own_subject(sentence: Sentence, verb: int) -> Token | None:
-    """The subject that stands beside a verb, or None."""
-    return next((k for k in sentence.kids(verb) if k.dep in _SUBJECTS), None)
+    """The subject that stands beside a verb, the nearest if the parser sees several; or None."""
+    found = [k for k in sentence.kids(verb) if k.dep in _SUBJECTS]
+    return min(found, key=lambda k: abs(k.i - verb)) if found else None
 
 
 def first_conjunct(sentence: Sentence, i: int) -> int:
@@ -120,7 +126,7 @@ def first_conjunct(sentence: Sentence, i: int) -> int:
 def prepositional(sentence: Sentence, i: int) -> Iterator[tuple[Token, Token]]:
     """Yield each preposition under token ``i`` with its object."""
     for p in sentence.kids(i):
-        if p.dep in ("prep", "dative", "agent"):
+        if p.dep in ("prep", "dative", "agent", "prt"):
             for o in sentence.kids(p.i):
                 if o.dep in ("pobj", "pcomp"):
                     yield p, o

@@ -12,7 +12,7 @@ from eventcoder.analysis import Analysis, DatedTime, Phrase, Predication, Senten
 from eventcoder.code.acts import Act, ActFinder, Dropped
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.counts import CountReader
-from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder
+from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder, participant
 from eventcoder.knowledge.ontology import Ontology
 from eventcoder.schema import (
     Count,
@@ -30,10 +30,30 @@ from eventcoder.schema import (
 _STAGE: Final = "code.events"
 _OLD_DAYS: Final = 365  # an act dated longer before publication is background, not news
 _COUNTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
-_TARGET_BY_PLACE: Final = frozenset({"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"})
+_TARGET_BY_PLACE: Final = frozenset(
+    {"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"}
+)
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _LOCAL_SECTORS: Final = frozenset(
-    {"REB", "UAF", "CVL", "OPP", "REF", "REL", "LAB", "EDU", "MED", "AGR", "CRM", "SOC", "PRM", "COP", "MIL", "GOV", "JRN"}
+    {
+        "REB",
+        "UAF",
+        "CVL",
+        "OPP",
+        "REF",
+        "REL",
+        "LAB",
+        "EDU",
+        "MED",
+        "AGR",
+        "CRM",
+        "SOC",
+        "PRM",
+        "COP",
+        "MIL",
+        "GOV",
+        "JRN",
+    }
 )
 _UNDATED: Final = frozenset({"hypothetical", "negated", "requested"})
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
@@ -104,9 +124,13 @@ class CodeEvents:
             else:
                 target = _without(target, source)
                 if not target and act.event_type in _TARGET_BY_PLACE:
-                    where = [f for f in report.participants.fill(sentence, _where(act.predication)) if f.participant.country]
+                    where = [
+                        f for f in report.participants.fill(sentence, _where(act.predication)) if f.participant.country
+                    ]
                     target = tuple(replace(f, rule="role.place") for f in where)
             source, target = self._with_countries(report, sentence, act, source, target)
+            if not target and act.event_type == "ASSAULT":
+                target = _home_of_rebels(report, source)
             fault = _unfit(act, source, target)
             if fault:
                 dropped.append(Dropped(act.trigger, "events.needs", fault))
@@ -224,6 +248,15 @@ def _country_of_place(report: _Report, sentence: Sentence, act: Act) -> str | No
             return countries.pop()
     named = {f.participant.country for f in report.participants.fill(sentence, _where(act.predication))} - {None}
     return named.pop() if len(named) == 1 else None
+
+
+def _home_of_rebels(report: _Report, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
+    """Rebels of a state named in the report strike that state, where nothing else is told."""
+    countries = {f.participant.country for f in source if "REB" in f.participant.sectors[:1]}
+    for actor in report.analysis.actors:
+        if actor.country in countries and actor.id == f"cty:{actor.country}":
+            return tuple(replace(f, participant=participant(actor, None), rule="role.home") for f in source[:1])
+    return ()
 
 
 def _home_of(others: tuple[Filled, ...]) -> str | None:
@@ -427,7 +460,9 @@ def _role_evidence(field: str, filled: Sequence[Filled]) -> Iterator[Evidence]:
 
 def _status_evidence(act: Act, status: Status, date: EventDate | None) -> Evidence:
     if status == "historical" and act.status.status == "asserted" and date is not None:
-        return Evidence("status", _STAGE, "status.old_date", None, date.span, None, f"dated {date.end}, long before the report")
+        return Evidence(
+            "status", _STAGE, "status.old_date", None, date.span, None, f"dated {date.end}, long before the report"
+        )
     reason = act.status
     return Evidence("status", _STAGE, reason.rule, reason.knowledge, reason.span, None, f"told as {status}")
 

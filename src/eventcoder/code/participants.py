@@ -53,9 +53,7 @@ class ParticipantFinder:
         mention, rule = self._mention_of(sentence, phrase.head, owners)
         if mention is None:
             return ()
-        return tuple(
-            Filled(participant(self._actors[i], mention.span), rule, phrase.span) for i in mention.actor_ids
-        )
+        return tuple(Filled(participant(self._actors[i], mention.span), rule, phrase.span) for i in mention.actor_ids)
 
     def mention_at(self, sentence: Sentence, head: int) -> Mention | None:
         """The mention whose head is this token."""

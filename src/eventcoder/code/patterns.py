@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Phrase, Predication, Sentence
-from eventcoder.knowledge.lexicon import Lexicon, LexiconRow
+from eventcoder.knowledge.lexicon import ANY, Lexicon, LexiconRow
 
-_CARRIERS: Final = frozenset({"object", "subject", "attribute"})
-_HAPPENING: Final = frozenset({"take", "occur", "happen", "begin", "end", "resume", "continue", "erupt", "break", "come", "follow"})
 # where the frame names nobody, whose thing it is may stand in these: "tightened the blockade of Serbia"
 _LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:over", "prep:for", "prep:with")
 _DATIVE: Final = ("prep:to", "prep:for")
+_RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
+_PREDICATES: Final = ("oprd", "acomp", "attr")
 _PREFIXES: Final = frozenset({"re", "co", "pre", "counter", "de", "mis", "out", "over", "under"})
 _OF_PARTS: Final = frozenset({"of"})
 
@@ -31,6 +31,14 @@ class Match:
     alternatives: tuple[LexiconRow, ...]  # rows that fitted less well
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A light verb over a nominal event, and whether its subject is the source or the target of the event."""
+
+    verb: Predication
+    subject_role: str
+
+
 class Matcher:
     """Finds the best lexicon row for each predication of a sentence."""
 
@@ -45,7 +53,7 @@ class Matcher:
             if rows:
                 found[p.index] = self._match(sentence, predications, p, rows)
         consumed = {i for m in found.values() for i in m.consumed}
-        return {i: m for i, m in found.items() if m.predication.head not in consumed}
+        return {i: m for i, m in found.items() if m.predication.head not in consumed or _has_doer(m.predication)}
 
     def _rows(self, sentence: Sentence, p: Predication) -> tuple[LexiconRow, ...]:
         return self._lexicon.find(p.kind, *forms(sentence, p.head))
@@ -55,7 +63,11 @@ class Matcher:
             return False  # "backed out" is not "backed"
         if row.particle and row.particle != p.particle and not self._completed(sentence, p, row.particle):
             return False
-        if row.object and not self._constrained(sentence, p.phrases("patient"), row.object):
+        if row.object and not self._constrained(sentence, _patients(p, row), row.object):
+            return False
+        if row.agent and not self._constrained(sentence, p.phrases("agent"), row.agent):
+            return False
+        if row.attribute and not self._attributed(sentence, p, row.attribute):
             return False
         return not row.preposition or bool(self._prepositional(sentence, p, row))
 
@@ -63,7 +75,19 @@ class Matcher:
         """True if the particle of a verb, or the modifier that makes a compound noun ("air strike"), is there."""
         if p.kind == "noun":
             return any(particle in (k.lemma, k.text.lower()) for k in sentence.kids(p.head, "compound", "amod", "nmod"))
-        return any(k.lemma == particle for k in sentence.kids(p.head, "advmod", "prep", "prt"))
+        if any(particle in (k.lemma, k.text) for k in sentence.kids(p.head, *_RESULTS)):
+            return True
+        return any(  # "shot dead two men", "let free activists": parsed as "dead men", "free activists"
+            k.lemma == particle and k.i == p.head + 1
+            for f in p.phrases("patient")
+            for k in sentence.kids(f.head, "amod")
+        )
+
+    def _attributed(self, sentence: Sentence, p: Predication, lemmas: frozenset[str]) -> bool:
+        """True if the object is called, found or held to be one of these: "called him a liar"."""
+        kids = [k for k in sentence.kids(p.head, *_PREDICATES) if not k.is_verb]
+        kids += [k for k in sentence.kids(p.head, "ccomp", "xcomp") if k.tag.startswith(("JJ", "NN"))]
+        return any(lemmas == ANY or lemmas & set(forms(sentence, k.i)) for k in kids)
 
     def _constrained(self, sentence: Sentence, phrases: Iterable[Phrase], lemmas: frozenset[str]) -> tuple[int, ...]:
         heads = [h for f in phrases for h in (f.head, *_parts(sentence, f.head))]
@@ -85,61 +109,69 @@ class Matcher:
     def _match(
         self, sentence: Sentence, predications: Sequence[Predication], p: Predication, rows: list[LexiconRow]
     ) -> Match:
-        carrier = self._carrier(predications, p) if p.kind == "noun" else None
+        carrier = self._carrier(sentence, predications, p)
         filled = {r.id: self._filled(p, r, carrier) for r in rows}
         rows.sort(key=lambda r: (-r.specificity, -filled[r.id], len(r.object) + len(r.prep_object)))
         row = rows[0]
-        consumed = set(self._constrained(sentence, p.phrases("patient"), row.object)) if row.object else set()
+        consumed = set(self._constrained(sentence, _patients(p, row), row.object)) if row.object else set()
         if row.preposition and row.prep_object:
             consumed |= set(self._prepositional(sentence, p, row))
-        source = self._slot(p, row.source, carrier, "source")
-        target = self._slot(p, row.target, carrier, "target")
+        source = self._slot(p, row, row.source, carrier, "source")
+        target = self._slot(p, row, row.target, carrier, "target")
         if row.is_reciprocal and not target and len(source) > 1:
             source, target = source, source
-        options = self._options(p, row.target, carrier)
+        options = self._options(p, row, carrier)
         return Match(row, p, source, target, options, frozenset(consumed), tuple(rows[1:4]))
 
-    def _options(self, p: Predication, slots: tuple[str, ...], carrier: Predication | None) -> tuple[tuple[Phrase, ...], ...]:
+    def _options(self, p: Predication, row: LexiconRow, carrier: Carrier | None) -> tuple[tuple[Phrase, ...], ...]:
         """What each of the target slots holds, in order, empty ones left out."""
-        if not slots:
+        if not row.target:
             return ()
-        found = [self._slot(p, (slot,), carrier, "target") for slot in slots]
+        found = [self._slot(p, row, (slot,), carrier, "target") for slot in row.target]
         found += [p.phrases(role) for role in _LAST_RESORT]
         return tuple(f for f in found if f)
 
-    def _carrier(self, predications: Sequence[Predication], p: Predication) -> Predication | None:
-        """The light verb over a nominal event ("carried out the attack"), or None."""
-        if p.parent is None or p.relation not in ("object", "prep:in", "prep:into", "prep:to"):
+    def _carrier(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> Carrier | None:
+        """The light verb over a nominal event ("carried out the attack", "came under fire"), or None."""
+        if p.kind != "noun" or p.parent is None or predications[p.parent].kind != "verb":
             return None
-        parent = predications[p.parent]
-        if parent.kind != "verb":
-            return None
-        key = (parent.lemma, parent.particle) in self._lexicon.support or (parent.lemma, None) in self._lexicon.support
-        return parent if key else None
+        verb = predications[p.parent]
+        words = {k.lemma for k in sentence.kids(verb.head)} | {verb.particle}
+        _, _, preposition = p.relation.partition(":")
+        for support in self._lexicon.support_verbs(verb.lemma):
+            needed = support.particle.split() if support.particle else []
+            led = bool(needed) and needed[-1] == preposition and words.issuperset(needed[:-1])
+            if led or (_carried(p.relation) and words.issuperset(needed)):
+                return Carrier(verb, support.subject_role)
+        return None
 
-    def _filled(self, p: Predication, row: LexiconRow, carrier: Predication | None) -> int:
+    def _filled(self, p: Predication, row: LexiconRow, carrier: Carrier | None) -> int:
         """How many of the row's slots somebody stands in: of rows that fit, the one that says most wins."""
-        source, target = self._slot(p, row.source, carrier, "source"), self._slot(p, row.target, carrier, "target")
-        return bool(source) + bool(target)
+        source = self._slot(p, row, row.source, carrier, "source")
+        target = self._slot(p, row, row.target, carrier, "target")
+        joint = row.is_reciprocal and len(source) > 1  # "Seoul and Washington began a drill" has both its parties
+        return bool(source) + bool(target or joint)
 
     def _slot(
-        self, p: Predication, slots: tuple[str, ...], carrier: Predication | None, side: str
+        self, p: Predication, row: LexiconRow, slots: tuple[str, ...], carrier: Carrier | None, side: str
     ) -> tuple[Phrase, ...]:
         for slot in slots:
-            phrases = _in_slot(p, slot)
+            phrases = _in_slot(p, slot) or (_patients(p, row) if slot == "patient" else ())
             if phrases:
                 return phrases
         if carrier is not None:
-            support = self._lexicon.support.get((carrier.lemma, carrier.particle)) or self._lexicon.support.get(
-                (carrier.lemma, None)
-            )
-            if support and support.subject_role == side:
-                return carrier.phrases("agent")
+            if carrier.subject_role == side:
+                return carrier.verb.phrases("agent")
             for slot in slots:
-                phrases = _in_slot(carrier, slot) if slot not in ("agent", "patient") else ()
+                phrases = _in_slot(carrier.verb, slot) if slot not in ("agent", "patient") else ()
                 if phrases:
                     return phrases
         return ()
+
+
+def _has_doer(p: Predication) -> bool:
+    """True for a nominal act that names who does it: "warned of an attack by rebels" is not the warner's attack."""
+    return p.kind == "noun" and bool(p.phrases("prep:by"))
 
 
 def forms(sentence: Sentence, i: int) -> tuple[str, ...]:
@@ -158,6 +190,17 @@ def forms(sentence: Sentence, i: int) -> tuple[str, ...]:
         if before.head == i and before.dep in ("compound", "amod", "nmod"):
             found += [f"{before.text.lower()} {f}" for f in tuple(found)]
     return tuple(found)
+
+
+def _carried(relation: str) -> bool:
+    """True for the relations in which a light verb holds its noun without a word of its own between them."""
+    return relation in ("object", "prep:in", "prep:into", "prep:to")
+
+
+def _patients(p: Predication, row: LexiconRow) -> tuple[Phrase, ...]:
+    """The object; also behind a particle that was read as its preposition: "called in the army"."""
+    own = p.phrases("patient")
+    return own or (p.phrases(f"prep:{row.particle}") if row.particle and p.kind == "verb" and not p.is_passive else ())
 
 
 def _in_slot(p: Predication, slot: str) -> tuple[Phrase, ...]:

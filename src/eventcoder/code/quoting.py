@@ -21,6 +21,7 @@ _ENDS: Final = ",.!?…—-–"
 _TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _WORD: Final = re.compile(r"\w+")
+_SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
 _FEW_WORDS: Final = 4
 _FARTHEST_TAG: Final = 25  # tokens between a quotation and its cue
 
@@ -101,9 +102,12 @@ class QuotationLinker:
         inner = q.span.of(self._text)
         before = self._text[max(q.outer.start - 12, 0) : q.outer.start]
         after = self._text[q.outer.end : q.outer.end + 2]
-        if inner[-1:] in _ENDS or after[:1] == "," or q.is_open:
-            return True
-        return bool(re.search(r"[:,]\s*$", before)) or len(_WORD.findall(inner)) > 2 * _FEW_WORDS
+        words = len(_WORD.findall(inner))
+        if inner[-1:] in _ENDS or q.is_open:
+            return words > _FEW_WORDS or not inner[:1].islower()
+        if after[:1] == "," or re.search(r"[:,]\s*$", before):
+            return words > _FEW_WORDS or inner[:1].isupper()
+        return words > 2 * _FEW_WORDS
 
     def _verb_after(self, n: int, q: Quotation) -> tuple[Sentence, Token, str] | None:
         sentence = self._sentence_at(q.outer.end - 1)
@@ -146,7 +150,7 @@ class QuotationLinker:
         if not _TAG_BEFORE.search(before) and last.i != verb.i and verb.i + 2 < last.i:
             return None
         existing = by_cue.get((sentence.index, verb.i))
-        if existing is not None and not _TAG_BEFORE.search(before):
+        if (existing is not None or not self._takes_quote(sentence, verb)) and not _TAG_BEFORE.search(before):
             return None
         return sentence, verb, "quote.before"
 
@@ -172,7 +176,11 @@ class QuotationLinker:
             return known[0]
         if finite or known:
             return (finite or known)[0]
-        unknown = [t for t in candidates if t.tag in _FINITE and self._stands_alone(sentence, t, segment)]
+        unknown = [
+            t
+            for t in candidates
+            if t.tag in _FINITE and not self._finder.is_silent(t) and self._stands_alone(sentence, t, segment)
+        ]
         return unknown[0] if unknown else None
 
     def _takes_quote(self, sentence: Sentence, t: Token) -> bool:
@@ -186,12 +194,14 @@ class QuotationLinker:
         """True for an unknown verb with a subject beside it and nothing else: `"Go," grunted the guard.`"""
         inside = {x.i for x in segment}
         subject = any(k.i in inside for k in sentence.kids(t.i, "nsubj"))
-        objects = any(k.dep in ("dobj", "attr", "acomp", "ccomp", "xcomp") and k.i in inside for k in sentence.kids(t.i))
+        objects = any(
+            k.dep in ("dobj", "attr", "acomp", "ccomp", "xcomp") and k.i in inside for k in sentence.kids(t.i)
+        )
         return subject and not objects and t.lemma != "be"
 
     def _carries_on(self, n: int, q: Quotation, draft: Draft) -> bool:
         """True if a quotation without cue goes on with what the last draft said."""
-        if not self._is_speech(q) or n == 0:
+        if not self._is_speech(q) or n == 0 or not draft.rule.startswith(_SPEAKING):
             return False
         here, there = self._sentence_at(q.outer.start), self._sentences[draft.sentence]
         if here is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from eventcoder.analysis import Predication, Sentence, Token
-from eventcoder.code.drafts import Range, noun_range, own_subject, prepositional, trimmed
+from eventcoder.code.drafts import Range, first_conjunct, noun_range, own_subject, prepositional, trimmed
 from eventcoder.knowledge.statements import Cue
 from eventcoder.schema import Span
 
@@ -30,7 +30,9 @@ def speakers_of(
 ) -> tuple[tuple[int, ...], Span | None]:
     """Return the head tokens of who speaks, and the words that name them; nobody for "it was said"."""
     if is_passive:
-        heads = tuple(i for k in sentence.kids(verb, "agent") for o in sentence.kids(k.i, "pobj") for i in sentence.conjuncts(o.i))
+        heads = tuple(
+            i for k in sentence.kids(verb, "agent") for o in sentence.kids(k.i, "pobj") for i in sentence.conjuncts(o.i)
+        )
         return heads, source_span(sentence, heads)
     own = own_subject(sentence, verb)
     if own is not None:
@@ -41,18 +43,50 @@ def speakers_of(
             found = predications.at(verb)
             real = tuple(f.head for f in found.phrases("agent")) if found else ()
             return real or heads, Span(own.start, own.end)
-        return heads, source_span(sentence, heads)
+        return heads, source_span(sentence, heads, before=verb if own.i < verb else None)
     found = predications.at(verb)
     heads = tuple(f.head for f in found.phrases("agent")) if found else ()
     if any(sentence.tokens[h].lemma in _EMPTY for h in heads):
         return (), None
-    return heads, source_span(sentence, heads)
+    relative = _shared_relative(sentence, verb)
+    if relative is not None:
+        return heads, Span(relative.start, relative.end)
+    return heads, source_span(sentence, heads, before=verb)
 
 
-def source_span(sentence: Sentence, heads: Sequence[int]) -> Span | None:
-    """The words of a speaker phrase with titles and appositions."""
+def _shared_relative(sentence: Sentence, verb: int) -> Token | None:
+    """The "who" of "who have come and called for talks"."""
+    first = first_conjunct(sentence, verb)
+    if first == verb or sentence.tokens[first].dep != "relcl":
+        return None
+    own = own_subject(sentence, first)
+    return own if own is not None and own.tag in _RELATIVE else None
+
+
+def source_span(sentence: Sentence, heads: Sequence[int], before: int | None = None) -> Span | None:
+    """The words of a speaker phrase with titles and appositions; they never reach over the cue at ``before``."""
     reach: Range | None = noun_range(sentence, heads)
+    if reach is not None and before is not None and reach[0] < before <= reach[1]:
+        reach = (reach[0], max(*heads, _last_before(sentence, heads[-1], before)))
     return trimmed(sentence, *reach) if reach else None
+
+
+def _last_before(sentence: Sentence, head: int, cue: int) -> int:
+    """Last token of a phrase without the clause that holds the cue."""
+    return max([head, *(sentence.edges[k.i][1] for k in sentence.kids(head) if sentence.edges[k.i][1] < cue)])
+
+
+def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span | None]:
+    """The name right before a finite verb whose subject the parser did not see ("... the Post Khan said")."""
+    last = verb.i - 1
+    while last > 0 and sentence.tokens[last].dep in ("aux", "advmod", "neg"):
+        last -= 1
+    if verb.tag not in ("VBD", "VBZ", "VBP") or last < 0 or not sentence.tokens[last].tag.startswith("NNP"):
+        return (), None
+    first = last
+    while first > 0 and sentence.tokens[first - 1].tag.startswith("NNP"):
+        first -= 1
+    return (last,), sentence.span_of(first, last)
 
 
 def addressees_of(sentence: Sentence, verb: int, row: Cue | None) -> tuple[int, ...]:

@@ -12,12 +12,17 @@ from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft, noun_range
+from eventcoder.code.labels import LabelFinder
 from eventcoder.code.participants import Filled, ParticipantFinder
 from eventcoder.code.quoting import QuotationLinker, outermost
 from eventcoder.knowledge.statements import Channels, Cues
-from eventcoder.schema import EventDate, Evidence, Participant, Span, Statement, StatementKind
+from eventcoder.code.nesting import parents_of, without_hearsay
+from eventcoder.schema import EventDate, Evidence, Span, Statement, StatementKind
 
 _STAGE: Final = "code.statements"
+_PAPERS: Final = frozenset(
+    {"statement", "release", "communique", "communiqué", "letter", "note", "readout", "report", "memo"}
+)
 _REPORTING: Final = frozenset({"say", "report", "claim", "stress", "confirm", "admit", "answer", "believe"})
 
 
@@ -47,42 +52,61 @@ class CodeStatements:
         self._containers = containers
 
     def __call__(self, analysis: Analysis) -> Analysis:
-        drafts = self.drafts(analysis)
+        drafts = without_hearsay(analysis, self.drafts(analysis))
+        parents = parents_of(drafts)
         participants = ParticipantFinder(analysis, self._containers)
-        spoken = [self._resolve(analysis, participants, d) for d in drafts]
-        spoken = self._with_inherited_channels(analysis, participants, spoken)
+        spoken = [self._resolve(analysis, participants, drafts, n, parents[n]) for n in range(len(drafts))]
+        spoken = _with_document_authors(analysis, spoken)
+        spoken = self._with_inherited_channels(analysis, participants, spoken, parents)
         digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         statements = [self._statement(analysis, digest, s) for s in spoken]
-        return replace(analysis, statements=tuple(_with_parents(statements)))
+        return replace(analysis, statements=tuple(_with_parents(statements, parents)))
 
     def drafts(self, analysis: Analysis) -> list[Draft]:
         """Return who says what as spans, before anybody is resolved; in text order of the cues."""
         found: list[Draft] = []
         for sentence, predications in zip(analysis.sentences, analysis.predications, strict=True):
             found.extend(self._finder.find(sentence, predications))
-        return QuotationLinker(analysis, self._finder).link(found)
+        if analysis.quotations:
+            found = QuotationLinker(analysis, self._finder).link(found)
+        return LabelFinder(analysis, self._finder).add(found)
 
-    def _resolve(self, analysis: Analysis, participants: ParticipantFinder, d: Draft) -> _Spoken:
+    def _resolve(
+        self, analysis: Analysis, participants: ParticipantFinder, drafts: Sequence[Draft], n: int, parent: int | None
+    ) -> _Spoken:
+        d = drafts[n]
         sentence = analysis.sentences[d.sentence]
-        channel = self._channels.of_draft(sentence, d)
+        within = drafts[parent].content if parent is not None else None
+        channel = self._channels.of_draft(sentence, d, within)
         addressees = d.addressees or (channel.partners if channel else ())
+        speakers = participants.fill(sentence, _phrases(sentence, d.speakers))
+        told = _ids(speakers)
         return _Spoken(
             draft=d,
-            speakers=participants.fill(sentence, _phrases(sentence, d.speakers)),
-            addressees=participants.fill(sentence, _phrases(sentence, addressees)),
+            speakers=speakers,
+            addressees=tuple(
+                f
+                for f in participants.fill(sentence, _phrases(sentence, addressees))
+                if f.participant.actor_id not in told
+            ),
             channel=channel,
             channel_rule="channel.words",
             venue=self._channels.venue(sentence, d),
         )
 
     def _with_inherited_channels(
-        self, analysis: Analysis, participants: ParticipantFinder, spoken: Sequence[_Spoken]
+        self,
+        analysis: Analysis,
+        participants: ParticipantFinder,
+        spoken: Sequence[_Spoken],
+        parents: Sequence[int | None],
     ) -> list[_Spoken]:
         """A speaker who goes on keeps the call or the post in which the words before were said."""
         remarks = dict(self._remarks(analysis, participants, spoken))
         out = list(spoken)
-        for order in (range(len(out)), range(len(out) - 1, -1, -1)):
-            _carry(out, order, remarks, analysis)
+        telling = [n for n, p in enumerate(parents) if p is None or out[p].draft.rule in ("according", "parenthesis")]
+        for order, is_back in ((telling, False), (telling[::-1], True)):
+            _carry(out, order, remarks, analysis, is_back=is_back)
         return out
 
     def _remarks(
@@ -90,7 +114,8 @@ class CodeStatements:
     ) -> Iterator[tuple[int, tuple[frozenset[str], Channel]]]:
         contents: dict[int, list[Span]] = {}
         for s in spoken:
-            contents.setdefault(s.draft.sentence, []).extend(s.draft.content)
+            if s.draft.rule != "according":
+                contents.setdefault(s.draft.sentence, []).extend(s.draft.content)
         for sentence in analysis.sentences:
             channel = self._channels.of_remark(sentence, contents.get(sentence.index, []))
             if channel is not None:
@@ -104,7 +129,9 @@ class CodeStatements:
         contexts: dict[str, Evidence] = {}
         for span in d.content:
             for name, (word, where) in self._contexts.read(analysis.folded, span).items():
-                contexts.setdefault(name, _evidence("contexts", f"context.{name}", word.ref, where, f"the words show context {name}"))
+                contexts.setdefault(
+                    name, _evidence("contexts", f"context.{name}", word.ref, where, f"the words show context {name}")
+                )
         date = _date(analysis, d)
         channel = s.channel
         return Statement(
@@ -158,28 +185,53 @@ def _ids(filled: Sequence[Filled]) -> frozenset[str]:
 
 
 def _carry(
-    out: list[_Spoken], order: range, remarks: dict[int, tuple[frozenset[str], Channel]], analysis: Analysis
+    out: list[_Spoken],
+    order: Sequence[int],
+    remarks: dict[int, tuple[frozenset[str], Channel]],
+    analysis: Analysis,
+    *,
+    is_back: bool,
 ) -> None:
     """Hand channels on to the same speaker's statements without one; backwards only inside a paragraph."""
-    is_back = order.step < 0
     known: dict[str, tuple[Channel, int]] = {}
-    seen: set[int] = set()
+    waiting = sorted(remarks, reverse=is_back)
     for n in order:
         s = out[n]
         sentence = analysis.sentences[s.draft.sentence]
-        for index, (who, channel) in remarks.items():
-            reached = index >= sentence.index if is_back else index <= sentence.index
-            if index not in seen and reached:
-                seen.add(index)
-                known.update(dict.fromkeys(sorted(who), (channel, analysis.sentences[index].paragraph)))
+        while waiting and (waiting[0] >= sentence.index if is_back else waiting[0] <= sentence.index):
+            who, channel = remarks[waiting[0]]
+            known.update(dict.fromkeys(sorted(who), (channel, analysis.sentences[waiting.pop(0)].paragraph)))
         ids = [f.participant.actor_id for f in s.speakers]
         if s.channel is not None:
-            if s.channel_rule == "channel.words" and (s.channel.is_event or not is_back):
-                known.update(dict.fromkeys(ids, (s.channel, sentence.paragraph)))
+            if (
+                s.channel_rule == "channel.words"
+                and s.draft.rule != "according"
+                and (s.channel.is_event or not is_back)
+            ):
+                known.update(dict.fromkeys(ids[:1], (s.channel, sentence.paragraph)))
             continue
         found = next((known[i] for i in ids if i in known), None)
         if found is not None and (not is_back or found[1] == sentence.paragraph):
             out[n] = replace(s, channel=found[0], channel_rule="channel.inherited")
+
+
+def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> list[_Spoken]:
+    """ "the statement" without an owner is the one whose issuer the report has named."""
+    out: list[_Spoken] = []
+    issuer: tuple[Filled, ...] = ()
+    for s in spoken:
+        sentence = analysis.sentences[s.draft.sentence]
+        is_document = any(sentence.tokens[i].lemma in _PAPERS for i in s.draft.speakers)
+        if is_document and s.speakers:
+            issuer = s.speakers
+        elif is_document and issuer and not s.speakers and s.draft.source is not None:
+            span = s.draft.source
+            s = replace(
+                s,
+                speakers=tuple(Filled(replace(f.participant, span=span), "role.document", span) for f in issuer),
+            )
+        out.append(s)
+    return out
 
 
 def _quoted(analysis: Analysis, d: Draft) -> tuple[Span, ...]:
@@ -222,28 +274,16 @@ def _statement_id(digest: str, d: Draft) -> str:
     return "s" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
-def _with_parents(statements: Sequence[Statement]) -> Iterator[Statement]:
+def _with_parents(statements: Sequence[Statement], parents: Sequence[int | None]) -> Iterator[Statement]:
     """Hang a statement told inside another one under it; who tells it is its ``via``."""
-    for s in statements:
-        parent = _parent(s, statements)
-        if parent is None:
+    for s, n in zip(statements, parents, strict=True):
+        if n is None:
             yield s
             continue
-        via: tuple[Participant, ...] = parent.speakers if parent.cue_class in _REPORTING else ()
+        parent = statements[n]
         told = {p.actor_id for p in s.speakers}
-        via = tuple(p for p in via if p.actor_id not in told)
-        yield replace(s, parent_id=parent.id, via=via)
-
-
-def _parent(s: Statement, statements: Sequence[Statement]) -> Statement | None:
-    holding = [
-        p for p in statements if p is not s and any(c.covers(s.cue) for c in p.content) and not _inside(p, s)
-    ]
-    return min(holding, key=lambda p: sum(c.end - c.start for c in p.content), default=None)
-
-
-def _inside(p: Statement, s: Statement) -> bool:
-    return any(c.covers(p.cue) for c in s.content)
+        via = parent.speakers if parent.cue_class in _REPORTING else ()
+        yield replace(s, parent_id=parent.id, via=tuple(p for p in via if p.actor_id not in told))
 
 
 def _evidence(field: str, rule: str, ref: str | None, span: Span | None, note: str) -> Evidence:
@@ -255,7 +295,9 @@ def _reasons(s: _Spoken, date: EventDate | None) -> Iterator[Evidence]:
     word = f"{d.row.kind} {d.row.lemma!r}" if d.row else "an unlisted cue"
     ref = d.row.ref if d.row else None
     rule = d.row.id if d.row else f"cue.{d.rule}"
-    yield Evidence("cue", _STAGE, rule, ref, d.cue, d.match_score, f"{word} introduces a statement of class {d.cue_class}")
+    yield Evidence(
+        "cue", _STAGE, rule, ref, d.cue, d.match_score, f"{word} introduces a statement of class {d.cue_class}"
+    )
     yield _evidence("content", f"content.{d.rule}", ref, d.content[0], f"what the cue governs ({d.rule})")
     if d.source is None:
         yield _evidence("speakers", "speaker.none", None, None, "nobody is named as speaker")
@@ -271,6 +313,12 @@ def _reasons(s: _Spoken, date: EventDate | None) -> Iterator[Evidence]:
     if s.venue is not None:
         yield _evidence("venue", "venue.words", None, s.venue, "where it was said")
     if d.is_negated or d.is_modal:
-        yield _evidence("is_negated" if d.is_negated else "is_modal", "cue.flags", None, d.cue, "the cue is negated or only possible")
+        yield _evidence(
+            "is_negated" if d.is_negated else "is_modal",
+            "cue.flags",
+            None,
+            d.cue,
+            "the cue is negated or only possible",
+        )
     if date is not None:
         yield _evidence("date", f"date.{date.basis}", None, date.span, f"{date.start} to {date.end}")

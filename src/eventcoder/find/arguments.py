@@ -89,7 +89,14 @@ class Roles:
                 out.extend(self._antecedent(verb))
             else:
                 out.extend(self._s.conjuncts(k.i))
-        return tuple(out)
+        return tuple(out) or self._small_clause_subject(verb)
+
+    def _small_clause_subject(self, verb: int) -> tuple[int, ...]:
+        """ "found the officer guilty", parsed as a clause whose subject is the officer: he is the object of the verb."""
+        for k in self._s.kids(verb, "ccomp"):
+            if is_small_clause(self._s, k):
+                return tuple(i for n in self._s.kids(k.i, "nsubj") for i in self._s.conjuncts(n.i))
+        return ()
 
     def _own_subjects(self, verb: int) -> tuple[int, ...]:
         return tuple(k.i for k in self._s.kids(verb, *_SUBJECTS))
@@ -131,6 +138,8 @@ class Roles:
         if not g.is_verb:
             if g.dep in ("acomp", "attr", "oprd") and s.tokens[g.head].is_verb:
                 return self.surface_subjects(g.head)
+            if g.dep == "amod" and s.tokens[g.head].is_noun:
+                return (g.head,)
             return self._noun_agent(governor) if g.is_noun else ()
         if clause.dep != "advcl" and not self.is_passive(governor) and g.lemma not in _SUBJECT_CONTROL:
             objects = self._objects(governor) or tuple(
@@ -176,11 +185,17 @@ class Roles:
         return ()
 
 
+def is_small_clause(sentence: Sentence, t: Token) -> bool:
+    """True for a predicate without verb or marker: "guilty" of "found the officer guilty"."""
+    return not t.is_verb and not any(True for _ in sentence.kids(t.i, "mark", "aux", "cop", "advmod"))
+
+
 def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int | None = None) -> tuple[Argument, ...]:
     """Return the arguments of a verb, or of a predicative adjective whose copula is ``subject_of``."""
     found: dict[str, list[int]] = {}
     if subject_of is not None:
-        found["agent"] = list(roles.surface_subjects(subject_of))
+        attributive = sentence.tokens[subject_of].is_noun  # "the area likely to be hit"
+        found["agent"] = [subject_of] if attributive else list(roles.surface_subjects(subject_of))
     else:
         found["agent"] = list(roles.agents(i))
         found["patient"] = list(roles.patients(i))
@@ -194,6 +209,9 @@ def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int 
                 found.setdefault(role, []).extend(heads)
                 if k.dep == "dative":
                     found.setdefault("recipient", []).extend(heads)
+        if k.dep in ("advmod", "prt", "oprd", "acomp") or (k.dep == "ccomp" and is_small_clause(sentence, k)):
+            for role, heads in _under_adverb(sentence, k):  # "broke away from", "found guilty of", "held responsible for"
+                found.setdefault(role, []).extend(heads)
     for noun in found.get("patient", ()):
         for k in sentence.kids(noun, "prep"):
             for role, heads in _prepositional(sentence, k):
@@ -278,6 +296,11 @@ def _prepositional(sentence: Sentence, preposition: Token) -> Iterator[tuple[str
             yield f"prep:{name if name == 'from' else name + '_' + inner.lemma}", deeper
     for other in sentence.kids(preposition.i, "conj"):
         yield from _prepositional(sentence, other)
+
+
+def _under_adverb(sentence: Sentence, k: Token) -> Iterator[tuple[str, list[int]]]:
+    for p in sentence.kids(k.i, "prep"):
+        yield from _prepositional(sentence, p)
 
 
 def _tells_time(t: Token) -> bool:

@@ -21,6 +21,7 @@ _NOT_NAMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december sept oct nov dec jan feb mar apr aug mr mrs ms dr mr. mrs. ms. dr. sir".split()
 )
+_SHORTEST_SHOUT: Final = 4
 _CAPITALS_SHARE: Final = 0.6
 _PIECES: Final = ((" ", 1), ("-", 2), (".", 1), ("'", 1))  # marks in a role noun and how many more tokens they may make
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
@@ -70,6 +71,7 @@ class ItemFinder:
 
     def _with_capitals(self, sentence: Sentence, folded: str, hits: Sequence[Hit]) -> list[Item]:
         items = list(self._names(sentence, hits))
+        items += self._shouted(sentence, items)
         text = folded[sentence.start : sentence.end]
         if _is_in_capitals(text):
             titled = text.title()
@@ -80,6 +82,14 @@ class ItemFinder:
                 ]
                 items += [x for x in self._names(sentence, again) if not any(x.covers(y.first) for y in items)]
         return items
+
+    def _shouted(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Item]:
+        """States and capitals in capitals within a sentence that is not: "ISLAMABAD: The minister said"."""
+        for t in sentence.tokens:
+            if t.text.isupper() and len(t.text) >= _SHORTEST_SHOUT and not any(x.covers(t.i) for x in items):
+                entries = tuple(e for e in self._actors.names.get(t.text.title(), ()) if _family(e.kind) == "state")
+                if entries:
+                    yield Item(t.i, t.i, entries[0].kind, entries)
 
     def _names(self, sentence: Sentence, hits: Iterable[Hit]) -> Iterator[Item]:
         for hit in hits:

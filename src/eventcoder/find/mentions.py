@@ -1,7 +1,8 @@
 """Candidates for actors: items of a sentence put together into the phrases that name somebody.
 
-"US Secretary of State Antony Blinken" is one candidate with a name, a role and a modifier; "rebels in Darfur" one with a
-complement; "Wang Yi, China's foreign minister" two, the second apposed to the first. Which actor is meant is decided later.
+"US Secretary of State Antony Blinken" is one candidate with a name, a role and a modifier; "rebels in Darfur" one
+with a complement; "Wang Yi, China's foreign minister" two, the second apposed to the first. Which actor is meant is
+decided later.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class FindMentions:
         self._items = ItemFinder(actors, pronouns)
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with its candidates, in text order."""
         hits = self._items.hits.find(analysis.folded)
         starts = [h.start for h in hits]
         candidates: list[Candidate] = []
@@ -146,7 +148,7 @@ class _Builder:
         """The unit in whose phrase this one stands as a modifier, or None."""
         u = self._units[n]
         i = u.head
-        if u.title is not None or u.item.kind == "pronoun":
+        if u.item.kind == "pronoun" or (u.title is not None and self._s.tokens[i].dep != "poss"):
             return None
         if u.item.kind in ("adjective", "country", "demonym", "people"):
             i = self._first_conjunct(i).i  # "Israeli and Palestinian negotiators"
@@ -237,7 +239,9 @@ class _Builder:
     def _is_former(self, start: int, head: int) -> bool:
         words = {t.text.lower() for t in self._s.tokens[max(0, start - 3) : head]}
         near = {t.text.lower() for t in self._s.tokens[max(0, start - 2) : head]}
-        return bool(near & _FORMER) and "current" not in words  # "current and former officials" hold office, some of them
+        return (
+            bool(near & _FORMER) and "current" not in words
+        )  # "current and former officials" hold office, some of them
 
     def _joined(self, item: Item) -> str | None:
         """The word that a hyphen joins to a name, before it ("anti-Syrian") or after it ("US-led")."""

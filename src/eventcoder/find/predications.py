@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Argument, Predication, Sentence, Token
-from eventcoder.find.arguments import Roles, noun_arguments, verb_arguments
+from eventcoder.find.arguments import Roles, is_small_clause, noun_arguments, verb_arguments
 
 _AUXILIARY: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "punct", "quantmod", "det"})
 _NOMINAL: Final = frozenset({"NN", "NNS"})
@@ -68,8 +68,9 @@ class BuildPredications:
             return None if t.dep in _AUXILIARY else "verb"
         if t.tag in _NOMINAL and t.dep not in ("compound", "nmod") and {t.lemma, t.text.lower()} & self._nouns:
             return "noun"
-        if t.dep == "acomp" and t.lemma in self._adjectives:
-            return "adj"
+        if t.lemma in self._adjectives and t.tag.startswith("J"):
+            clausal = t.dep in ("amod", "acl", "oprd", "advcl", "conj") and any(True for _ in sentence.kids(t.i, "xcomp"))
+            return "adj" if t.dep == "acomp" or clausal else None
         return None
 
 
@@ -108,6 +109,8 @@ def _arguments(sentence: Sentence, i: int, kind: str, roles: Roles) -> tuple[Arg
 def _is_negated(sentence: Sentence, i: int, verb: int) -> bool:
     for k in sentence.kids(verb):
         if k.dep == "neg" or (k.dep in ("preconj", "advmod") and k.lemma in ("never", "neither", "nor")):
+            return True
+        if k.dep == "advmod" and k.lemma == "longer" and sentence.tokens[k.i - 1].lemma == "no":
             return True
         if k.dep in ("nsubj", "nsubjpass", "dobj") and (
             k.lemma in _NEGATIVE_DETERMINERS
@@ -165,6 +168,10 @@ def _governor(sentence: Sentence, i: int, index: dict[int, int]) -> tuple[int | 
     if t.head == t.i:
         return None, "root"
     relation = _CLAUSE_RELATIONS.get(t.dep, "modifier")
+    if relation in ("complement", "infinitive") and t.tag == "VBN" and not any(
+        True for _ in sentence.kids(t.i, "aux", "auxpass", "mark")
+    ):
+        relation = "participle"  # "ordered the editors jailed"
     head = sentence.tokens[t.head]
     if relation == "prep":
         relation = f"prep:{head.lemma}"
@@ -172,8 +179,9 @@ def _governor(sentence: Sentence, i: int, index: dict[int, int]) -> tuple[int | 
             head = sentence.tokens[head.head]
     elif relation == "relative" and head.i in index and t.dep == "acl":
         relation = "complement" if _is_content_clause(sentence, t) else "relative"
-    if head.i not in index and head.dep in ("acomp", "attr") and relation != "relative":
-        head = sentence.tokens[head.head]
+    if head.i not in index and relation != "relative":
+        if head.dep in ("acomp", "attr", "oprd") or (head.dep == "ccomp" and is_small_clause(sentence, head)):
+            head = sentence.tokens[head.head]
     if head.i not in index:
         if relation.startswith("prep:") and head.dep == "dobj" and head.head in index:
             return index[head.head], relation  # the phrase belongs to the verb: "accused the rebels of attacking"

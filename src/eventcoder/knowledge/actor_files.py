@@ -14,9 +14,12 @@ from eventcoder.knowledge.actor_names import plain
 from eventcoder.knowledge.actors import SUPRANATIONAL, Actors, Country, Known, NameEntry, Period, Role
 from eventcoder.knowledge.tables import Problems, Row, Tables
 
-_BODY_COLUMNS: Final = "id name aliases country sectors start end parent note".split()
-_OFFICE_COLUMNS: Final = "id person aliases gender country office sectors start end note".split()
-_COUNTRY_COLUMNS: Final = "iso3 plover cow wikidata name official_name other_names adjectives demonyms capital seats start end sectors".split()
+_BODY_COLUMNS: Final = ("id", "name", "aliases", "country", "sectors", "start", "end", "parent", "note")
+_OFFICE_COLUMNS: Final = ("id", "person", "aliases", "gender", "country", "office", "sectors", "start", "end", "note")
+_COUNTRY_COLUMNS: Final = (
+    *("iso3", "plover", "cow", "wikidata", "name", "official_name", "other_names", "adjectives", "demonyms"),
+    *("capital", "seats", "start", "end", "sectors"),
+)
 _ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gender", "note")
 _ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational"})
 _SHORTEST_SPOKEN: Final = 4  # letters of an acronym that may be read as a word

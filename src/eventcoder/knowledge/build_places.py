@@ -82,6 +82,7 @@ def _towns(countries: Mapping[str, str], districts: Mapping[int, str]) -> Iterat
             geonameid=city["geonameid"],
         )
         draft.aliases = {a for a in city["alternatenames"] if is_usable(a)}
+        draft.aliases = {a for a in draft.aliases if not _is_nickname(a, draft)}
         if draft.country:
             yield draft
 
@@ -131,8 +132,14 @@ def _unit(unit: Any, country: str, towns: list[_Draft]) -> _Draft:
 
 
 def _middle(values: list[float]) -> float:
-    """Half way between the mean and the middle of the range: towns crowd on one side of a province."""
-    return (sum(values) / len(values) + (min(values) + max(values)) / 2) / 2
+    """Half way between the mean and the middle of the range: towns crowd on one side of a province.
+
+    A twentieth at each end is left out, because a few towns carry the code of a province far away.
+    """
+    ordered = sorted(values)
+    cut = len(ordered) // 20
+    inner = ordered[cut : len(ordered) - cut]
+    return (sum(inner) / len(inner) + (inner[0] + inner[-1]) / 2) / 2
 
 
 def _is_over_again(unit: _Draft, near: Mapping[str, list[_Draft]]) -> bool:
@@ -149,6 +156,12 @@ def is_usable(alias: str) -> bool:
     if not _SHORTEST <= len(alias) <= _LONGEST or not alias[0].isupper() or alias.isupper() or "," in alias:
         return False
     return all(c.isascii() or "\u00c0" <= c <= "\u024f" or "\u1e00" <= c <= "\u1eff" or c in "‘’ʻʼ–" for c in alias)
+
+
+def _is_nickname(alias: str, place: _Draft) -> bool:
+    """True for "Garden City" of Singapore: a name with City whose rest is no name of the place."""
+    rest = alias.removesuffix(" City")
+    return rest != alias and rest != place.name and rest not in place.aliases
 
 
 def lines_of(drafts: list[_Draft]) -> tuple[list[str], list[str]]:

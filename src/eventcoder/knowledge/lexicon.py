@@ -15,6 +15,8 @@ _COLUMNS: Final = (
 )
 _KINDS: Final = frozenset({"verb", "noun", "adj"})
 _NEEDS: Final = frozenset({"any", "source", "target", "dyad"})
+NO_EVENT: Final = "-"
+ANY: Final = frozenset({"*"})
 _MARK: Final = re.compile(r"\[([ST]) ([^\]]*)\]")
 
 
@@ -29,7 +31,7 @@ class MarkedExample:
 
 @dataclass(frozen=True, slots=True)
 class LexiconRow:
-    """One construction and the act it means (lexicon_*.tsv)."""
+    """One construction and the act it means (lexicon_*.tsv), or that it means none (type ``-``)."""
 
     id: str
     lemma: str
@@ -38,6 +40,8 @@ class LexiconRow:
     object: frozenset[str]  # lemmas the direct object may have; empty for any
     preposition: str | None  # prep_object: the preposition ...
     prep_object: frozenset[str]  # ... and the lemmas its object may have
+    agent: frozenset[str]  # lemmas the logical subject may have; empty for any
+    attribute: frozenset[str]  # lemmas of what the object is called or found to be; ANY for whatever it is
     source: tuple[str, ...]  # slots, in order of preference
     target: tuple[str, ...]
     is_reciprocal: bool
@@ -50,8 +54,14 @@ class LexiconRow:
 
     @property
     def specificity(self) -> int:
-        """How many constraints the row sets; the most specific row that fits wins."""
-        return 4 * bool(self.prep_object) + 3 * bool(self.object) + 2 * bool(self.particle)
+        """How many constraints the row sets; the most specific row that fits wins, one that says "no event" before all."""
+        own = 4 * bool(self.prep_object) + 3 * bool(self.object) + 2 * bool(self.particle)
+        return own + 3 * bool(self.agent) + 3 * bool(self.attribute) + 9 * self.is_block
+
+    @property
+    def is_block(self) -> bool:
+        """True for a construction that looks like an act and is none: "released a statement"."""
+        return self.event_type == NO_EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,9 @@ class Lexicon:
         self.rows = tuple(rows)
         self.classes = classes
         self.support = {(s.lemma, s.particle): s for s in support}
+        self._support: dict[str, tuple[SupportVerb, ...]] = {}
+        for verb in sorted(support, key=lambda v: -len((v.particle or "").split())):
+            self._support[verb.lemma] = (*self._support.get(verb.lemma, ()), verb)
         self._by_lemma: dict[tuple[str, str], list[LexiconRow]] = {}
         for row in rows:
             self._by_lemma.setdefault((row.kind, row.lemma), []).append(row)
@@ -84,6 +97,10 @@ class Lexicon:
     def find(self, kind: str, *lemmas: str) -> tuple[LexiconRow, ...]:
         """Rows of a kind under any of the given forms ("talks", "talk"), in file order."""
         return tuple(r for lemma in dict.fromkeys(lemmas) for r in self._by_lemma.get((kind, lemma), ()))
+
+    def support_verbs(self, lemma: str) -> tuple[SupportVerb, ...]:
+        """The light verbs with this lemma, those with most words first."""
+        return self._support.get(lemma, ())
 
     def heads(self, kind: str) -> frozenset[str]:
         """Lemmas that head a row of the kind."""
@@ -151,6 +168,8 @@ def _lexicon_row(row: Row, classes: Mapping[str, frozenset[str]]) -> LexiconRow:
         object=_lemmas(row.items("object"), classes),
         preposition=preposition or None,
         prep_object=_lemmas(nouns.split("|") if nouns else (), classes),
+        agent=_lemmas(_optional(row, "agent"), classes),
+        attribute=_lemmas(_optional(row, "attribute"), classes),
         source=_slots(row.word("source")),
         target=_slots(row.word("target")),
         is_reciprocal=row.word("reciprocal") == "yes",
@@ -161,6 +180,11 @@ def _lexicon_row(row: Row, classes: Mapping[str, frozenset[str]]) -> LexiconRow:
         example=marked_example(row.word("example")),
         ref=row.ref,
     )
+
+
+def _optional(row: Row, column: str) -> tuple[str, ...]:
+    """Items of a column that only some lexicon files have."""
+    return row.items(column) if column in row.cells else ()
 
 
 def _slots(cell: str) -> tuple[str, ...]:
@@ -177,8 +201,10 @@ def _lemmas(items: Sequence[str], classes: Mapping[str, frozenset[str]]) -> froz
 def _check(row: Row, ontology: Ontology, classes: Mapping[str, frozenset[str]], problems: Problems) -> None:
     _check_words(row, classes, problems)
     event_type, mode, cameo = row.word("type"), row.text("mode"), row.text("cameo")
+    if event_type == NO_EVENT:
+        return
     if event_type not in ontology.types:
-        problems.add(row, f"type {event_type!r} is not a PLOVER type; known: {', '.join(ontology.types)}.")
+        problems.add(row, f"type {event_type!r} is not a PLOVER type; known: {', '.join(ontology.types)} or {NO_EVENT}.")
     elif mode and (event_type, mode) not in ontology.modes:
         known = ", ".join(m for t, m in ontology.modes if t == event_type) or "none"
         problems.add(row, f"mode {mode!r} does not belong to {event_type}; known modes: {known}.")
@@ -191,7 +217,8 @@ def _check_words(row: Row, classes: Mapping[str, frozenset[str]], problems: Prob
         problems.add(row, f"kind {row.word('kind')!r}; expected verb, noun or adj.")
     if row.word("needs") not in _NEEDS:
         problems.add(row, f"needs {row.word('needs')!r}; expected any, source, target or dyad.")
-    for item in (*row.items("object"), *row.word("prep_object").partition(":")[2].split("|")):
+    constrained = (*row.items("object"), *_optional(row, "agent"), *_optional(row, "attribute"))
+    for item in (*constrained, *row.word("prep_object").partition(":")[2].split("|")):
         if item.startswith("@") and item[1:] not in classes:
             problems.add(row, f"object class {item!r} is not in argument_classes.tsv.")
     if not row.word("example"):

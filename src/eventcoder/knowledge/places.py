@@ -26,6 +26,7 @@ _COUNTRY_PRIOR: Final = 9.5
 _REGION_PRIOR: Final = 8.0
 _POINT_PRIOR: Final = 6.5
 _UNIT_PRIOR: Final = 6.0
+_LARGEST_UNIT: Final = 7.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,14 +70,16 @@ class Places:
         if place.kind == "point":
             return _POINT_PRIOR
         if place.kind == "admin1":
-            size = max(size, _UNIT_PRIOR) if not place.ref.startswith(FILE) else size - 0.5
+            size = size - 0.5 if place.ref.startswith(FILE) else min(max(size, _UNIT_PRIOR), _LARGEST_UNIT)
         if place.kind == "admin2":
             size -= 1.5
         if place.kind == "city" and self.is_capital(place):
             size += 1.5
         elif place.kind == "city" and place.population >= 1_000_000:
             size += 0.5
-        return size - (1.0 if place.is_alias else 0.0)
+        if place.is_alias:
+            size -= 1.0 if place.population < 1_000_000 else 0.3  # New York City is also called New York
+        return size
 
     def is_capital(self, place: Place) -> bool:
         """True for the capital or seat of government of its country."""

@@ -35,6 +35,7 @@ class ResolveActors:
         self._pronouns = pronouns
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with its mentions, in text order, and the actors they name."""
         run = _Run(Report(self._actors, analysis), self._pronouns)
         mentions = tuple(run.mentions())
         used = {i for m in mentions for i in m.actor_ids}

@@ -8,6 +8,7 @@ from typing import Final
 from eventcoder.analysis import Candidate
 from eventcoder.knowledge.actors import SUPRANATIONAL
 from eventcoder.resolve.known import Found, Told
+from eventcoder.resolve.phrases import role_name
 from eventcoder.resolve.report import Report, Resolved
 from eventcoder.schema import Actor
 
@@ -48,6 +49,8 @@ class NamedResolver:
             return self._nationals(c, found, told)
         if c.kind == "people" and found.actor.country is None:
             return self._people_of(c, found, told)
+        if _GENERIC in found.actor.id:  # every country has one: its name is the one it has here
+            return replace(found, actor=replace(found.actor, name=role_name(self._report.name(c))))
         return found
 
     def _nationals(self, c: Candidate, found: Found, told: Told) -> Found:
@@ -77,7 +80,7 @@ class NamedResolver:
         )
 
     def _is_supported(self, c: Candidate, found: Found, told: Told) -> bool:
-        """True if the report says that an everyday word is a name here: its country, a word beside it, an earlier mention."""
+        """True if the report says that an everyday word is a name here: by its country, by a word beside it."""
         if self._report.is_whole(c) or c.is_modifier or c.role is not None:
             return True
         if "JRN" in found.actor.sectors and c.function != "place" and self._report.words(c).startswith("the "):

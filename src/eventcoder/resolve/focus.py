@@ -52,20 +52,20 @@ class Focus:
         return self._actors.place_country(c.name.of(text))
 
     def place_in(self, sentence: int) -> str | None:
-        """The country of the place that a sentence is set in: "in Baku", "in Guinea"; None if it names none or several."""
+        """The country of the place that a sentence is set in ("in Baku"); None if it names none or several."""
         told = self._by_sentence.get(sentence, ())
         places = {code for c, code in told if c.function == "place" and c.kind in _PLACES}
         return places.pop() if len(places) == 1 else None
 
     def home(self, sentence: int) -> str | None:
-        """The country of people in a sentence who are not said to be of any: where it is set, else the report's if sure."""
+        """The country of people who are not said to be of any: where the sentence is set, else the report's if sure."""
         place = self.place_in(sentence)
         if place is not None:
             return place
         return self.report if self.is_sure else None
 
     def state(self, sentence: int) -> str | None:
-        """The country of an office in a sentence that names none: where it is set, the report's, the one it names first."""
+        """The country of an office that names none: the report's, where the sentence is set, the first it names."""
         if self.is_sure:
             return self.report
         named = self._by_sentence.get(sentence)

@@ -54,7 +54,7 @@ class KnownNames:
         self._about = tuple(about)
 
     def best(self, entries: Sequence[str], told: Told = NOTHING_TOLD) -> Found | None:
-        """The most fitting of the entries a name may mean: of the told country, in office, of the report's countries."""
+        """The most fitting of the entries a name may mean: of the told country, in office, of the report's world."""
         found = [f for f in (self._found(e, told) for e in entries) if f]
         return max(found, key=lambda f: self._fitness(f, told), default=None) if len(found) != 1 else found[0]
 
@@ -127,7 +127,7 @@ class KnownNames:
         return is_told, p.office in _LEADING, p.sectors[:1] == ("GOV",), p.start or ""
 
     def _told_office(self, known: Known, told: Told) -> Period | None:
-        """The office that the title before the name says, if the person holds it about the day (any day if none is known)."""
+        """The office that the title before the name says, if the person holds it about the day."""
         if told.role is None:
             return None
         names = self._actors.offices.get(told.role, (told.role,))
@@ -143,7 +143,7 @@ class KnownNames:
         )
 
     def _former(self, known: Known) -> Period:
-        """The office that a former office-holder is known by: the highest, of a state rather than of a body, the last."""
+        """The office that a former office-holder is known by: the highest, of a state before a body, the last."""
         over = [p for p in known.periods if p.is_over(self._day)] or list(known.periods)
         return max(over, key=lambda p: (p.office in _LEADING, p.country not in SUPRANATIONAL, p.end or "9"))
 
@@ -173,7 +173,8 @@ class KnownNames:
         key = office_key(*words)
         if self._day is None or len(key) < 2:
             return None
-        return self._only_holder(self._actors.office_words.get(key, ()))
+        held = self._actors.office_words.get(key, ())
+        return self._only_holder(held) if len({p.country for _, p in held}) == 1 else None
 
     def _only_holder(self, held: Iterable[tuple[str, Period]]) -> Found | None:
         holding = [(person, period) for person, period in held if period.holds(self._day)]
@@ -233,7 +234,7 @@ def _as_former(sectors: Sequence[str]) -> tuple[str, ...]:
 
 
 def _taken_up_last(holding: Sequence[tuple[str, Period]]) -> list[tuple[str, Period]]:
-    """The one who took up the office last, where a change in the middle of a month leaves two; nobody if that is open."""
+    """The one who took up the office last, where a change within a month leaves two; nobody if that is open."""
     latest = max(p.start or "" for _, p in holding)
     last = [h for h in holding if (h[1].start or "") == latest]
     others = [h for h in holding if h not in last]

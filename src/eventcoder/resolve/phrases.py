@@ -16,7 +16,10 @@ STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI
 _EVERYBODY: Final = frozenset({"CVL", "REF", "EDU", "MED", "AGR", "LAB", "REL"})  # people there are in every country
 _LEADING_MODIFIERS: Final = ("REB", "OPP", "PRM")  # of a modifier: they outrank the head's own sector
 _ARMED: Final = frozenset({"REB", "UAF", "PRM", "CRM"})
+_OWNERS: Final = frozenset({"institution", "group", "person"})
+_SINGLE_BODIES: Final = frozenset({"UNO", "EUR"})  # with offices of their own, as states have
 _NO_SECTOR: Final = "UNK"
+_YIELDING: Final = frozenset({"relational", "weak"})  # roles whose sectors give way to those of the body they belong to
 _NOT_ONLY_CIVIL: Final = frozenset({"PTY", "OPP", "UNK"})
 _ONE_OF_MANY: Final = re.compile(r"(?:an?|another|some|any|every|no|one) ", re.IGNORECASE)
 
@@ -29,9 +32,11 @@ class Context:
     state: str | None  # of the report or sentence, for offices that name no country
     home: str | None  # of people who are not said to be of any country
     modifiers: tuple[Found, ...] = ()
+    bodies: tuple[str, ...] = ()  # names of the bodies in it, as written and in full
     sponsors: tuple[Found, ...] = ()
     owner: Actor | None = None
     is_alone: bool = False  # the phrase is all there is
+    is_told_before: bool = False  # the country stands before the noun, not after "in"
     is_led: bool = False  # by a state: "US-led coalition"
     is_abroad: bool = False  # "a western official": not of the report's own country
     is_named: bool = False  # it has a name of its own, though nobody knows it: "Arctic Group"
@@ -52,10 +57,17 @@ class RolePhrases:
         if "weak" in role.notes and not self._is_supported(role, rule, context):
             if role.kind != "person" and not context.is_named:
                 return None
-            country, sectors, rule = None, (), "role.weak"  # an everyday word with nothing beside it that says more
-        if "thing" in role.notes and country is None and candidate.function != "subject" and not context.is_alone:
+            country, sectors, rule = (
+                context.country,
+                (),
+                "role.weak",
+            )  # an everyday word with nothing beside it that says more
+        is_doing = candidate.function in ("subject", "partner") or context.is_alone
+        if "thing" in role.notes and country is None and not is_doing:
             return None  # a weapon that is nobody's does nothing here
-        holder = None if _ONE_OF_MANY.match(words) else self._holder(candidate, role, country, context)
+        holder = (
+            None if _ONE_OF_MANY.match(words) else self._holder(candidate, role, country, context, role_name(words))
+        )
         if holder is not None:
             return holder
         identity = f"{country or 'XXX'}.{sectors[0] if sectors else 'UNK'}:{slug(role_name(words))}"
@@ -65,7 +77,7 @@ class RolePhrases:
     def sectors(self, role: Role, context: Context, *, is_former: bool) -> tuple[str, ...]:
         """Sectors of the role with those that its modifiers bring."""
         brought = [s for m in context.modifiers for s in m.actor.sectors if s != _NO_SECTOR]
-        if brought and ("relational" in role.notes or set(role.sectors) <= {_NO_SECTOR}):
+        if brought and (role.notes & _YIELDING or set(role.sectors) <= {_NO_SECTOR}):
             sectors = tuple(dict.fromkeys([*brought, *(s for s in role.sectors if s != _NO_SECTOR)]))
         else:
             leading = [s for s in brought if s in _LEADING_MODIFIERS]
@@ -120,24 +132,24 @@ class RolePhrases:
 
     def _is_supported(self, role: Role, rule: str, context: Context) -> bool:
         """True if something besides an everyday word says that it names an actor."""
-        if context.is_alone or context.is_named or rule in ("role.country", "role.word", "role.owner") or context.modifiers:
+        if context.is_alone or context.is_named or context.modifiers or rule in ("role.word", "role.owner"):
+            return True
+        if rule == "role.country" and context.is_told_before:
             return True
         return role.kind == "person" and bool(_EVERYBODY & set(role.sectors))
 
-    def _holder(self, candidate: Candidate, role: Role, country: str | None, context: Context) -> Found | None:
+    def _holder(
+        self, candidate: Candidate, role: Role, country: str | None, context: Context, name: str
+    ) -> Found | None:
         if candidate.is_plural or candidate.is_former or role.kind != "person":
             return None
-        for m in context.modifiers:
-            if m.kind in ("institution", "group"):
-                found = self._known.holder_by_words(m.actor.name, role.full)
-                if found is not None:
-                    return found
-        if country is None or (country in SUPRANATIONAL and country != "UNO"):
+        for words in ((name,), *((body, role.full) for body in context.bodies)):
+            found = self._known.holder_by_words(*words)
+            if found is not None:
+                return found
+        if country is None or country in SUPRANATIONAL - _SINGLE_BODIES:
             return None
-        if (
-            any(m.kind in ("institution", "group", "person") for m in context.modifiers)
-            and country not in SUPRANATIONAL
-        ):
+        if country not in SUPRANATIONAL and any(m.kind in _OWNERS for m in context.modifiers):
             return None  # "the president of Barcelona's bar association" is not Spain's
         return self._known.holder(country, role.full) if candidate.is_definite or context.country else None
 

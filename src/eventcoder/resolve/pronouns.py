@@ -50,9 +50,9 @@ class PronounResolver:
         for e in registry.recent():
             if candidate.sentence - e.sentence > 2 * _WINDOW and found:
                 break
-            if (e.is_person if persons else e.is_person or e.kind in _STATE_LIKE) and e.actor.country is not None:
-                if e.actor.country not in {f.actor.country for f in found}:
-                    found.append(e)
+            fits = e.is_person if persons else e.is_person or e.kind in _STATE_LIKE
+            if fits and e.actor.country not in {None, *(f.actor.country for f in found)}:
+                found.append(e)
             if len(found) == 2:
                 found.reverse()
                 return Antecedent(tuple(found), "pair.last_two")
@@ -67,7 +67,7 @@ class PronounResolver:
         return Antecedent((last[0] if first else last[1],), "pronoun.former" if first else "pronoun.latter")
 
     def both(self, candidate: Candidate, order: int, registry: Registry) -> Antecedent | None:
-        """ "both", "the two": the joint subjects of the last sentence, else the last two parties of different countries."""
+        """ "both", "the two": the joint subjects of the last sentence, else the last two parties."""
         near = [e for e in registry.recent() if e.order < order and candidate.sentence - e.sentence <= _WINDOW]
         same = _joint_subject(near)
         return Antecedent(same, "pair.joint") if len(same) == 2 else self.two_sides(candidate, registry, persons=False)

@@ -84,7 +84,7 @@ class Registry:
         return next((e for e in self.recent() if form in e.names), None)
 
     def by_name(self, name: str) -> Entity | None:
-        """The person that a full, shorter or last name means: the last name first, then any one word of one person's name."""
+        """The person that a full, shorter or last name means; any word of the name if only one person has it."""
         words = set(person_words(name))
         if not words:
             return None

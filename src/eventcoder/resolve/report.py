@@ -171,9 +171,9 @@ class Report:
         if not clauses:
             return None
         for other in self._in_sentence[c.sentence]:
-            if other.kind in _STATES and other.head > c.head:
-                if any(first <= other.head <= last for first, last in clauses):
-                    return self.actors.code(other.entries[0].removeprefix("cty:"))
+            is_after = other.kind in _STATES and other.head > c.head
+            if is_after and any(first <= other.head <= last for first, last in clauses):
+                return self.actors.code(other.entries[0].removeprefix("cty:"))
         return None
 
     def told_countries(self, c: Candidate) -> tuple[str, ...]:

@@ -66,13 +66,25 @@ class RoleResolver:
             state=report.focus.state(c.sentence),
             home=report.focus.home(c.sentence),
             modifiers=tuple(_as_found(r) for r in inside) + tuple(self._bodies_ahead(c)),
+            bodies=self._body_names(c),
             sponsors=tuple(_as_found(r) for _, r in report.sponsors(c)),
             owner=owner.entities[0].actor if owner else None,
             is_alone=report.is_whole(c),
+            is_told_before=c.owner is not None or any(r.entities[0].actor.country for _, r in report.modifiers(c)),
             is_led=any(o.joined == "led" and r.entities[0].kind == "state" for o, r in report.modifiers(c)),
             is_abroad=self._is_abroad(c),
             is_named=any(report.analysis.candidates[m].kind == "shape" for m in c.modifiers),
         )
+
+    def _body_names(self, c: Candidate) -> tuple[str, ...]:
+        """How the bodies of a phrase are named: "FBI", "Federal Bureau of Investigation"."""
+        names: list[str] = []
+        for m in (*c.modifiers, *c.complements):
+            other = self._report.analysis.candidates[m]
+            if other.kind == "body":
+                names.append(self._report.name(other))
+                names += [known.name for e in other.entries if (known := self._report.actors.known.get(e))]
+        return tuple(dict.fromkeys(names))
 
     def _is_abroad(self, c: Candidate) -> bool:
         """True if a word of the phrase says that it is not of the report's own country: "a western official"."""
@@ -146,7 +158,7 @@ class RoleResolver:
         return next((e.actor for e in self._report.registry.recent() if e.is_person and e.actor.office), None)
 
     def _state(self, n: int, c: Candidate) -> Resolved | None:
-        """ "the country", "the kingdom": the state last named in its own right; of a report's focus if there is none."""
+        """ "the country", "the kingdom": the state last named in its own right."""
         if c.role not in _SAME_STATE or c.is_plural or not c.is_definite:
             return None
         if c.is_modifier or c.modifiers or c.complements:

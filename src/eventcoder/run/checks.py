@@ -103,9 +103,7 @@ def _guarded(name: str, look: Callable[[], str]) -> Check:
     try:
         return Check(name, look())
     except (EventcoderError, ImportError, OSError) as error:
-        return Check(
-            name, False, str(error), "Mend what the message names; 'eventcoder knowledge check' shows all faults."
-        )
+        return Check(name, str(error), "Mend what the message names; 'eventcoder knowledge check' shows all faults.")
 
 
 def _coded(settings: Settings) -> str:

@@ -41,15 +41,22 @@ class Writer(Protocol):
 class JsonLinesWriter:
     """One line a report, or a record if a kind is chosen, written and flushed as soon as the report is coded."""
 
-    def __init__(self, stream: BinaryIO, kind: RecordKind | None = None, *, closes: bool = False) -> None:
-        self._stream, self._kind, self._closes = stream, kind, closes
+    def __init__(
+        self, stream: BinaryIO, kind: RecordKind | None = None, *, is_lean: bool = False, closes: bool = False
+    ) -> None:
+        self._stream, self._kind, self._is_lean, self._closes = stream, kind, is_lean, closes
 
     def write(self, coded: Coded) -> None:
-        values = [report_dict(coded)] if self._kind is None else record_dicts(coded, self._kind)
+        """Write one line for the report, or one for each of its records."""
+        if self._kind is None:
+            values = [report_dict(coded, is_lean=self._is_lean)]
+        else:
+            values = record_dicts(coded, self._kind, is_lean=self._is_lean)
         self._stream.write("".join(json_line(value) + "\n" for value in values).encode("utf-8"))
         self._stream.flush()
 
     def close(self, *, keep: bool = True) -> None:  # noqa: ARG002 - whole lines are kept in any case
+        """Close the stream if it was opened for this writer."""
         if self._closes:
             self._stream.close()
 
@@ -65,11 +72,13 @@ class CsvWriter:
         self._rows.writerow(self._columns)
 
     def write(self, coded: Coded) -> None:
+        """Write one row for each record."""
         for row in rows(coded, self._kind):
             self._rows.writerow([cell_text(row[name]) for name in self._columns])
         self._text.flush()
 
     def close(self, *, keep: bool = True) -> None:  # noqa: ARG002 - the stream belongs to the caller
+        """Write what is left; the stream stays open."""
         self._text.flush()
         self._text.detach()
 
@@ -87,11 +96,13 @@ class ParquetWriter:
         self._rows: list[dict[str, object]] = []
 
     def write(self, coded: Coded) -> None:
+        """Keep one row for each record; a full batch is written."""
         self._rows.extend(rows(coded, self._kind))
         if len(self._rows) >= _BATCH:
             self._flush()
 
     def close(self, *, keep: bool = True) -> None:  # noqa: ARG002 - the stream belongs to the caller
+        """Write what is left, and the end of the file; the stream stays open."""
         self._flush()
         self._writer.close()
 
@@ -116,9 +127,11 @@ class AtomicFile:
             raise
 
     def write(self, coded: Coded) -> None:
+        """Write one report into the file that is still beside its place."""
         self._writer.write(coded)
 
     def close(self, *, keep: bool = True) -> None:
+        """Move the file to its place, or take it away."""
         if not keep:
             self._discard()
             return
@@ -141,15 +154,17 @@ class Several:
         self._writers = tuple(writers)
 
     def write(self, coded: Coded) -> None:
+        """Hand the report to every writer."""
         for writer in self._writers:
             writer.write(coded)
 
     def close(self, *, keep: bool = True) -> None:
+        """Close every writer."""
         for writer in self._writers:
             writer.close(keep=keep)
 
 
-def writer_to_file(path: Path, form: FileFormat | None, kind: RecordKind | None) -> Writer:
+def writer_to_file(path: Path, form: FileFormat | None, kind: RecordKind | None, *, is_lean: bool = False) -> Writer:
     """Return the writer for a file; the name's ending chooses the format if ``form`` is None.
 
     Without a kind, tables take the events and a second file NAME.statements.csv the statements.
@@ -157,18 +172,18 @@ def writer_to_file(path: Path, form: FileFormat | None, kind: RecordKind | None)
     """
     chosen = form or format_of(path)
     if chosen == "jsonl":
-        return JsonLinesWriter(_open(path), kind, closes=True)
+        return JsonLinesWriter(_open(path), kind, is_lean=is_lean, closes=True)
     if kind is not None:
         return AtomicFile(path, chosen, kind)
     sibling = path.with_name(f"{path.stem}.statements{path.suffix}")
     return Several([AtomicFile(path, chosen, "events"), AtomicFile(sibling, chosen, "statements")])
 
 
-def writer_to_stream(stream: BinaryIO, form: FileFormat, kind: RecordKind | None) -> Writer:
+def writer_to_stream(stream: BinaryIO, form: FileFormat, kind: RecordKind | None, *, is_lean: bool = False) -> Writer:
     """Return the writer for a pipe. Raises StoreError for Parquet, which needs a file."""
     if form == "parquet":
         raise StoreError("Parquet cannot be written to a pipe. Expected a file: add -o NAME.parquet.")
-    return JsonLinesWriter(stream, kind) if form == "jsonl" else CsvWriter(stream, kind or "events")
+    return JsonLinesWriter(stream, kind, is_lean=is_lean) if form == "jsonl" else CsvWriter(stream, kind or "events")
 
 
 def format_of(path: Path) -> FileFormat:
@@ -201,6 +216,7 @@ class CardWriter:
         self._kinds: Sequence[RecordKind] = KINDS[:3] if kind is None else (kind,)
 
     def write(self, coded: Coded) -> None:
+        """Print the cards of one report."""
         for card in report_cards(coded, self._kinds):
             self._console.print(card)
 

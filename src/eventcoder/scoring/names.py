@@ -17,29 +17,10 @@ _CHANNELS: Final = {
     **dict.fromkeys(("remarks", "address"), "speech"),
     "talks": "meeting",
 }
-_TITLES: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "president",
-        "prime",
-        "minister",
-        "foreign",
-        "sir",
-        "rev",
-        "sheikh",
-        "ambassador",
-        "gen",
-        "general",
-        "spokesman",
-        "spokesperson",
-    ]
-)
+_TITLE_WORDS: Final = """
+    the a an mr mrs ms dr president prime minister foreign sir rev sheikh ambassador gen general spokesman spokesperson
+"""
+_TITLES: Final = frozenset(_TITLE_WORDS.split())
 _NAME_WORD: Final = re.compile(r"[\w'’.-]*\w")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(]?[A-Z0-9“\"])|\n+")
 _ABBREVIATION: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gen|Sgt|Rev|St|No|Lt|Col|Gov|Rep|U\.S|U\.N|U\.K|[A-Z])\.$")

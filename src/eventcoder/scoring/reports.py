@@ -1,8 +1,9 @@
 """Whole reports: events, statements and actors against what an expert coded.
 
 Gold: {id, text, events, optional_events?, statements, optional_statements?, actors}, with lists of accepted
-alternatives (type_alt, speakers_alt ...). Prediction: {id, events: [{type, mode, source, target, cameo, date, factuality,
-trigger_span}], statements: [{speakers, cue, content, kind, channel}], actors: [{span, name, country, sectors}]}.
+alternatives (type_alt, speakers_alt ...). Prediction: {id, events, statements, actors}, where an event is {type, mode,
+source, target, cameo, date, factuality, trigger_span}, a statement {speakers, cue, content, kind, channel} and an actor
+{span, name, country, sectors}.
 
 Events are paired one to one where the type fits and the triggers share a sentence or lie within 40 characters;
 statements where at least half of the larger content's words are shared. Optional gold takes a left-over prediction out
@@ -146,7 +147,7 @@ def _event_cost(gold: Record, found: Record, ends: Sequence[int]) -> float | Non
     cost = distance + (not overlap(own, other)) + (0 if in_one_sentence else _FAR_COST)
     cost += 5 * sum(countries_of(gold.get(role)) != countries_of(found.get(role)) for role in ("source", "target"))
     cost += 3 * (gold.get("factuality") != found.get("factuality")) + 3 * (found.get("type") != gold["type"])
-    return cost + abs(own[0] - other[0]) * 1e-3
+    return float(cost + abs(own[0] - other[0]) * 1e-3)
 
 
 def _optional_events(optional: Sequence[Record], found: Sequence[Record], used: set[int]) -> set[int]:

@@ -1,8 +1,8 @@
 """Who did it and to whom, by words: predicted source and target texts against hand-marked ones.
 
-Gold: {id, source_text, target_text, reciprocal_text, quad}. Prediction: {id, events: [{source_text, target_text, quad}]}.
-Two texts are the same if they share at least half of the shorter one's words, articles and titles not counted. A
-reciprocal gold text may stand in either role.
+Gold: {id, source_text, target_text, reciprocal_text, quad}. Prediction: {id, events: [{source_text, target_text,
+quad}]}. Two texts are the same if they share at least half of the shorter one's words, articles and titles not
+counted. A reciprocal gold text may stand in either role.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 from eventcoder.scoring.figures import Figure, Share, prf_figures
 
 Record = Mapping[str, Any]
-_IGNORED: Final = frozenset(["the", "a", "an", "of", "in", "'s", "s", "mr", "mrs", "ms"])
+_IGNORED: Final = frozenset(("the", "a", "an", "of", "in", "'s", "s", "mr", "mrs", "ms"))
 _ROLES: Final = (("source", "target"), ("target", "source"))
 
 

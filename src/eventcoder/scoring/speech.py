@@ -8,159 +8,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_WORDS: Final = frozenset(
-    [
-        "say",
-        "says",
-        "said",
-        "saying",
-        "tell",
-        "tells",
-        "told",
-        "telling",
-        "write",
-        "writes",
-        "wrote",
-        "written",
-        "writing",
-        "according",
-        "state",
-        "states",
-        "stated",
-        "stating",
-        "statement",
-        "statements",
-        "add",
-        "adds",
-        "added",
-        "adding",
-        "note",
-        "notes",
-        "noted",
-        "noting",
-        "report",
-        "reports",
-        "reported",
-        "reporting",
-        "reportedly",
-        "reply",
-        "replies",
-        "replied",
-        "replying",
-        "ask",
-        "asks",
-        "asked",
-        "asking",
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "denial",
-        "urge",
-        "urges",
-        "urged",
-        "urging",
-        "call",
-        "calls",
-        "called",
-        "calling",
-        "quote",
-        "quotes",
-        "quoted",
-        "quoting",
-        "order",
-        "orders",
-        "ordered",
-        "ordering",
-        "post",
-        "posts",
-        "posted",
-        "posting",
-        "read",
-        "reads",
-        "address",
-        "addresses",
-        "addressed",
-        "addressing",
-    ]
-)
-_WITH_FORMS: Final = tuple(
-    [
-        "admit",
-        "appeal",
-        "assert",
-        "attack",
-        "blast",
-        "boast",
-        "claim",
-        "comment",
-        "complain",
-        "condemn",
-        "confirm",
-        "contend",
-        "demand",
-        "discuss",
-        "dismiss",
-        "explain",
-        "inform",
-        "insist",
-        "joke",
-        "maintain",
-        "mention",
-        "predict",
-        "question",
-        "recall",
-        "recommend",
-        "recount",
-        "reject",
-        "remark",
-        "repeat",
-        "request",
-        "respond",
-        "respons",
-        "retweet",
-        "reveal",
-        "slam",
-        "speak",
-        "spoke",
-        "stress",
-        "suggest",
-        "talk",
-        "tout",
-        "tweet",
-        "vow",
-        "warn",
-    ]
-)
-_STEMS: Final = tuple(  # no words by themselves: an ending must follow
-    [
-        "acknowledg",
-        "accus",
-        "advis",
-        "alleg",
-        "announc",
-        "argu",
-        "assur",
-        "conced",
-        "conclud",
-        "critici",
-        "declar",
-        "declin",
-        "denounc",
-        "describ",
-        "disclos",
-        "emphasi",
-        "pledg",
-        "prais",
-        "promis",
-        "propos",
-        "refus",
-        "reiterat",
-        "testif",
-        "underlin",
-        "underscor",
-    ]
-)
+_SPOKEN: Final = """
+    say says said saying  tell tells told telling  write writes wrote written writing  according
+    state states stated stating statement statements  add adds added adding  note notes noted noting
+    report reports reported reporting reportedly  reply replies replied replying  ask asks asked asking
+    deny denies denied denying denial  urge urges urged urging  call calls called calling
+    quote quotes quoted quoting  order orders ordered ordering  post posts posted posting  read reads
+    address addresses addressed addressing
+"""
+_ANY_FORM: Final = """
+    admit appeal assert attack blast boast claim comment complain condemn confirm contend demand discuss dismiss explain
+    inform insist joke maintain mention predict question recall recommend recount reject remark repeat request respond
+    respons retweet reveal slam speak spoke stress suggest talk tout tweet vow warn
+"""
+_CUT: Final = """
+    acknowledg accus advis alleg announc argu assur conced conclud critici declar declin denounc describ disclos
+    emphasi pledg prais promis propos refus reiterat testif underlin underscor
+"""
+_WORDS: Final = frozenset(_SPOKEN.split())
+_WITH_FORMS: Final = tuple(_ANY_FORM.split())
+_STEMS: Final = tuple(_CUT.split())  # no words by themselves: an ending must follow
 _POINT_OUT: Final = re.compile(r"\bpoint(s|ed|ing)? out\b", re.IGNORECASE)
 
 

@@ -52,7 +52,7 @@ SCORERS: Final[dict[str, Scorer]] = {
 
 
 def key_of(record: Record) -> str:
-    """Return the id of a record: ``id``, or ``doc_id`` where whole documents are scored. Raises KeyError without one."""
+    """Return the ``id`` of a record, or its ``doc_id``. Raises KeyError if it has neither."""
     return str(record["id"] if "id" in record else record["doc_id"])
 
 

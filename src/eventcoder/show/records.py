@@ -20,7 +20,9 @@ from eventcoder.schema import Coded, Quarantined, Span, Versions
 
 RecordKind = Literal["events", "statements", "actors", "mentions"]
 KINDS: Final[tuple[RecordKind, ...]] = ("events", "statements", "actors", "mentions")
+VERSIONED: Final[tuple[RecordKind, ...]] = KINDS[:3]  # carry their versions also inside a report, which has its own
 VERSIONS: Final = "versions"
+_EXPLAINING: Final = ("mentions", "silences", "evidence")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _R = TypeVar("_R")
 
@@ -36,24 +38,33 @@ def to_dict(record: object, text: str) -> dict[str, Any]:
     return cast(dict[str, Any], _plain(record, text))
 
 
-def report_dict(coded: Coded) -> dict[str, Any]:
-    """Return everything coded from one report: one line of a JSON Lines file."""
+def report_dict(coded: Coded, *, is_lean: bool = False) -> dict[str, Any]:
+    """Return everything coded from one report: one line of a JSON Lines file.
+
+    is_lean: leave out what explains the records (mentions, silences, evidence), four fifths of a line.
+    """
     text = coded.document.text
     versions = to_dict(coded.versions, text)
     out: dict[str, Any] = {"document": to_dict(coded.document, text), VERSIONS: versions}
-    out.update({kind: record_dicts(coded, kind) for kind in KINDS})
+    out.update({kind: record_dicts(coded, kind) for kind in VERSIONED})
+    out["mentions"] = [to_dict(mention, text) for mention in coded.mentions]
     out["silences"] = [to_dict(silence, text) for silence in coded.silences]
-    return out
+    return _lean(out) if is_lean else out
 
 
-def record_dicts(coded: Coded, kind: RecordKind = "events") -> list[dict[str, Any]]:
-    """Return the records of one kind, each with its document's id and the versions that made it."""
+def record_dicts(coded: Coded, kind: RecordKind = "events", *, is_lean: bool = False) -> list[dict[str, Any]]:
+    """Return the records of one kind, each with its document's id and the versions that made it.
+
+    is_lean: leave out the evidence.
+    """
     text = coded.document.text
     versions = to_dict(coded.versions, text)
     out: list[dict[str, Any]] = []
     for record in getattr(coded, kind):
         plain = to_dict(record, text)
         plain.setdefault("document_id", coded.document.id)
+        if is_lean:
+            plain.pop("evidence", None)
         out.append(plain | {VERSIONS: versions})
     return out
 
@@ -67,8 +78,8 @@ def quarantine_dict(fault: Quarantined, versions: Versions | None = None) -> dic
 def json_line(value: object) -> str:
     """Return a value as one line of JSON that can be written as UTF-8; lone surrogates are escaped, nothing is lost.
 
-    >>> json_line({"text": "\\ud83d!"})
-    '{"text":"\\\\ud83d!"}'
+    >>> json_line({"text": "Ayutthaya", "end": 9})
+    '{"text":"Ayutthaya","end":9}'
     """
     line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return _SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", line)
@@ -76,7 +87,7 @@ def json_line(value: object) -> str:
 
 def is_coded_line(value: object) -> bool:
     """True for a value that ``report_dict`` made: a report that has been coded."""
-    return isinstance(value, dict) and {"document", VERSIONS, *KINDS} <= value.keys()
+    return isinstance(value, dict) and {"document", VERSIONS, *VERSIONED} <= value.keys()
 
 
 def coded_of(value: Mapping[str, Any]) -> Coded:
@@ -88,6 +99,13 @@ def coded_of(value: Mapping[str, Any]) -> Coded:
             f"a line is not a coded report: {type(error).__name__}: {error}. Expected what 'eventcoder code' of the "
             "same version writes; code the report again."
         ) from error
+
+
+def _lean(report: dict[str, Any]) -> dict[str, Any]:
+    out = {name: value for name, value in report.items() if name not in _EXPLAINING}
+    for kind in VERSIONED:
+        out[kind] = [{k: v for k, v in record.items() if k not in _EXPLAINING} for record in out[kind]]
+    return out
 
 
 def _plain(value: object, text: str) -> object:
@@ -124,7 +142,8 @@ def _field_types(record: Any) -> dict[str, Any]:
 
 
 def _record(record: type[_R], value: Mapping[str, Any]) -> _R:
-    return record(**{name: _typed(hint, value[name]) for name, hint in field_types(record).items()})
+    given = dict.fromkeys(_EXPLAINING, ()) | dict(value)
+    return record(**{name: _typed(hint, given[name]) for name, hint in field_types(record).items()})
 
 
 def _typed(hint: Any, value: Any) -> Any:

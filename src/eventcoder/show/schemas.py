@@ -47,7 +47,7 @@ def schema_of(name: str) -> dict[str, Any]:
     definitions[Versions.__name__] = _object(Versions, definitions)
     if name == "report":  # its records are written as they are written alone
         properties = definitions["Coded"]["properties"]
-        for kind in ("event", "statement", "actor", "mention"):
+        for kind in ("event", "statement", "actor"):
             _carry_versions(definitions[RECORDS[kind].__name__])
             properties[f"{kind}s"] = {"type": "array", "items": {"$ref": f"#/$defs/{RECORDS[kind].__name__}"}}
     elif name in _OWN_LINES:

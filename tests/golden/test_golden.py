@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from eventcoder.pipeline import Pipeline
+from eventcoder.samples import sample_names
+
+_SPEC = importlib.util.spec_from_file_location("golden_records", Path(__file__).parent / "records.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+records = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(records)
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_sample_is_coded_as_accepted(name: str, pipeline: Pipeline) -> None:
+    """`make golden` shows the difference, `make golden ACCEPT=1` takes it over."""
+    accepted = (records.EXPECTED / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    assert list(records.lines_of(records.coded_sample(name, pipeline))) == accepted
+
+
+def test_no_golden_file_without_its_sample() -> None:
+    assert {p.stem for p in records.EXPECTED.glob("*.tsv")} == set(sample_names())

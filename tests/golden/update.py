@@ -1,0 +1,39 @@
+"""Show how the sample reports' records differ from the accepted ones; ``--accept`` takes them over.
+
+usage: python tests/golden/update.py [--accept]
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from records import EXPECTED, coded_sample, lines_of
+
+from eventcoder.registry import build_pipeline
+from eventcoder.samples import sample_names
+from eventcoder.settings import Settings
+
+
+def main() -> int:
+    """Print a diff for every sample; write the new records if asked to. Exit 1 if something differs and is not taken."""
+    pipeline = build_pipeline(Settings())
+    changed = 0
+    for name in sample_names():
+        path = EXPECTED / f"{name}.tsv"
+        old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        new = list(lines_of(coded_sample(name, pipeline)))
+        if old == new:
+            continue
+        changed += 1
+        sys.stdout.write("\n".join(difflib.unified_diff(old, new, f"{name} accepted", f"{name} now", lineterm="", n=0)) + "\n")
+        if "--accept" in sys.argv:
+            path.write_text("\n".join(new) + "\n", encoding="utf-8", newline="\n")
+    return 1 if changed and "--accept" not in sys.argv else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
