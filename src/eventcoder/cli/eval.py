@@ -14,11 +14,11 @@ from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import coder_options, settings_of
 from eventcoder.errors import ReadError
+from eventcoder.scoring import SCORERS
 
 if TYPE_CHECKING:
     from eventcoder.scoring import Figure
 
-TASKS: Final = ("pairs", "sentences", "actors", "quotes", "geo", "dates", "reports")
 _FILE: Final = click.Path(path_type=Path)
 
 
@@ -31,7 +31,7 @@ _FILE: Final = click.Path(path_type=Path)
         "eventcoder eval reports expected.json --json",
     ),
 )
-@click.argument("task", type=click.Choice(TASKS))
+@click.argument("task", type=click.Choice(tuple(SCORERS)))
 @click.argument("gold", type=_FILE)
 @click.option("--predictions", metavar="FILE", type=_FILE, help="Score these predictions; nothing is coded.")
 @click.option("--save", metavar="FILE", type=_FILE, help="Keep the predictions as JSON Lines.")
@@ -55,9 +55,9 @@ def command(
 ) -> int:
     """Predict a task and score it against gold records.
 
-    TASK is pairs, sentences, actors, quotes, geo, dates or reports. GOLD is a file of JSON Lines, or for reports also
-    a .json file or a folder of them (text from a report.txt beside it if it has none). The coder sees only what a
-    user would have.
+    TASK is pairs, sentences, actors, multiple, quotes, geo, dates or reports. GOLD is a file of JSON Lines, or for
+    reports also a .json file or a folder of them (text from a report.txt beside it if it has none). The coder sees
+    only what a user would have.
     """
     from eventcoder.knowledge import load_knowledge
     from eventcoder.scoring import Options, score

@@ -335,12 +335,10 @@ class ActFinder:
             )
             agents = self._agents(predications, p) or _speakers(predications, p)
             heads = {f.head for f in agents}
-            target = (
-                _addressees(predications, p, operator)
-                or (carrier.phrases("recipient") if carrier else ())
-                or tuple(f for f in clauses[0].phrases("agent") if f.head not in heads)
-            )
-            target = target or clauses[0].phrases("patient")
+            target = _addressees(predications, p, operator) or (carrier.phrases("recipient") if carrier else ())
+            if operator.operator_class != "commit":  # who is to act; in a promise that is the promiser's own side
+                target = target or tuple(f for f in clauses[0].phrases("agent") if f.head not in heads)
+                target = target or clauses[0].phrases("patient")
             options = tuple(f for role in _CLAUSE_TARGETS if (f := clauses[0].phrases(role)))
             acts.append(
                 Act(
@@ -352,7 +350,7 @@ class ActFinder:
                     target=target,
                     target_options=options,
                     is_reciprocal=False,
-                    needs="dyad",
+                    needs="source" if carrier is not None else "dyad",
                     trigger=span,
                     predication=p,
                     outermost=p,

@@ -217,6 +217,8 @@ def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int 
             for role, heads in _prepositional(sentence, k):
                 found.setdefault("object:" + role.removeprefix("prep:"), []).extend(heads)
     _add_deeper(sentence, found)
+    if subject_of is None and not found["agent"] and roles.is_passive(i):
+        found["agent"] = found.get("prep:by") or found.get("deep:by", [])  # "was convicted of murder by a Berlin court"
     return _as_arguments(sentence, found)
 
 

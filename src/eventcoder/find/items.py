@@ -62,12 +62,20 @@ class ItemFinder:
         found: list[Item] = []
         for item in sorted([*names, *self._roles(sentence, folded)], key=lambda x: (x.first - x.last, x.first, x.kind)):
             own = range(item.first, item.last + 1)
+            if not taken.isdisjoint(own) and item.kind == "role":
+                item = self._shorter(sentence, folded, item, taken) or item  # "European | Commission president"
+                own = range(item.first, item.last + 1)
             if taken.isdisjoint(own):
                 taken.update(own)
                 found.append(item)
         found = _without_name_parts(sentence, found, taken)
         found += [*self._shapes(sentence, taken), *self._pronoun_items(sentence, taken)]
         return sorted(found, key=lambda x: x.first)
+
+    def _shorter(self, sentence: Sentence, folded: str, item: Item, taken: set[int]) -> Item | None:
+        """The role in the last words of another whose first words belong to a name."""
+        free = next((n for n in range(item.last - item.first + 1) if item.last - n in taken), 0)
+        return self._role_ending_at(sentence, folded, sentence.tokens[item.last], free) if free else None
 
     def _with_capitals(self, sentence: Sentence, folded: str, hits: Sequence[Hit]) -> list[Item]:
         items = list(self._names(sentence, hits))
@@ -113,12 +121,12 @@ class ItemFinder:
             if found:
                 yield found
 
-    def _role_ending_at(self, sentence: Sentence, folded: str, t: Token) -> Item | None:
+    def _role_ending_at(self, sentence: Sentence, folded: str, t: Token, limit: int = _LONGEST_ROLE) -> Item | None:
         last = t.text.lower()
         longest = self._role_ends.get(last) or (self._role_ends.get(t.lemma) if t.tag == "NNS" else None)
         if longest is None and t.text.endswith("."):
             longest = _LONGEST_ROLE
-        for n in range(min(longest or 0, t.i + 1), 0, -1):
+        for n in range(min(longest or 0, limit, t.i + 1), 0, -1):
             first = sentence.tokens[t.i - n + 1]
             entry = self._role(folded[first.start : t.end].lower(), t, last)
             if entry is not None and _role_fits(entry[0], sentence, first, t):

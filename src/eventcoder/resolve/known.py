@@ -112,7 +112,7 @@ class KnownNames:
         holding = known.holding(self._day)
         if holding:
             best = max(holding, key=lambda p: self._rank(p, told))
-            return best, best.sectors, "name.office"
+            return best, self._with_past(known, best), "name.office"
         if self._day is None:
             latest = known.latest()
             return latest, latest.sectors, "name.office_undated"
@@ -121,6 +121,12 @@ class KnownNames:
             return former, _as_former(former.sectors), "name.former_office"
         first = known.periods[-1]
         return first, tuple(s for s in first.sectors if s not in _OF_STATE), "name.before_office"
+
+    def _with_past(self, known: Known, now: Period) -> tuple[str, ...]:
+        """The sectors of an office; those of a former leader without an office of state say that too."""
+        if _OF_STATE & set(now.sectors) or not any(p.office in _LEADING and p.is_over(self._day) for p in known.periods):
+            return now.sectors
+        return tuple(dict.fromkeys((*now.sectors, FORMER)))
 
     def _rank(self, p: Period, told: Told) -> tuple[bool, bool, bool, str]:
         is_told = told.country is not None and self._actors.code(p.country) == told.country
@@ -203,6 +209,19 @@ class KnownNames:
             if len(group) == 1:
                 return self._person(group[0], told)
         return None
+
+    def by_title(self, name: str, told: Told) -> Found | None:
+        """Who is known by a title and one name: "King Abdullah", "Pope Francis", "Emir Tamim"."""
+        first = person_words(name)[:1]
+        offices = set(self._actors.offices.get(told.role or "", (told.role,)))
+        fits = [
+            person
+            for (_, office), held in self._actors.holders.items()
+            if office in offices
+            for person, period in held
+            if period.holds(self._day) and person_words(self._actors.known[person].name)[:1] == first
+        ]
+        return self.best(tuple(dict.fromkeys(fits)), told) if first else None
 
     def by_parts(self, name: str, told: Told) -> Found | None:
         """A known person under a longer or shorter form of the name: "Omar Hassan al-Bashir" for "Omar al-Bashir"."""

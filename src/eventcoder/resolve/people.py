@@ -14,6 +14,7 @@ from eventcoder.resolve.roles import RoleResolver
 from eventcoder.schema import Actor
 
 _SHORTEST_ACRONYM: Final = 2
+_OF_ONE_NAME: Final = frozenset({"king", "queen", "pope", "emir", "sultan", "emperor", "crown prince", "sheikh"})
 
 
 class PersonResolver:
@@ -54,8 +55,12 @@ class PersonResolver:
         if " " in name:
             return self._report.known.by_parts(name, told)
         if c.apposed is None and not name.isupper() and not (c.function == "place" and c.role is None):
-            return self._report.known.by_surname(name, told)
+            return self._report.known.by_surname(name, told) or self._crowned(c, name, told)
         return None
+
+    def _crowned(self, c: Candidate, name: str, told: Told) -> Found | None:
+        """ "King Abdullah": a title of those who are called by their first name."""
+        return self._report.known.by_title(name, told) if c.role in _OF_ONE_NAME else None
 
     def _titled(self, c: Candidate, found: Found, told: Told) -> Found:
         """The person with the title that stands before the name."""

@@ -10,6 +10,7 @@ from eventcoder.scoring.actors import score_actors
 from eventcoder.scoring.dates import score_dates
 from eventcoder.scoring.figures import Figure
 from eventcoder.scoring.geo import score_geo
+from eventcoder.scoring.joined import score_joined
 from eventcoder.scoring.pairs import score_pairs
 from eventcoder.scoring.quotes import score_quotes
 from eventcoder.scoring.reports import score_reports
@@ -44,6 +45,7 @@ SCORERS: Final[dict[str, Scorer]] = {
     "pairs": lambda gold, predictions, _: score_pairs(gold, predictions),
     "sentences": _sentences,
     "actors": lambda gold, predictions, _: score_actors(gold, predictions),
+    "multiple": lambda gold, predictions, _: score_joined(gold, predictions),
     "quotes": lambda gold, predictions, _: score_quotes(gold, predictions),
     "geo": lambda gold, predictions, _: score_geo(gold, predictions),
     "dates": lambda gold, predictions, _: score_dates(gold, predictions),

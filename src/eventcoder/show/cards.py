@@ -166,9 +166,18 @@ def _cards_of(coded: Coded, kind: RecordKind, text: str) -> Iterator[Text]:
     elif kind == "statements":
         yield from (statement_card(s, text) for s in coded.statements)
     elif kind == "actors":
-        yield from (actor_card(a, coded.mentions, text) for a in coded.actors)
+        known = [a for a in coded.actors if a.country or a.sectors]
+        yield from (actor_card(a, coded.mentions, text) for a in known)
+        if len(known) < len(coded.actors):
+            yield _quiet(f"and {len(coded.actors) - len(known)} without country and sector")
     else:
         yield from (mention_card(m, text) for m in coded.mentions)
+
+
+def _quiet(words: str) -> Text:
+    from rich.text import Text
+
+    return Text(words, QUIET)
 
 
 def _parties(event: Event) -> Text:

@@ -127,17 +127,17 @@ def _records(coded: Coded, handles: dict[str, str]) -> Iterator[str]:
 
 
 def _event(e: Event, text: str, handles: dict[str, str]) -> str:
-    what = " / ".join((e.event_type, *e.modes))
+    what = _shown(" / ".join((e.event_type, *e.modes)))
     rows = [
         ("source", _people(e.source, handles)),
         ("target", _people(e.target, handles)),
-        ("status", e.status),
+        ("status", _shown(e.status)),
         ("date", _shown(describe_date(e.date))),
         ("place", _shown(describe_place(e.place))),
-        ("contexts", ", ".join(e.contexts)),
-        ("counts", ", ".join(describe_count(c) for c in e.counts)),
+        ("contexts", _shown(", ".join(e.contexts))),
+        ("counts", _shown(", ".join(describe_count(c) for c in e.counts))),
         ("reported by", _people(e.reported_by, handles)),
-        ("CAMEO", e.cameo or ""),
+        ("CAMEO", _shown(e.cameo)),
         ("quad, PLOVER, Goldstein", f"{e.quad}, {e.plover_score}, {e.goldstein}"),
         ("in statement", _link(e.statement_id, handles)),
         ("retells", _link(e.retells, handles)),
@@ -151,11 +151,11 @@ def _statement(s: Statement, text: str, handles: dict[str, str]) -> str:
     rows = [
         ("speaker", _people(s.speakers, handles)),
         ("to", _people(s.addressees, handles)),
-        ("kind", ", ".join(flags)),
-        ("channel", s.channel or ""),
+        ("kind", _shown(", ".join(flags))),
+        ("channel", _shown(s.channel)),
         ("via", _people(s.via, handles)),
         ("date", _shown(describe_date(s.date))),
-        ("contexts", ", ".join(s.contexts)),
+        ("contexts", _shown(", ".join(s.contexts))),
         ("content", "<br>".join(_words(c, text) for c in s.content)),
         ("events inside", ", ".join(_link(i, handles) for i in s.event_ids)),
         ("inside", _link(s.parent_id, handles)),
