@@ -59,7 +59,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
             ontology=knowledge.ontology,
             acts=build_act_finder(knowledge),
             contexts=contexts,
-            counts=CountReader(dict(knowledge.count_words), knowledge.numbers, frozenset(knowledge.actors.roles)),
+            counts=CountReader(knowledge.count_words, knowledge.numbers, frozenset(knowledge.actors.roles)),
             containers=knowledge.containers,
         ),
     )

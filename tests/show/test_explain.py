@@ -28,7 +28,7 @@ def test_an_event_is_explained_field_by_field(coded: Coded) -> None:
         "place       Paris, FRA (city, clause)  “Paris”",
         "count       killed at least 3  “3”",
         "inside      told in statement sfedcba98",
-        "not chosen  not chosen: COERCE (match score 0.41)",
+        "not chosen  “expelled”: COERCE (match score 0.41)",
         "made by     schema 1.0, coder 0.0, knowledge abc, parser none 1",
     ):
         assert words in told
@@ -91,6 +91,9 @@ def test_a_report_is_explained_sentence_by_sentence(coded: Coded) -> None:
         ("diplomatic", "context"),
         ("asserted", "status"),
         ("hypothet", "hypothetical  status"),
+        ("assert", "asserted  status"),
+        ("assert", "operator of class report"),
+        ("deny", "cue of class"),
         ("expel", "word of the event lexicon"),
         ("expel.v", "verb 'expel' is SANCTION / expel"),
     ],

@@ -10,7 +10,7 @@ from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import Range, prepositional, without
 from eventcoder.knowledge.statements import Cue
 
-_OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into"})
+_OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
 _GERUND: Final = frozenset({"VBG"})
 _CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
 
@@ -49,7 +49,20 @@ def _clause(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: boo
             before.append(k)
             continue
         return Content("clause", tuple(_clause_ranges(sentence, verb, [k])), is_told=not has_to)
-    return Content("clause", tuple(_clause_ranges(sentence, verb, before))) if before else None
+    if before:
+        return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
+    return _clause_of_addressee(sentence, verb, row)
+
+
+def _clause_of_addressee(sentence: Sentence, verb: Token, row: Cue | None) -> Content | None:
+    """ "alerted crews that ice was near", where the parser hangs the clause on who is told."""
+    if row is None or "object" not in row.addressee:
+        return None
+    for o in sentence.kids(verb.i, "dobj"):
+        for k in sentence.kids(o.i, "acl", "relcl"):
+            if any(m.dep == "mark" and m.lemma == "that" for m in sentence.kids(k.i)):
+                return Content("clause", tuple(_clause_ranges(sentence, verb, [k])))
+    return None
 
 
 def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> list[Range]:
@@ -59,6 +72,7 @@ def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> lis
     if last < verb.i:
         first = _after_semicolon(sentence, first, last)
     else:
+        first = _after_day(sentence, clauses[0].i, first)
         last = last_of_content(sentence, first, last)
     if first < verb.i < last:
         return without([(first, last)], tag_range(sentence, verb.i, clauses[0].i))
@@ -67,6 +81,14 @@ def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> lis
 
 def _after_semicolon(sentence: Sentence, first: int, last: int) -> int:
     return next((i + 1 for i in range(last, first, -1) if sentence.tokens[i].text == ";"), first)
+
+
+def _after_day(sentence: Sentence, clause: int, first: int) -> int:
+    """ "told them this weekend he would": the day before the subject says when it was said."""
+    for k in sentence.kids(clause, "npadvmod"):
+        if sentence.edges[k.i][0] == first and any(s.i > k.i for s in sentence.kids(clause, "nsubj", "nsubjpass")):
+            return sentence.edges[k.i][1] + 1
+    return first
 
 
 def last_of_content(sentence: Sentence, first: int, last: int) -> int:
@@ -126,11 +148,11 @@ def _naming(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: boo
     if named is None and object_ is not None and "as" in frames:
         named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
     if named is None and "predicate" in frames and not is_passive:
-        return _small_clause(sentence, verb)
+        return _small_clause(sentence, verb) or _two_objects(sentence, verb)
     if named is None:
         return None
     first, last = sentence.edges[named.i]
-    if object_ is None:
+    if object_ is None or object_.tag in ("WDT", "WP"):
         return Content("naming", ((first, last),), is_told=False)
     if is_passive:
         return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
@@ -147,6 +169,14 @@ def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
     return None
 
 
+def _two_objects(sentence: Sentence, verb: Token) -> Content | None:
+    """ "labelled the group a gang" where the parser sees two objects."""
+    objects = list(sentence.kids(verb.i, "dobj", "dative"))
+    if len(objects) < 2:
+        return None
+    return Content("naming", ((sentence.edges[objects[0].i][0], sentence.edges[objects[-1].i][1]),), is_told=False)
+
+
 def _object_infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
     """ "urged both sides to stop", "called on them to stop": who shall do it is part of what is asked."""
     clause = _to_clause(sentence, verb.i)
@@ -156,6 +186,7 @@ def _object_infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_p
         starts = [sentence.edges[k.i][0] for k in sentence.kids(verb.i, "dobj", "dative") if verb.i < k.i < clause.i]
         asked = [(p, o) for p, o in prepositional(sentence, verb.i) if row is not None and p.lemma == row.particle]
         starts += [sentence.edges[o.i][0] for _, o in asked if o.i < clause.i]
+        starts += [sentence.edges[k.i][0] for k in sentence.kids(clause.i, "nsubj", "nsubjpass") if k.i > verb.i]
         if not starts:
             return None
         last = sentence.edges[clause.i][1]
@@ -202,7 +233,9 @@ def _prepositional(sentence: Sentence, verb: Token, row: Cue | None, *, is_passi
     for p, _ in _phrases(sentence, verb.i):
         if p.lemma in row.prepositions and p.i > verb.i:
             near = (p.i,) if p.i - verb.i <= 2 else ()
-            ranges = [(p.i + 1, last_of_content(sentence, p.i + 1, sentence.edges[p.i][1]))]
+            last = sentence.edges[p.i][1]
+            last = next((sentence.edges[k.i][1] for k in sentence.kids(verb.i, "prep") if k.i == last + 1 and k.lemma == "as"), last)
+            ranges = [(p.i + 1, last_of_content(sentence, p.i + 1, last))]
             if is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
                 ranges += [sentence.edges[k.i] for k in sentence.kids(verb.i, "nsubjpass")]
             return Content(f"prep:{p.lemma}", tuple(sorted(ranges)), near, is_told=not is_passive)
@@ -229,6 +262,10 @@ def _noun_phrase(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive
         if not is_passive:
             last = last_of_content(sentence, first, _with_tail(sentence, verb.i, last))
         return Content("np", ((first, last),), is_told=False)
+    for k in sentence.kids(verb.i, "ccomp"):
+        first, last = sentence.edges[k.i]
+        if not is_passive and sentence.tokens[first].tag == "WP" and first > verb.i:  # "denounced what it calls X"
+            return Content("np", ((first, last),), is_told=False)
     return None
 
 
@@ -239,18 +276,33 @@ def _with_tail(sentence: Sentence, verb: int, last: int) -> int:
     return last
 
 
-def noun_content(sentence: Sentence, noun: Token, row: Cue) -> Content | None:
-    """Return what a noun introduces: "the claim that X", "a promise to X", "concern over X"."""
+def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None = None) -> Content | None:
+    """Return what a noun introduces: "the claim that X", "a promise to X", "concern over X".
+
+    light: the verb that lends it its subject; the parser often hangs on it what belongs to the noun.
+    """
     if "noun_clause" in row.frames:
         for k in sentence.kids(noun.i, "acl", "relcl", "ccomp", "xcomp"):
             if k.i > noun.i and _is_content_clause(sentence, noun, k):
-                first, last = sentence.edges[k.i]
-                first += sentence.tokens[first].lemma == "that"
-                return Content("noun_clause", ((first, last_of_content(sentence, first, last)),))
-    for p, o in prepositional(sentence, noun.i):
+                return _noun_clause(sentence, k)
+        if light is not None:
+            for k in sentence.kids(light.i, "advcl", "xcomp", "ccomp"):
+                if k.i > noun.i and sentence.edges[k.i][0] == noun.i + 1 and _is_content_clause(sentence, noun, k):
+                    return _noun_clause(sentence, k)
+    heads = [noun.i] if light is None else [noun.i, light.i]
+    for p in (p for h in heads for p, _ in prepositional(sentence, h)):
         if p.lemma in row.prepositions and p.i > noun.i:
-            return Content(f"noun_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),))
+            last = sentence.edges[p.i][1]
+            if row.cue_class == "name":
+                last = _with_tail(sentence, noun.i, last)
+            return Content(f"noun_prep:{p.lemma}", ((p.i + 1, last),))
     return None
+
+
+def _noun_clause(sentence: Sentence, clause: Token) -> Content:
+    first, last = sentence.edges[clause.i]
+    first += sentence.tokens[first].lemma == "that"
+    return Content("noun_clause", ((first, last_of_content(sentence, first, last)),))
 
 
 def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from eventcoder.analysis import Predication, Sentence, Token
@@ -22,7 +22,7 @@ class CountReader:
     people: lemmas of nouns that may be counted.
     """
 
-    def __init__(self, verbs: dict[str, Kind], numbers: NumberWords, people: frozenset[str]) -> None:
+    def __init__(self, verbs: Mapping[str, Kind], numbers: NumberWords, people: frozenset[str]) -> None:
         self._verbs = verbs
         self._numbers = numbers
         self._people = people

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +16,9 @@ from eventcoder.schema import Span
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _NOT_A_CUE: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark"})
 _UNKNOWN_SCORE: Final = 0.4
+_SPOKEN: Final = frozenset(
+    {"say", "claim", "warn", "accuse", "condemn", "demand", "promise", "stress", "reject", "threaten", "praise", "ask", "deny"}
+)
 _STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
 _WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
 _NEAR: Final = 5  # tokens between a light verb and its noun
@@ -46,7 +48,7 @@ class CueFinder:
             if draft is not None and draft.content:
                 found[draft.head] = draft
         kept = [d for d in found.values() if not self._is_doubled(sentence, d, found)]
-        return [self._cut_at_next(sentence, d, kept) for d in kept]
+        return self._split(sentence, kept)
 
     def last_cue(self, sentence: Sentence) -> Token | None:
         """The last verb of a sentence that can introduce a quotation."""
@@ -57,21 +59,30 @@ class CueFinder:
                     return t
         return None
 
-    def _cut_at_next(self, sentence: Sentence, draft: Draft, found: list[Draft]) -> Draft:
-        """ "He said the talks failed, and officials warned that X": the second clause has a speaker of its own."""
-        for other in found:
+    def _split(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+        """Cut a content where a coordinated verb is a cue of its own.
+
+        "He said the talks failed, and officials warned that X"; "It said it was opposed and warned the North": there
+        the second verb has the speaker of the first.
+        """
+        for n, other in enumerate(drafts):
             t = sentence.tokens[other.head]
-            if other.rule != "clause" or t.dep != "conj" or t.tag not in _FINITE or own_subject(sentence, t.i) is None:
+            if t.dep != "conj" or t.tag not in _FINITE or other.row is None:
                 continue
-            start = sentence.edges[t.i][0]
-            last = draft.content[-1]
-            if last.start < sentence.tokens[start].start and other.cue.end < last.end and draft.rule == "clause":
-                first = next(x.i for x in sentence.tokens if x.end > last.start)
-                before = start - 1 - (sentence.tokens[start - 1].dep == "cc")
-                end = trimmed(sentence, first, before)
-                if end is not None and draft.head != other.head and draft.head < other.head:
-                    return replace(draft, content=(*draft.content[:-1], end))
-        return draft
+            clause = first_conjunct(sentence, t.i)
+            for m, d in enumerate(drafts[:n]):
+                if d.rule != "clause" or sentence.tokens[clause].head != d.head or d.head > t.i:
+                    continue
+                if own_subject(sentence, t.i) is None:
+                    if sentence.tokens[d.head].tag != t.tag or other.cue_class not in _SPOKEN:
+                        continue
+                    drafts[n] = replace(other, speakers=d.speakers, source=d.source)
+                elif other.rule != "clause":
+                    continue
+                cut = _before(sentence, d, t.i)
+                if cut is not None:
+                    drafts[m] = replace(d, content=(*d.content[:-1], cut))
+        return drafts
 
     def is_silent(self, verb: Token) -> bool:
         """True for a verb that never tells that something is said."""
@@ -79,11 +90,15 @@ class CueFinder:
 
     def row_of(self, sentence: Sentence, verb: Token) -> Cue | None:
         """The row of a verb with its particle, or without one."""
-        for particle in cue_words.particle_of(sentence, verb.i):
-            row = self._cues.find("verb", verb.lemma, particle)
+        for lemma in stems(verb):
+            for particle in cue_words.particle_of(sentence, verb.i):
+                row = self._cues.find("verb", lemma, particle)
+                if row is not None:
+                    return row
+            row = self._cues.find("verb", lemma)
             if row is not None:
                 return row
-        return self._cues.find("verb", verb.lemma)
+        return None
 
     def tag(
         self, sentence: Sentence, predications: tuple[Predication, ...], verb: Token, content: Span, rule: str
@@ -96,10 +111,12 @@ class CueFinder:
         return replace(draft, content=(content,)) if draft is not None else None
 
     def _verb(self, sentence: Sentence, index: Predications, t: Token) -> Draft | None:
+        if t.lemma in ("according", "accord") and t.tag == "VBG":
+            return self._according(sentence, t)
         if t.dep in _NOT_A_CUE:
-            return self._according(sentence, t) if t.lemma in ("according", "accord") else None
-        row = self.row_of(sentence, t) if t.lemma in self._verb_like else None
-        if t.tag == "VBN":
+            return None
+        row = self.row_of(sentence, t) if t.lemma in self._verb_like or t.lemma.endswith("ed") else None
+        if t.tag == "VBN" and t.text.lower() in self._cues.adjectives:
             adjective = self._participle(sentence, index, t)
             if adjective is not None:
                 return adjective
@@ -159,17 +176,17 @@ class CueFinder:
         return None
 
     def _noun(self, sentence: Sentence, index: Predications, t: Token, row: Cue) -> Draft | None:
-        content = noun_content(sentence, t, row)
+        verb = sentence.tokens[sentence.tokens[first_conjunct(sentence, t.i)].head]
+        is_object = t.dep in ("dobj", "conj", "attr") and verb.is_verb and verb.i < t.i and verb.lemma in self._cues.light
+        content = noun_content(sentence, t, row, verb if is_object and t.dep == "dobj" else None)
         if content is None:
             return None
         speakers = owners_of(sentence, t.i)
-        verb = sentence.tokens[sentence.tokens[first_conjunct(sentence, t.i)].head]
         first = t.i
         source = source_span(sentence, speakers)
         found = index.at(verb.i)
-        is_object = t.dep in ("dobj", "conj", "attr", "pobj") and verb.is_verb and verb.i < t.i
         negated = modal = False
-        if is_object and verb.lemma in self._cues.light and t.dep != "pobj" and not _is_other(sentence, verb, speakers):
+        if is_object and not _is_other(sentence, speakers):
             if found is None or not found.is_passive:
                 speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
                 first = verb.i if t.i - verb.i <= _NEAR else t.i
@@ -197,9 +214,7 @@ class CueFinder:
         verb = sentence.tokens[t.head]
         if t.dep not in ("acomp", "oprd", "ccomp", "conj", "attr") or not verb.is_verb and verb.tag != "MD":
             return None
-        content = _adjective_content(sentence, t, row) or (
-            _adjective_content(sentence, verb, row) if verb.lemma == "make" else None
-        )
+        content = _adjective_content(sentence, t, row) or _adjective_content(sentence, verb, row, after=t.i)
         speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
         if content is None or source is None:
             return None
@@ -218,7 +233,9 @@ class CueFinder:
 
     def _participle(self, sentence: Sentence, index: Predications, t: Token) -> Draft | None:
         """ "are concerned that X": an adjective that the tagger reads as a passive."""
-        row = self._cues.find("adj", t.text.lower()) if t.tag == "VBN" else None
+        row = self._cues.find("adj", t.text.lower())
+        if row is not None and t.dep == "acomp":
+            return self._adjective(sentence, index, t, row)
         content = _adjective_content(sentence, t, row) if row else None
         own = own_subject(sentence, t.i)
         if row is None or content is None or own is None or own.lemma == "it":
@@ -249,7 +266,9 @@ class CueFinder:
         if to is None or row is None:
             return None
         heads = tuple(i for o in sentence.kids(to.i, "pobj") for i in sentence.conjuncts(o.i))
-        return self._kin_draft(sentence, t, (t.i, to.i), heads, row)
+        if heads and t.head != t.i:
+            return self._kin_draft(sentence, t, (t.i, to.i), heads, row)
+        return _according_by_commas(sentence, t, to, row)
 
     def _kin(self, sentence: Sentence, t: Token) -> Draft | None:
         """ "in the words of S", "in S's view", "per S"."""
@@ -264,6 +283,8 @@ class CueFinder:
                     end = last if heads[0] > o.i else t.i
                     return self._kin_draft(sentence, t, (t.i, end), heads, row)
             row = self._cues.find("prep", t.lemma)
+            if row is not None and t.i > 1 and sentence.tokens[t.i - 1].lemma == "as":
+                return self._kin_draft(sentence, t, (t.i - 1, t.i), sentence.conjuncts(o.i), row)
             if (
                 row is not None
                 and (t.i == 0 or sentence.tokens[t.i - 1].text == ",")
@@ -304,10 +325,36 @@ class CueFinder:
         )
 
 
+def _according_by_commas(sentence: Sentence, t: Token, to: Token, row: Cue) -> Draft | None:
+    """Where the parser lost the phrase: who is named runs to the next comma, the rest of the sentence is told."""
+    end = next((x.i for x in sentence.tokens[to.i :] if x.text in (",", ".")), len(sentence.tokens))
+    words = [x.i for x in sentence.tokens[to.i + 1 : end] if x.is_noun or x.tag == "PRP"]
+    source = trimmed(sentence, to.i + 1, end - 1)
+    if source is None or not words:
+        return None
+    ranges = without([(0, len(sentence.tokens) - 1)], (t.i, end - 1))
+    return Draft(
+        sentence=sentence.index, head=t.i, cue=sentence.span_of(t.i, to.i), row=row, cue_class=row.cue_class,
+        rule="according", content=spans_of(sentence, ranges), speakers=(words[-1],), source=source,
+    )  # fmt: skip
+
+
 def _has_that_clause(sentence: Sentence, t: Token) -> bool:
     return not any(k.is_noun for k in sentence.kids(t.i, "dobj")) and any(
         k.i > t.i and any(m.lemma == "that" for m in sentence.kids(k.i, "mark")) for k in sentence.kids(t.i, "ccomp")
     )
+
+
+def _before(sentence: Sentence, draft: Draft, verb: int) -> Span | None:
+    """The last stretch of a content up to the coordinated clause of ``verb``."""
+    start = sentence.edges[verb][0]
+    last = draft.content[-1]
+    if not last.start < sentence.tokens[start].start < last.end:
+        return None
+    first = next(x.i for x in sentence.tokens if x.end > last.start)
+    while start > first and sentence.tokens[start - 1].dep in ("cc", "punct", "advmod"):
+        start -= 1
+    return trimmed(sentence, first, start - 1)
 
 
 def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: bool) -> bool:
@@ -340,14 +387,15 @@ def _quoted_as(
     return heads, source_span(sentence, heads)
 
 
-def _adjective_content(sentence: Sentence, t: Token, row: Cue) -> Content | None:
+def _adjective_content(sentence: Sentence, t: Token, row: Cue, after: int = 0) -> Content | None:
+    after = after or t.i
     if "clause" in row.frames:
         for k in sentence.kids(t.i, "ccomp"):
-            if k.i > t.i:
+            if k.i > after:
                 first, last = sentence.edges[k.i]
                 return Content("adj_clause", ((first + (sentence.tokens[first].lemma == "that"), last),))
     for p, _ in prepositional(sentence, t.i):
-        if p.lemma in row.prepositions and p.i > t.i:
+        if p.lemma in row.prepositions and p.i == after + 1:
             return Content(f"adj_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),), (p.i,))
     return None
 
@@ -368,7 +416,7 @@ def _to_phrases(sentence: Sentence, row: Cue, noun: int, verb: int | None) -> tu
     return ()
 
 
-def _is_other(sentence: Sentence, verb: Token, owners: tuple[int, ...]) -> bool:
+def _is_other(sentence: Sentence, owners: tuple[int, ...]) -> bool:
     """True if the noun belongs to somebody else than the subject ("raised Moscow's objection"), not to "its"."""
     return any(sentence.tokens[i].tag not in ("PRP$", "PRP") for i in owners)
 
@@ -403,8 +451,11 @@ def _reach_of(sentence: Sentence, t: Token, host: Token) -> Range:
     return sentence.edges[host.i]
 
 
-def iter_verbs(sentence: Sentence) -> Iterator[Token]:
-    """Yield the verbs of a sentence that are no auxiliaries."""
-    for t in sentence.tokens:
-        if t.is_verb and t.dep not in ("aux", "auxpass", "amod", "compound"):
-            yield t
+def stems(verb: Token) -> tuple[str, ...]:
+    """Forms under which a verb may be listed; new words such as "retweeted" have no lemma of their own.
+
+    >>> stems(Token(0, 0, 9, "retweeted", "retweeted", "VBD", "ROOT", 0))
+    ('retweeted', 'retweet', 'retweete')
+    """
+    lemma = verb.lemma
+    return (lemma, lemma[:-2], lemma[:-1]) if lemma.endswith("ed") and verb.tag in ("VBD", "VBN") else (lemma,)

@@ -15,7 +15,8 @@ Range = tuple[int, int]  # first and last token index, both included
 _EDGE: Final = frozenset({",", ";", ":", "—", "-", "--", "...", "…", ".", "!", "?", "–"})
 _QUOTE: Final = frozenset({'"', "''", "``"})
 _AFTERTHOUGHTS: Final = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
-_WHILE: Final = frozenset({"during", "after", "before", "since", "following", "amid"})
+_WHILE: Final = frozenset({"during", "after", "before", "since", "following", "amid", "despite", "unlike"})
+_DASHES: Final = frozenset({"—", "--", "–"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -107,6 +108,9 @@ def _reach(sentence: Sentence, head: int) -> Range:
             continue
         elif kid.dep in ("relcl", "acl") or kid.dep not in _AFTERTHOUGHTS | {"punct", "cc", "conj"}:
             last = max(last, sentence.edges[kid.i][1])
+    for i in range(head - 1, first - 1, -1):
+        if sentence.tokens[i].text in _DASHES:  # the end of a dateline
+            return i + 1, last
     return first, last
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, DatedTime, Phrase, Predication, Sentence
-from eventcoder.code.acts import Act, ActFinder, Dropped
+from eventcoder.code.act import Act, Dropped
+from eventcoder.code.acts import ActFinder
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.counts import CountReader
 from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder, participant

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventcoder.analysis import Phrase, Predication, Sentence
-from eventcoder.code.acts import Act, ActFinder
+from eventcoder.code.act import COOPERATIVE, Act
+from eventcoder.code.acts import ActFinder
 from eventcoder.schema import Span
 
 
@@ -49,8 +50,7 @@ class PairCoder:
         return PairAct(act, self._type(act), fit)
 
     def _type(self, act: Act) -> str:
-        cooperative = act.event_type in ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT")
-        return self._refused if act.status.status == "negated" and cooperative else act.event_type
+        return self._refused if act.status.status == "negated" and act.event_type in COOPERATIVE else act.event_type
 
 
 def _touches(phrases: Sequence[Phrase], spans: Sequence[Span]) -> bool:

@@ -15,7 +15,6 @@ _DATIVE: Final = ("prep:to", "prep:for")
 _RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
 _PREDICATES: Final = ("oprd", "acomp", "attr")
 _PREFIXES: Final = frozenset({"re", "co", "pre", "counter", "de", "mis", "out", "over", "under"})
-_OF_PARTS: Final = frozenset({"of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,10 @@ class Carrier:
 class Matcher:
     """Finds the best lexicon row for each predication of a sentence."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, opaque: frozenset[str] = frozenset()) -> None:
+        """opaque: nouns that change what follows "of", so that a "suspension of aid" is no aid."""
         self._lexicon = lexicon
+        self._opaque = opaque
 
     def matches(self, sentence: Sentence, predications: Sequence[Predication]) -> dict[int, Match]:
         """Return the match of each predication that has one, by predication index."""
@@ -90,8 +91,16 @@ class Matcher:
         return any(lemmas == ANY or lemmas & set(forms(sentence, k.i)) for k in kids)
 
     def _constrained(self, sentence: Sentence, phrases: Iterable[Phrase], lemmas: frozenset[str]) -> tuple[int, ...]:
-        heads = [h for f in phrases for h in (f.head, *_parts(sentence, f.head))]
+        heads = [h for f in phrases for h in (f.head, *self._parts(sentence, f.head))]
         return tuple(h for h in heads if lemmas & set(self._object_forms(sentence, h)))
+
+    def _parts(self, sentence: Sentence, head: int) -> tuple[int, ...]:
+        """Heads inside "a series of talks", "a round of talks"; none inside "a suspension of talks"."""
+        if sentence.tokens[head].lemma in self._opaque:
+            return ()
+        return tuple(
+            o.i for p in sentence.kids(head, "prep") if p.lemma == "of" for o in sentence.kids(p.i, "pobj")
+        )
 
     def _object_forms(self, sentence: Sentence, head: int) -> tuple[str, ...]:
         """Forms of an object, with its modifier where the head itself says little ("aid program")."""
@@ -211,8 +220,3 @@ def _in_slot(p: Predication, slot: str) -> tuple[Phrase, ...]:
     if slot in ("agent", "patient", "attribute"):
         return p.phrases(slot)
     return p.phrases(f"prep:{slot}") or p.phrases(f"object:{slot}") or p.phrases(f"deep:{slot}")
-
-
-def _parts(sentence: Sentence, head: int) -> tuple[int, ...]:
-    """Heads inside "a series of talks", "a round of talks"."""
-    return tuple(o.i for p in sentence.kids(head, "prep") if p.lemma in _OF_PARTS for o in sentence.kids(p.i, "pobj"))

@@ -68,6 +68,8 @@ def source_span(sentence: Sentence, heads: Sequence[int], before: int | None = N
     reach: Range | None = noun_range(sentence, heads)
     if reach is not None and before is not None and reach[0] < before <= reach[1]:
         reach = (reach[0], max(*heads, _last_before(sentence, heads[-1], before)))
+    if reach is not None and reach[1] > reach[0] and sentence.tokens[reach[1]].tag == "POS":
+        reach = (reach[0], reach[1] - 1)
     return trimmed(sentence, *reach) if reach else None
 
 

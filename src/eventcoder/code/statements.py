@@ -165,7 +165,8 @@ def attributions(analysis: Analysis) -> list[dict[str, list[list[int]]]]:
     text = analysis.document.text
     out = []
     for s in analysis.statements:
-        if s.parent_id is not None or any(q.outer.covers(s.cue) for q in analysis.quotations):
+        is_quoted = any(q.outer.covers(s.cue) for q in analysis.quotations)
+        if s.parent_id is not None or (is_quoted and s.cue.of(text) != ":"):
             continue
         content = [[c.start, c.end] for c in s.content]
         start = content[0][0]

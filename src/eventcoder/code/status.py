@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from eventcoder.analysis import Predication, Sentence
 from eventcoder.knowledge.status import StatusWords
 from eventcoder.schema import Span
 
-_INSIDE = frozenset({"complement", "infinitive", "object", "subject", "root", "modifier", "attribute", "parataxis"})
+_INSIDE: Final = frozenset(
+    {"complement", "infinitive", "participle", "object", "subject", "root", "modifier", "attribute", "parataxis"}
+)
+_ASKED: Final = frozenset({"complement", "infinitive", "participle", "object", "root", "attribute", "parataxis"})
+_PURPOSE: Final = frozenset({"adverbial", "relative"})
+_CLOSING: Final = frozenset({'"', "'", ")", "''"})
+_HANDED_DOWN: Final = frozenset({"hypothetical", "future", "requested"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,7 @@ class StatusReason:
     span: Span | None
 
 
-ASSERTED = StatusReason("asserted", "status.default", None, None)
+ASSERTED: Final = StatusReason("asserted", "status.default", None, None)
 
 
 class StatusReader:
@@ -36,13 +43,13 @@ class StatusReader:
         head = sentence.tokens[p.head]
         if p.is_negated:
             return StatusReason("negated", "status.negation", None, Span(head.start, head.end))
-        if p.relation == "adverbial" and p.tense == "infinitive" and p.kind == "verb":
+        if p.relation in _PURPOSE and p.tense == "infinitive" and p.kind == "verb":
             return StatusReason("hypothetical", "status.purpose", None, Span(head.start, head.end))
         for kind, words in (("modal", p.modals), ("marker", (p.marker,))):
             for word in words:
                 found = self._words.find(kind, word)
                 if found:
-                    return StatusReason(found.status, f"status.{kind}", found.ref, self._span(sentence, p, word))
+                    return StatusReason(found.status, f"status.{kind}", found.ref, _span_of(sentence, p, word))
         for k in sentence.kids(p.head, "amod", "det", "advmod"):
             found = self._words.find("modifier" if p.kind == "noun" else "adverb", k.lemma)
             if found:
@@ -50,16 +57,41 @@ class StatusReader:
         return ASSERTED
 
     def around(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> StatusReason:
-        """Status that the clauses above give: a condition over it, or a modal or negation over what governs it."""
-        while p.parent is not None and p.relation in _INSIDE:
-            p = predications[p.parent]
+        """Status that the clauses above give: a question, a condition, or a modal or negation over what governs it."""
+        asked = _is_question(sentence)
+        while p.parent is not None and (p.relation in _INSIDE or _is_clause_of(p)):
+            asked = asked and p.relation in _ASKED
+            inner, p = p, predications[p.parent]
             own = self.own(sentence, p)
-            if own.status in ("hypothetical", "future"):
+            if own.status in _HANDED_DOWN or (own.status == "negated" and _shares_negation(inner)):
                 return own
+        if asked and p.parent is None:
+            last = sentence.tokens[-1]
+            return StatusReason("hypothetical", "status.question", None, Span(last.start, last.end))
         return ASSERTED
 
-    def _span(self, sentence: Sentence, p: Predication, word: str | None) -> Span | None:
-        for k in sentence.subtree(p.head):
-            if k.lemma == word:
-                return Span(k.start, k.end)
-        return None
+
+def _is_clause_of(p: Predication) -> bool:
+    """True for a verb that says more about the clause above: "could lead to reaching a deal", "would fly there, killing"."""
+    if p.kind != "verb" or p.tense != "gerund":
+        return False
+    return p.relation.startswith("prep:") or (p.relation == "adverbial" and p.marker is None)
+
+
+def _shares_negation(p: Predication) -> bool:
+    """True for what a negated clause denies along with itself: "did not come to attack", "did nothing to help"."""
+    return p.kind == "verb" and p.relation in ("infinitive", "participle")
+
+
+def _is_question(sentence: Sentence) -> bool:
+    for t in reversed(sentence.tokens):
+        if t.text not in _CLOSING:
+            return t.text == "?"
+    return False
+
+
+def _span_of(sentence: Sentence, p: Predication, word: str | None) -> Span | None:
+    for k in sentence.subtree(p.head):
+        if k.lemma == word:
+            return Span(k.start, k.end)
+    return None

@@ -11,7 +11,7 @@ from eventcoder.find.hits import Hit, NameHits
 from eventcoder.knowledge.actors import Actors, NameEntry, Role
 from eventcoder.knowledge.pronouns import Pronouns
 
-_LONGEST_ROLE: Final = 6  # tokens; a hyphen counts as one
+_LONGEST_ROLE: Final = 12  # tokens; a hyphen counts as one
 _PARTICLES: Final = frozenset(
     "al el ul ur bin ibn bint ben von van de der den da dos das di du del della la le ter ten abu af av y e".split()
 )

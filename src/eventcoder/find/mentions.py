@@ -25,6 +25,7 @@ _PARTNER_PREPOSITIONS: Final = frozenset({"with", "between", "against", "among"}
 _PLACE_PREPOSITIONS: Final = frozenset("in at near outside around across inside throughout within".split())
 _GOAL_PREPOSITIONS: Final = frozenset("to from into through toward towards via".split())
 _NAMED: Final = frozenset({"person", "shape"})
+_DEEPEST: Final = 4
 _ADDRESSEE: Final = "addressee"
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -239,9 +240,7 @@ class _Builder:
     def _is_former(self, start: int, head: int) -> bool:
         words = {t.text.lower() for t in self._s.tokens[max(0, start - 3) : head]}
         near = {t.text.lower() for t in self._s.tokens[max(0, start - 2) : head]}
-        return (
-            bool(near & _FORMER) and "current" not in words
-        )  # "current and former officials" hold office, some of them
+        return bool(near & _FORMER) and "current" not in words  # "current and former officials": some hold office
 
     def _joined(self, item: Item) -> str | None:
         """The word that a hyphen joins to a name, before it ("anti-Syrian") or after it ("US-led")."""
@@ -262,6 +261,9 @@ class _Builder:
     def _function(self, head: int) -> str:
         """What the phrase does in its clause."""
         t = self._first_conjunct(head)
+        if t.dep in ("amod", "compound", "nmod") and t.head not in self._at:
+            noun = self._s.tokens[t.head]  # "the Iraqi city of Basra": a place in the phrase of a noun that is no actor
+            return self._function_after(self._s.tokens[noun.head]) if noun.dep == "pobj" else "other"
         governor = self._s.tokens[t.head]
         reading = self._metonyms.get(governor.lemma)
         if t.dep == "ROOT":
@@ -279,21 +281,22 @@ class _Builder:
     def _function_after(self, preposition: Token) -> str:
         if preposition.dep == "agent" or preposition.lemma in _PARTNER_PREPOSITIONS:
             return "partner"
-        if (
-            preposition.lemma in ("on", "upon")
-            and self._metonyms.get(self._s.tokens[preposition.head].lemma) == _ADDRESSEE
-        ):
+        governor = self._s.tokens[preposition.head]
+        if preposition.lemma in ("on", "upon") and self._metonyms.get(governor.lemma) == _ADDRESSEE:
             return _ADDRESSEE
         if preposition.lemma == "of":
-            return self._function_of_whole(self._s.tokens[preposition.head])
+            return self._function_of_whole(governor)
         if preposition.lemma in _PLACE_PREPOSITIONS:
             return "place"
         return "goal" if preposition.lemma in _GOAL_PREPOSITIONS else "other"
 
-    def _function_of_whole(self, whole: Token) -> str:
+    def _function_of_whole(self, whole: Token, depth: int = 0) -> str:
         """ "In the suburbs of Beirut" is set in Beirut; "members of the council" are not the council."""
-        if whole.dep == "pobj" and whole.i not in self._at:
-            return "place" if self._s.tokens[whole.head].lemma in _PLACE_PREPOSITIONS else "other"
+        if whole.lemma in _PLACE_PREPOSITIONS:
+            return "place"  # "outside of Basra"
+        if whole.dep == "pobj" and whole.i not in self._at and depth < _DEEPEST:
+            above = self._s.tokens[whole.head]
+            return self._function_of_whole(self._s.tokens[above.head] if above.lemma == "of" else above, depth + 1)
         return "other"
 
     def _is_city(self, t: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from eventcoder.knowledge.places import Places
 from eventcoder.schema import Span
 
 _MEDIA: Final = "JRN"
+_KNOWN_TOWN: Final = 15_000
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,20 @@ class BlockedNames:
     people: tuple[Span, ...]  # sorted, not overlapping: no place at all
     bodies: tuple[Span, ...]  # a place inside is embedded
     surnames: frozenset[str]  # last names of people of the report
+    last_words: frozenset[str]  # last words of unknown names of several words, which may be people
+    titles: Container[str]  # role nouns in small letters
 
     def holds(self, span: Span, *, by_hand: bool) -> bool:
-        """True if the span lies in a person's or a newspaper's name; a hand-written place only if it is not all of it."""
+        """True if the span lies in a person's or a newspaper's name.
+
+        by_hand: a name that is trusted; it is held only where it is not all of the name or more ("Prince Edward Island").
+        """
         around = _around(self.people, span)
-        return around is not None and not (by_hand and around == span)
+        return around is not None and not (by_hand and span.covers(around))
+
+    def is_title(self, word: str) -> bool:
+        """True for a role noun: "Harare Mayor", where the name ends before it."""
+        return word.lower() in self.titles
 
     def embeds(self, span: Span) -> bool:
         """True if the span is a part of a body's name."""
@@ -46,23 +56,35 @@ class NameRuns:
         people: set[Span] = set()
         bodies: set[Span] = set()
         surnames: set[str] = set()
+        last_words: set[str] = set()
         for c in analysis.candidates:
             if c.name is None:
                 continue
-            if c.kind == "person" or (c.kind == "shape" and self._is_person(c, c.name.of(analysis.folded))):
+            name = c.name.of(analysis.folded)
+            if c.kind == "person" or (c.kind == "shape" and self._is_person(c, name)):
                 people.add(c.name)
-                surnames.add(c.name.of(analysis.folded).split()[-1])
+                surnames.add(name.split()[-1])
             elif c.kind == "body":
                 (people if self._is_media(c) else bodies).add(c.name)
-        return BlockedNames(_disjoint(people), _disjoint(bodies), frozenset(surnames))
+            elif c.kind == "shape" and " " in name and not self._is_place(name):
+                last_words.add(name.split()[-1])
+        return BlockedNames(
+            _disjoint(people), _disjoint(bodies), frozenset(surnames), frozenset(last_words), self._actors.roles
+        )
 
     def _is_person(self, candidate: Candidate, name: str) -> bool:
         parts = name.split()
         if candidate.role is not None:
             return len(parts) > 1 or not self._places.find(name)
-        if len(parts) < 2 or self._places.by_hand(name):
+        if len(parts) < 2 or self._is_place(name):
             return False
         return parts[0] in self._places.given_names and not any(self._places.classes(p) for p in parts[1:])
+
+    def _is_place(self, name: str) -> bool:
+        """True if the whole name is that of a place of some size: "Milton Keynes"."""
+        if self._places.by_hand(name) or any(self._places.classes(p) for p in name.split()):
+            return True
+        return any(p.population >= _KNOWN_TOWN for p in self._places.find(name))
 
     def _is_media(self, candidate: Candidate) -> bool:
         known = [self._actors.known[e] for e in candidate.entries if e in self._actors.known]

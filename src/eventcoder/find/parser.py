@@ -87,7 +87,7 @@ class ParseSentences:
 
     def __init__(self, model: str = DEFAULT_MODEL, words: KnownWords | None = None) -> None:
         self._nlp = load_model(model)
-        self._pipes = [pipe for name, pipe in self._nlp.pipeline if name in _PARSING]
+        self._pipes: list[Any] = [pipe for name, pipe in self._nlp.pipeline if name in _PARSING]
         words = words or KnownWords()
         self._keep_whole(words.hyphenated)
         self._lemmatizer = _lemmatizer_of(self._nlp, words)
@@ -107,9 +107,10 @@ class ParseSentences:
         return tuple(self._with_tokens(s, d) for s, d in zip(sentences, docs, strict=True))
 
     def _keep_whole(self, hyphenated: Iterable[tuple[str, str]]) -> None:
+        tokenizer: Any = self._nlp.tokenizer
         for form, _ in hyphenated:
             for written in (form, form.capitalize()):
-                self._nlp.tokenizer.add_special_case(written, [{_ORTH: written}])
+                tokenizer.add_special_case(written, [{_ORTH: written}])
 
     def _tokenize(self, text: str) -> Doc:
         doc = self._nlp.make_doc(text)
@@ -166,4 +167,5 @@ def _lemmatizer_of(nlp: Language, words: KnownWords) -> Lemmatizer:
     if "lemmatizer" not in nlp.pipe_names:
         raise SettingsError(f"model {nlp.meta['name']!r} has no rule lemmatizer; expected a spaCy 3 English pipeline.")
     tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    return Lemmatizer(*(tables.get_table(t) for t in ("lemma_index", "lemma_exc", "lemma_rules")), words)
+    index, exceptions, rules = (tables.get_table(t) for t in ("lemma_index", "lemma_exc", "lemma_rules"))
+    return Lemmatizer(index, exceptions, rules, words)

@@ -144,7 +144,8 @@ class _Paragraph:
         begins = self._start
         if not is_first:
             begins = max([s for s in self._starts if s < mark.start], default=self._start)
-        begins = max(begins, self._reached)
+        if begins < self._reached and not is_first:
+            return  # a quotation stands in this sentence already: nobody can say where the other one begins
         if begins < mark.start:
             self._add(begins, mark.start, begins, mark.end, is_open=False)
             self._reached = mark.end

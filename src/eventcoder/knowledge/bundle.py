@@ -13,7 +13,7 @@ from eventcoder.knowledge.composition import Operators, load_operators
 from eventcoder.knowledge.contexts import ContextWord, load_context_words
 from eventcoder.knowledge.language import Language, load_language
 from eventcoder.knowledge.lexicon import Lexicon, load_lexicon
-from eventcoder.knowledge.numbers import NumberWords, load_containers, load_count_words, load_hyphenated, load_number_words
+from eventcoder.knowledge.numbers import CountKind, NumberWords, load_containers, load_count_words, load_hyphenated, load_number_words
 from eventcoder.knowledge.ontology import Ontology, load_ontology
 from eventcoder.knowledge.pronouns import Pronouns, load_pronouns
 from eventcoder.knowledge.statements import Channels, Cues, load_channels, load_cues
@@ -38,7 +38,7 @@ class Knowledge:
     status_words: StatusWords
     context_words: tuple[ContextWord, ...]
     numbers: NumberWords
-    count_words: Mapping[str, str]
+    count_words: Mapping[str, CountKind]
     containers: frozenset[str]
     hyphenated: Mapping[tuple[str, str], str]
     digest: str

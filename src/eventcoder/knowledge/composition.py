@@ -25,7 +25,7 @@ class Operator:
     lemma: str
     kind: str
     particle: str | None
-    complements: frozenset[str]  # relations under which an act is its complement: complement, infinitive, object, prep:for
+    complements: frozenset[str]  # relations of its acts: complement, infinitive, object, prep:for; infinitive@on
     operator_class: str
     addressee: tuple[str, ...]  # slots
     example: str
@@ -51,13 +51,14 @@ class Operators:
     def __init__(self, operators: Sequence[Operator], table: Mapping[tuple[str, str], Composition]) -> None:
         self.operators = tuple(operators)
         self._table = table
-        self._by_lemma: dict[tuple[str, str, str | None], Operator] = {
-            (o.kind, o.lemma, o.particle): o for o in operators
-        }
+        self._by_lemma: dict[tuple[str, str, str | None], tuple[Operator, ...]] = {}
+        for o in operators:
+            key = (o.kind, o.lemma, o.particle)
+            self._by_lemma[key] = (*self._by_lemma.get(key, ()), o)
 
-    def find(self, kind: str, lemma: str, particle: str | None) -> Operator | None:
-        """The operator with this word, with its particle if it has one."""
-        return self._by_lemma.get((kind, lemma, particle)) or self._by_lemma.get((kind, lemma, None))
+    def find(self, kind: str, lemma: str, particle: str | None) -> tuple[Operator, ...]:
+        """The operators with this word, those with its particle first; several where complements differ."""
+        return self._by_lemma.get((kind, lemma, particle)) or self._by_lemma.get((kind, lemma, None), ())
 
     def effect(self, operator_class: str, event_type: str) -> Composition | None:
         """What the class makes of an act of this type (or of NO_ACT); None if it leaves it alone."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final, Literal
 
-from eventcoder.knowledge.tables import Tables
+from eventcoder.knowledge.tables import Problems, Tables
+
+CountKind = Literal["killed", "injured", "arrested"]
+_KINDS: Final[Mapping[str, CountKind]] = {"killed": "killed", "injured": "injured", "arrested": "arrested"}
 
 
 class NumberWords:
@@ -33,9 +37,18 @@ def load_number_words(tables: Tables) -> NumberWords:
     return NumberWords({r.word("word"): int(r.word("value")) for r in rows})
 
 
-def load_count_words(tables: Tables) -> dict[str, str]:
-    """Read events/count_words.tsv: lemma of a harm verb or noun to the kind of count."""
-    return {r.word("lemma"): r.word("kind") for r in tables.read("events/count_words.tsv", ("lemma", "kind"))}
+def load_count_words(tables: Tables) -> dict[str, CountKind]:
+    """Read and check events/count_words.tsv: lemma of a harm verb or noun to the kind of count."""
+    problems = Problems()
+    words: dict[str, CountKind] = {}
+    for row in tables.read("events/count_words.tsv", ("lemma", "kind")):
+        kind = _KINDS.get(row.word("kind"))
+        if kind is None:
+            problems.add(row, f"kind {row.word('kind')!r}; expected one of {', '.join(_KINDS)}.")
+        else:
+            words[row.word("lemma")] = kind
+    problems.raise_if_any()
+    return words
 
 
 def load_containers(tables: Tables) -> frozenset[str]:

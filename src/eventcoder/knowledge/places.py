@@ -39,6 +39,7 @@ class Places:
     abbreviations: frozenset[str]
     capitals: frozenset[tuple[str, str]]  # (ISO3, key)
     never: frozenset[str]  # words that are no place
+    phrases: frozenset[str]  # several words that are no place although they hold one: "West Nile virus"
     weak: frozenset[str]  # words that are a place only where the text says so
     given_names: frozenset[str]
     words: Mapping[str, frozenset[str]]  # word beside a name -> its classes
@@ -157,6 +158,7 @@ def load_places(tables: Tables | None = None) -> Places:
         abbreviations=frozenset(build.abbreviations),
         capitals=frozenset(build.capitals),
         never=frozenset(place_key(r.word("word")) for r in blockers if r.word("class") == "never"),
+        phrases=frozenset(place_key(r.word("word")) for r in blockers if r.word("class") == "phrase"),
         weak=frozenset(place_key(r.word("word")) for r in blockers if r.word("class") == "weak"),
         given_names=frozenset(r.word("name") for r in tables.read("places/given_names.tsv", ("name",))),
         words={r.word("word"): frozenset(r.items("classes")) for r in tables.read("places/place_words.tsv", ("word", "classes"))},

@@ -11,7 +11,7 @@ from eventcoder.knowledge.actors import Actors
 from eventcoder.schema import Document
 
 _TELLING: Final = frozenset({"country", "adjective", "demonym", "capital"})
-_PLACES: Final = frozenset({"country", "capital", "shape"})
+_PLACES: Final = frozenset({"country", "capital", "shape", "adjective"})
 _STATE: Final = "cty:"
 
 
@@ -26,12 +26,13 @@ class Focus:
         self._actors = actors
         self._by_sentence: dict[int, list[tuple[Candidate, str]]] = {}
         counts: Counter[str] = Counter()
+        placed = {p.span.start: p.place.country for p in analysis.places if p.place.country}
         others = {m for c in analysis.candidates if c.role == "counterpart" for m in c.modifiers}
         for n, c in enumerate(analysis.candidates):
             code = self._told_by(c)
             if code is not None and n not in others:
                 counts[code] += 1
-            code = code or self._place(c, analysis.document.text)
+            code = code or self._place(c, placed, analysis.document.text)
             if code is not None:
                 self._by_sentence.setdefault(c.sentence, []).append((c, code))
         named = [code for code, _ in counts.most_common()]
@@ -45,11 +46,11 @@ class Focus:
             return None
         return self._actors.countries[c.entries[0].removeprefix(_STATE)].code
 
-    def _place(self, c: Candidate, text: str) -> str | None:
+    def _place(self, c: Candidate, placed: Mapping[int, str], text: str) -> str | None:
         """The country of a city or region that no list of actors holds."""
         if c.kind != "shape" or c.function != "place" or c.name is None or c.role is not None:
             return None
-        return self._actors.place_country(c.name.of(text))
+        return self._actors.code(placed.get(c.name.start)) or self._actors.place_country(c.name.of(text))
 
     def place_in(self, sentence: int) -> str | None:
         """The country of the place that a sentence is set in ("in Baku"); None if it names none or several."""

@@ -124,7 +124,8 @@ class KnownNames:
 
     def _with_past(self, known: Known, now: Period) -> tuple[str, ...]:
         """The sectors of an office; those of a former leader without an office of state say that too."""
-        if _OF_STATE & set(now.sectors) or not any(p.office in _LEADING and p.is_over(self._day) for p in known.periods):
+        has_led = any(p.office in _LEADING and p.is_over(self._day) for p in known.periods)
+        if not has_led or now.country in SUPRANATIONAL or _OF_STATE & set(now.sectors):
             return now.sectors
         return tuple(dict.fromkeys((*now.sectors, FORMER)))
 

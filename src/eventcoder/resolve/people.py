@@ -35,7 +35,7 @@ class PersonResolver:
         found = None if entity else self._known(c, name, told)
         if entity is None and found is None:
             if self._is_place(c, name):
-                return None
+                return self._place(n, c, name)
             found = self._unknown(c, name, told)
         if found is None:
             resolved = self._report.again(n, c, entity, "name.surname") if entity else None
@@ -90,7 +90,14 @@ class PersonResolver:
             return False
         if name in self._report.actors.regions or (c.is_modifier and c.function != "owner"):
             return True
-        return c.function == "place" or self._report.actors.place_country(name) is not None
+        return c.function == "place" or self._report.place_country(c) is not None
+
+    def _place(self, n: int, c: Candidate, name: str) -> Resolved | None:
+        """A city or region is an actor only where it is all that is said: looked up by itself."""
+        country = self._report.place_country(c) if self._report.is_whole(c) else None
+        if country is None:
+            return None
+        return self._report.seen(n, c, Found(Actor(f"place:{slug(name)}", name, country), "place", "name.place", None))
 
     def _unknown(self, c: Candidate, name: str, told: Told) -> Found:
         """A capitalised name nobody knows: a person if a title or its shape says so, else just a name."""

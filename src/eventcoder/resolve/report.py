@@ -36,10 +36,21 @@ class Report:
         self.known = KnownNames(actors, analysis.document.published, self.focus.about)
         self.registry = Registry()
         self.resolved: dict[int, Resolved] = {}
+        self._placed = {p.span.start: p.place.country for p in analysis.places if p.place.country}
         self._in_sentence: dict[int, list[Candidate]] = {}
         for c in analysis.candidates:
             self._in_sentence.setdefault(c.sentence, []).append(c)
         self._inner = {k for c in analysis.candidates for k in c.complements if analysis.candidates[k].kind == "role"}
+
+    def place_country(self, c: Candidate) -> str | None:
+        """The code of the country of the city or region that a candidate names: as placed in the text, if it was."""
+        if c.name is None:
+            return None
+        placed = self._placed.get(c.name.start)
+        if placed is not None:
+            return self.actors.code(placed)
+        name = self.name(c)
+        return self.actors.place_country(name) or self.actors.place_country(name.split(" ")[0])
 
     def sentence(self, c: Candidate) -> Sentence:
         """The sentence of a candidate."""
@@ -105,9 +116,7 @@ class Report:
         for m in c.modifiers:
             other = self.analysis.candidates[m]
             if other.kind == "shape" and other.joined is None:
-                country = self.actors.place_country(self.name(other)) or self.actors.place_country(
-                    self.name(other).split(" ")[0]
-                )
+                country = self.place_country(other)
                 if country is not None:
                     return country
         return None
@@ -156,9 +165,7 @@ class Report:
         """The country of a complement, which stands after the phrase and may not be resolved yet."""
         ahead = self.analysis.candidates[m]
         if not ahead.entries:
-            return self.actors.place_country(self.name(ahead)) or (
-                self.country_of(ahead) if ahead.kind in ("role", "shape") else None
-            )
+            return self.place_country(ahead) or (self.country_of(ahead) if ahead.kind in ("role", "shape") else None)
         if ahead.kind == "person":
             return None
         found = self.known.best(ahead.entries, Told(self.country_of(ahead) if ahead.modifiers else None))

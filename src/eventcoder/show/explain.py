@@ -255,7 +255,7 @@ def _reason(out: Text, name: str, item: Evidence, text: str, shown: Span | None 
     words = f"“{one_line(item.span.of(text), 80)}”: " if item.span is not None and item.span != shown else ""
     score = f" (match score {item.match_score:.2f})" if item.match_score is not None else ""
     out.append(f"\n{name:<{_WIDTH}}")
-    out.append(f"{words}{one_line(item.note)}{score}")
+    out.append(f"{words}{one_line(item.note.removeprefix('not chosen: '))}{score}")
     out.append(f"\n{'':<{_WIDTH}}{_provenance(item)}", QUIET)
     row = knowledge_row(item.knowledge) if item.knowledge else None
     if row:

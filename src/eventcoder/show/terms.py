@@ -12,13 +12,16 @@ from eventcoder.knowledge import Knowledge
 from eventcoder.knowledge.composition import Operator
 from eventcoder.knowledge.lexicon import LexiconRow
 from eventcoder.knowledge.ontology import CameoCode, EventType, Mode, Ontology, Term
+from eventcoder.knowledge.statements import Cue
 from eventcoder.show.cards import QUIET, SOURCE, TARGET
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 LISTS: Final = ("types", "modes", "cameo", "contexts", "sectors", "statuses")
+Named = tuple[str, Callable[[], "Text"]]
 _EXAMPLES: Final = 8
+_MIN_PREFIX: Final = 3
 _INDENT: Final = "   "
 
 
@@ -45,32 +48,31 @@ def _entries(term: str, knowledge: Knowledge) -> Iterator[Text]:
     if folded in LISTS:
         yield from _list(folded, ontology)
         return
-    found = _exact(folded, knowledge)
-    if not found:
-        found = _beginning(folded, knowledge)
+    terms, words = list(_terms(knowledge)), list(_words(knowledge))
+    found = _exact(folded, terms) or _beginning(folded, terms)
+    found += _exact(folded, words) or ([] if found else _beginning(folded, words))
     for make in found:
         yield make()
 
 
-def _exact(folded: str, knowledge: Knowledge) -> list[Callable[[], Text]]:
+def _exact(folded: str, catalogue: Sequence[Named]) -> list[Callable[[], Text]]:
     """Makers of the entries with exactly this name."""
-    return [make for name, make in _catalogue(knowledge) if name.casefold() == folded]
+    return [make for name, make in catalogue if name.casefold() == folded]
 
 
-def _beginning(folded: str, knowledge: Knowledge) -> list[Callable[[], Text]]:
+def _beginning(folded: str, catalogue: Sequence[Named]) -> list[Callable[[], Text]]:
     """Makers of the entries of the only name that begins so; none if several do."""
-    found = [
-        (name, make) for name, make in _catalogue(knowledge) if len(folded) > 2 and name.casefold().startswith(folded)
-    ]
-    return [make for _, make in found] if len({name for name, _ in found}) == 1 else []
+    found = [(name, make) for name, make in catalogue if name.casefold().startswith(folded)]
+    is_one = len(folded) >= _MIN_PREFIX and len({name for name, _ in found}) == 1
+    return [make for _, make in found] if is_one else []
 
 
 def _names(knowledge: Knowledge) -> dict[str, str]:
-    return {name.casefold(): name for name, _ in _catalogue(knowledge)}
+    return {name.casefold(): name for catalogue in (_terms, _words) for name, _ in catalogue(knowledge)}
 
 
-def _catalogue(knowledge: Knowledge) -> Iterator[tuple[str, Callable[[], Text]]]:
-    """Every name with what makes its entry."""
+def _terms(knowledge: Knowledge) -> Iterator[Named]:
+    """Yield every name of the ontology with what makes its entry."""
     o, rows = knowledge.ontology, knowledge.lexicon.rows
     for event_type in o.types.values():
         yield event_type.name, partial(_type, event_type, o, rows)
@@ -84,6 +86,11 @@ def _catalogue(knowledge: Knowledge) -> Iterator[tuple[str, Callable[[], Text]]]
             yield term.name, partial(_term, kind, term, knowledge)
             if term.label != term.name:
                 yield term.label, partial(_term, kind, term, knowledge)
+
+
+def _words(knowledge: Knowledge) -> Iterator[Named]:
+    """Yield every word and row id of the lexicon, the operators and the cues with what makes its entry."""
+    rows = knowledge.lexicon.rows
     for lemma in dict.fromkeys(row.lemma for row in rows):
         yield lemma, partial(_word, lemma, rows)
     for row in rows:
@@ -91,6 +98,9 @@ def _catalogue(knowledge: Knowledge) -> Iterator[tuple[str, Callable[[], Text]]]
     for operator in knowledge.operators.operators:
         for name in (operator.lemma, operator.id):
             yield name, partial(_operator, operator, knowledge)
+    for cue in knowledge.cues.rows:
+        for name in (cue.lemma, cue.id):
+            yield name, partial(_cue, cue)
 
 
 def _type(t: EventType, o: Ontology, rows: Sequence[LexiconRow]) -> Text:
@@ -160,14 +170,24 @@ def _row(row: LexiconRow) -> Text:
 
 def _operator(operator: Operator, knowledge: Knowledge) -> Text:
     out = _heading(operator.lemma, f"operator of class {operator.operator_class}, a {operator.kind}")
-    _lines(out, "It changes what the act under it means:")
-    for act in (*knowledge.ontology.types, "none"):
-        effect = knowledge.operators.effect(operator.operator_class, act)
-        if effect is not None and effect.event_type not in (None, "="):
-            _lines(out, f"{act} under it is {effect.event_type} ({effect.status})")
+    effects = [
+        (act, knowledge.operators.effect(operator.operator_class, act)) for act in (*knowledge.ontology.types, "none")
+    ]
+    changes = [
+        f"{act} under it is {e.event_type} ({e.status})" for act, e in effects if e and e.event_type not in (None, "=")
+    ]
+    _lines(out, *(changes or ["It leaves the act under it as it is."]))
     _lines(out, f"Example: {operator.example}" if operator.example else None)
     out.append(f"\n{_INDENT}{operator.ref}", QUIET)
     return out
+
+
+def _cue(cue: Cue) -> Text:
+    out = _heading(cue.lemma, f"cue of class {cue.cue_class}, a {cue.kind}: it introduces a statement")
+    frames = sorted(cue.frames) + [f"prep:{word}" for word in sorted(cue.prepositions)]
+    _lines(out, f"Frames: {', '.join(frames)}" if frames else None)
+    _lines(out, f"Channel: {cue.channel}" if cue.channel else None, f"Example: {cue.example.text}")
+    return out.append(f"\n{_INDENT}{cue.id} {cue.ref}", QUIET)
 
 
 def _list(name: str, o: Ontology) -> Iterator[Text]:

@@ -1,0 +1,91 @@
+"""Operators over a clause that holds no act: "urged Iran to come clean" is a request all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from eventcoder.analysis import Phrase, Predication
+from eventcoder.code.act import Act, Step, head_span, joined
+from eventcoder.code.composing import Clauses, Composer, addressees, agents_of, is_obligation, takes
+from eventcoder.code.status import StatusReader
+from eventcoder.knowledge.composition import NO_ACT, Composition, Operator, Operators
+
+_CLAUSE_TARGETS = ("recipient", "prep:to", "prep:against", "prep:on", "prep:with", "object:in", "object:to", "deep:against")
+
+
+def bare_acts(
+    clauses: Clauses, operators: Operators, composer: Composer, status: StatusReader, absorbed: set[int]
+) -> Iterator[Act]:
+    """Yield the acts that an operator makes of a clause without any act in it."""
+    for i, candidates in clauses.operators.items():
+        p = clauses.predications[i]
+        inner = [q for q in clauses.predications if q.parent == i and q.relation in ("complement", "infinitive")]
+        if i in absorbed or not inner or _has_own_act(clauses, i):
+            continue
+        operator = next((o for o in candidates if takes(o, p, inner[0].relation)), None)
+        effect = _effect(operators, operator, p, inner)
+        carrier = clauses.predications[p.parent] if p.kind == "noun" and p.parent is not None else None
+        if p.kind == "noun" and (carrier is None or p.relation != "object" or not composer.is_light(carrier)):
+            continue
+        if operator is not None and effect is not None:
+            yield _act(clauses, status, operator, effect, p, inner[0], carrier)
+
+
+def _effect(
+    operators: Operators, operator: Operator | None, p: Predication, inner: Sequence[Predication]
+) -> Composition | None:
+    if operator is None:
+        return None
+    obliging = operator.operator_class == "report" and any(is_obligation(q, p) for q in inner)
+    effect = operators.effect("demand" if obliging else operator.operator_class, NO_ACT)
+    return effect if effect is not None and effect.event_type else None
+
+
+def _has_own_act(clauses: Clauses, i: int) -> bool:
+    match = clauses.matches.get(i)
+    return match is not None and bool(match.target or match.row.object)
+
+
+def _act(
+    clauses: Clauses,
+    status: StatusReader,
+    operator: Operator,
+    effect: Composition,
+    p: Predication,
+    clause: Predication,
+    carrier: Predication | None,
+) -> Act:
+    span = head_span(clauses.sentence, p)
+    if carrier is not None:
+        span = joined(head_span(clauses.sentence, carrier), span)
+    agents = agents_of(clauses.predications, p) or _speakers(clauses.predications, p)
+    heads = {f.head for f in agents}
+    target = addressees(p, operator) or (carrier.phrases("recipient") if carrier else ())
+    target = target or tuple(f for f in clause.phrases("agent") if f.head not in heads) or clause.phrases("patient")
+    return Act(
+        event_type=str(effect.event_type),
+        mode=effect.mode,
+        cameo=effect.cameo,
+        status=status.own(clauses.sentence, carrier or p),
+        source=agents,
+        target=target,
+        target_options=tuple(f for role in _CLAUSE_TARGETS if (f := clause.phrases(role))),
+        is_reciprocal=False,
+        needs="dyad",
+        trigger=span,
+        predication=p,
+        outermost=p,
+        row=None,
+        steps=(Step(operator, effect, span),),
+        reporters=(),
+        alternatives=(),
+    )
+
+
+def _speakers(predications: Sequence[Predication], p: Predication) -> tuple[Phrase, ...]:
+    """Who says it, where the clause has no subject of its own: "he said it was imperative that"."""
+    while p.parent is not None and p.relation in ("complement", "modifier", "root"):
+        p = predications[p.parent]
+        if p.phrases("agent"):
+            return p.phrases("agent")
+    return ()

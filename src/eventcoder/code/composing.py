@@ -1,0 +1,252 @@
+"""What the words above an act make of it: "agreed to send", "threatened to invade", "denied that it shelled"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from eventcoder.analysis import Phrase, Predication, Sentence
+from eventcoder.code.act import COOPERATIVE, Act, Dropped, Step, head_span, joined
+from eventcoder.code.patterns import Match
+from eventcoder.code.status import ASSERTED, StatusReader, StatusReason
+from eventcoder.knowledge.composition import Composition, Operator, Operators
+from eventcoder.knowledge.lexicon import Lexicon
+from eventcoder.schema import Span
+
+_TRANSPARENT: Final = frozenset({"report", "resume"})
+_OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
+_AGENTLESS: Final = frozenset({"stop", "cancel"})  # as nouns, they need somebody who ends: "the end of the uprising"
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """One sentence with its predications, their lexicon matches and the operators among them."""
+
+    sentence: Sentence
+    predications: Sequence[Predication]
+    matches: Mapping[int, Match]
+    operators: Mapping[int, tuple[Operator, ...]]
+
+
+class Composer:
+    """Climbs from an act through the operators over it."""
+
+    def __init__(self, lexicon: Lexicon, operators: Operators, status: StatusReader) -> None:
+        self._lexicon = lexicon
+        self._operators = operators
+        self._status = status
+
+    def compose(self, clauses: Clauses, act: Act, absorbed: set[int]) -> Act | Dropped:
+        """Return what becomes of an act; adds to ``absorbed`` the operators that have become part of it."""
+        current = act.predication
+        while (above := self._above(clauses, current)) is not None:
+            parent, relation = above
+            operator = next((o for o in clauses.operators.get(parent.index, ()) if takes(o, parent, relation)), None)
+            if operator is None or _says_more(clauses.matches.get(parent.index), relation):
+                break
+            effect = self._effect(operator, act, agents_of(clauses.predications, parent))
+            if effect is None:
+                break
+            if effect.event_type is None:
+                return Dropped(
+                    act.trigger, f"composition.{operator.operator_class}", f"told under {operator.lemma!r}"
+                )
+            if parent.kind == "noun" and operator.operator_class in _AGENTLESS and not agents_of(clauses.predications, parent):
+                return Dropped(act.trigger, "composition.nobody", f"{operator.lemma!r} has nobody who does it")
+            act = self._apply(clauses, act, parent, operator, effect)
+            if operator.operator_class not in _TRANSPARENT:
+                absorbed.add(parent.index)
+            current = parent
+        around = self._status.around(clauses.sentence, clauses.predications, current)
+        if act.status.status == "asserted" and around.status != "asserted":
+            act = self.under_modality(replace(act, status=around))
+        return act
+
+    def under_modality(self, act: Act) -> Act:
+        """An act to come: cooperation becomes the agreement to it (PLOVER 2.0, AGREE); conflict keeps its type."""
+        p = act.predication
+        if act.status.status == "negated" and p.kind != "noun" and act.event_type in COOPERATIVE and _is_to_come(p):
+            return self._become(act, "refuse", "status.refusal")  # "will not accept refugees"
+        if act.status.status != "future" or act.event_type == "AGREE" or act.predication.kind == "noun":
+            return act
+        return self._become(act, "intend", "status.future_cooperation")
+
+    def is_light(self, p: Predication) -> bool:
+        """True for a verb that only carries its noun: "gave the assurance"."""
+        return p.kind == "verb" and any(
+            v.particle in (None, p.particle) for v in self._lexicon.support_verbs(p.lemma)
+        )
+
+    def _above(self, clauses: Clauses, p: Predication) -> tuple[Predication, str] | None:
+        """The predication over ``p`` and the relation, stepping over light verbs ("gave the assurance that")."""
+        if p.parent is None:
+            return None
+        parent = clauses.predications[p.parent]
+        light = p.kind == "noun" and p.relation == "object" and p.index in clauses.operators
+        if light and self.is_light(parent) and parent.index not in clauses.operators:
+            return (clauses.predications[parent.parent], parent.relation) if parent.parent is not None else None
+        return parent, p.relation
+
+    def _become(self, act: Act, operator_class: str, rule: str) -> Act:
+        """What a modal makes of an act, as the operator of that class would."""
+        effect = self._operators.effect(operator_class, act.event_type)
+        if effect is None or effect.event_type in (None, "="):
+            return act
+        return replace(
+            act,
+            event_type=str(effect.event_type),
+            mode=effect.mode,
+            cameo=effect.cameo,
+            is_reciprocal=act.is_reciprocal and len(act.source) > 1,
+            status=replace(act.status, status="asserted", rule=rule),
+        )
+
+    def _effect(self, operator: Operator, act: Act, agents: tuple[Phrase, ...]) -> Composition | None:
+        doers = {f.head for f in act.source}
+        other_doer = bool(doers and agents and not doers & {f.head for f in agents})
+        if operator.operator_class == "intend" and other_doer:
+            return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
+        if operator.operator_class == "threaten" and other_doer:
+            return self._operators.effect("suppose", act.event_type)  # "warned of an attack by rebels"
+        if operator.lemma == "warn" and not doers and act.predication.modals:
+            return self._operators.effect("suppose", act.event_type)  # "warned that thousands could be killed"
+        if act.status.status == "negated" and operator.operator_class in ("commit", "intend"):
+            if act.event_type in COOPERATIVE:  # "vowed not to sign"
+                return self._operators.effect("refuse", act.event_type)
+            return self._operators.effect("commit", "RETREAT")  # "promised not to attack"
+        return self._operators.effect(operator.operator_class, act.event_type)
+
+    def _apply(
+        self, clauses: Clauses, act: Act, parent: Predication, operator: Operator, effect: Composition
+    ) -> Act:
+        span = head_span(clauses.sentence, parent)
+        step = Step(operator, effect, span)
+        agents = agents_of(clauses.predications, parent)
+        if operator.operator_class == "report":
+            return self._reported(act, parent, step, agents)
+        keeps = effect.event_type == "="
+        source = agents or act.source if effect.source == "operator" else act.source or agents
+        return replace(
+            act,
+            event_type=act.event_type if keeps else str(effect.event_type),
+            mode=act.mode if keeps or effect.mode == "=" else effect.mode,
+            cameo=act.cameo if keeps or effect.cameo is None else effect.cameo,
+            status=self._composed_status(clauses.sentence, parent, act, effect, span),
+            source=source,
+            target=_composed_target(clauses.predications, act, parent, operator, effect, source),
+            is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
+            needs=act.needs if keeps else "any" if act.needs == "any" else "source",
+            trigger=joined(span, act.trigger),
+            outermost=parent,
+            steps=(*act.steps, step),
+        )
+
+    def _reported(self, act: Act, parent: Predication, step: Step, agents: tuple[Phrase, ...]) -> Act:
+        status = act.status
+        if is_obligation(act.predication, parent):  # "said the rebels must disarm"
+            act = self._obliged(act, parent)
+        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in act.predication.modals:
+            act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
+        if parent.is_negated and act.status.status == "asserted":
+            act = replace(act, status=StatusReason("hypothetical", "status.not_said", None, step.span))
+        if not act.source and act.steps and act.event_type == "REQUEST":  # "said it was imperative for them to stop"
+            act = replace(act, source=agents)
+        if not act.source and act.predication.kind == "noun":  # "announced sanctions on Minsk"
+            act = replace(act, source=agents)
+        return replace(act, outermost=parent, steps=(*act.steps, step), reporters=(*act.reporters, parent))
+
+    def _obliged(self, act: Act, parent: Predication) -> Act:
+        effect = self._operators.effect("demand", act.event_type)
+        if effect is None or not effect.event_type:
+            return act
+        return replace(
+            act,
+            event_type=effect.event_type,
+            mode=effect.mode,
+            cameo=effect.cameo,
+            status=replace(act.status, status="asserted", rule="status.obligation"),
+            source=parent.phrases("agent"),
+            target=act.source,
+            target_options=(),
+            is_reciprocal=False,
+        )
+
+    def _composed_status(
+        self, sentence: Sentence, parent: Predication, act: Act, effect: Composition, span: Span
+    ) -> StatusReason:
+        own = self._status.own(sentence, parent)
+        if own.status in ("negated", "hypothetical"):
+            return own
+        if effect.status == "=":
+            return act.status if act.status.status != "asserted" else own
+        if effect.status == "negated" and act.status.status == "negated":
+            return ASSERTED
+        return StatusReason(effect.status, "status.operator", effect.ref, span)
+
+
+def takes(operator: Operator, p: Predication, relation: str) -> bool:
+    """True if an act in this relation is a complement of the operator: "infinitive@on" is "called on them to"."""
+    relations = {relation, "infinitive"} if relation == "participle" else {relation}
+    for complement in operator.complements:
+        wanted, _, preposition = complement.partition("@")
+        if wanted in relations and (not preposition or p.phrases(f"prep:{preposition}")):
+            return True
+    return False
+
+
+def agents_of(predications: Sequence[Predication], p: Predication) -> tuple[Phrase, ...]:
+    """Who does what an operator says: of a noun, its owner or the subject of the verb it is the object of."""
+    if p.kind != "noun":
+        return p.phrases("agent")
+    own = p.phrases("agent") or p.phrases("prep:by") or p.phrases("modifier")
+    if own or p.parent is None or p.relation not in ("object", "prep:in"):
+        return own
+    above = predications[p.parent]
+    return above.phrases("agent") if above.kind == "verb" else ()
+
+
+def addressees(p: Predication, operator: Operator) -> tuple[Phrase, ...]:
+    """To whom the operator's doer turns."""
+    for slot in operator.addressee:
+        role = slot if slot in ("patient", "recipient", "agent") else f"prep:{slot}"
+        phrases = p.phrases(role) or (p.phrases(f"object:{slot}") if role.startswith("prep:") else ())
+        if phrases:
+            return phrases
+    return ()
+
+
+def is_obligation(p: Predication, parent: Predication) -> bool:
+    """True for what a speaker says that somebody else has to do."""
+    agents = {f.head for f in p.phrases("agent")}
+    speakers = {f.head for f in parent.phrases("agent")}
+    return bool(agents and speakers and set(p.modals) & _OBLIGING) and not p.is_negated and not agents & speakers
+
+
+def _composed_target(
+    predications: Sequence[Predication],
+    act: Act,
+    parent: Predication,
+    operator: Operator,
+    effect: Composition,
+    source: tuple[Phrase, ...],
+) -> tuple[Phrase, ...]:
+    heads = {f.head for f in source}
+    inner_source = _others(act.source, heads)
+    addressee = _others(addressees(parent, operator), heads)
+    if effect.target == "addressee":
+        return addressee or inner_source or act.target
+    return _others(act.target, heads) or inner_source or addressee
+
+
+def _others(phrases: Iterable[Phrase], heads: set[int]) -> tuple[Phrase, ...]:
+    return tuple(f for f in phrases if f.head not in heads)
+
+
+def _says_more(match: Match | None, relation: str) -> bool:
+    """True if the operator has a row of its own for this very object ("asked forgiveness")."""
+    return match is not None and bool(match.row.object) and relation not in ("complement", "infinitive")
+
+
+def _is_to_come(p: Predication) -> bool:
+    return p.tense == "future" or "would" in p.modals
