@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -171,9 +172,20 @@ def code(
     """
     from eventcoder.read import read_text
     from eventcoder.run.coding import code_document
+    from eventcoder.run.inputs import place_test
 
-    pipeline = _pipeline(_settings(published, country, model, knowledge))
-    document = read_text(text, id=id, published=published, source=source, url=url, title=title, country=country)
+    settings = _settings(published, country, model, knowledge)
+    pipeline = _pipeline(settings)
+    document = read_text(
+        text,
+        id=id,
+        published=published,
+        source=source,
+        url=url,
+        title=title,
+        country=country,
+        is_place=place_test(settings),
+    )
     return Result(code_document(pipeline, document))
 
 
@@ -245,17 +257,9 @@ def _pipeline(settings: Settings) -> Pipeline:
 def _inputs(
     reports: Sequence[str | os.PathLike[str] | Document], settings: Settings
 ) -> Iterator[Document | Quarantined]:
-    """Documents as they are, runs of paths read together so that their ids are watched."""
-    from eventcoder.read import read_documents
+    """Everything that paths hold, read together so that their ids are watched, then the documents."""
+    from eventcoder.run.inputs import read_inputs
 
-    paths = [report for report in reports if not isinstance(report, Document)]
+    paths = [os.fspath(report) for report in reports if not isinstance(report, Document)]
     documents = [report for report in reports if isinstance(report, Document)]
-    read = read_documents(
-        paths, published=settings.published, country=settings.country, max_characters=settings.max_characters
-    )
-    return _chained(read, documents)
-
-
-def _chained(read: Iterator[Document | Quarantined], documents: Sequence[Document]) -> Iterator[Document | Quarantined]:
-    yield from read
-    yield from documents
+    return chain(read_inputs(paths, settings), documents)

@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from eventcoder.analysis import Analysis, Candidate
 from eventcoder.code.statements import attributions
+from eventcoder.find.toponyms import FindToponyms
 from eventcoder.knowledge import load_knowledge
 from eventcoder.read import read_text
 from eventcoder.registry import build_pair_coder, cached_pipeline
 from eventcoder.resolve.phrases import role_name
-from eventcoder.schema import Event, EventDate, Participant, Span, Statement
+from eventcoder.resolve.places import ResolvePlaces
+from eventcoder.schema import Actor, Event, EventDate, EventPlace, Mention, Participant, Span, Statement
 from eventcoder.settings import Settings
 
 Record = Mapping[str, Any]
@@ -41,6 +43,7 @@ class Predictor:
             "actors": self.actors,
             "multiple": self.multiple,
             "quotes": self.quotes,
+            "geo": self.geo,
             "dates": self.dates,
             "reports": self.reports,
         }[name]
@@ -77,6 +80,17 @@ class Predictor:
         start = max(0, record["text"].find(record["answer_span"]))
         return {"id": record["id"], "actors": split_actors(analysis, Span(start, start + len(record["answer_span"])))}
 
+    def geo(self, record: Record) -> dict[str, Any]:
+        """{doc_id, toponyms}: the places of a report; where the record has spans, of exactly those."""
+        document = read_text(record["text"] or _EMPTY, published=_day(record.get("pub_date")), url=record.get("url"))
+        analysis = self._pipeline.analyse(document)
+        toponyms = analysis.toponyms
+        if record.get("spans") is not None:
+            spans = [Span(*_ends_of(s)) for s in record["spans"]]
+            toponyms = FindToponyms(self._knowledge.places, self._knowledge.actors).of_spans(analysis, spans)
+        placed = {p.span: p.place for p in ResolvePlaces(self._knowledge.places).resolve(toponyms, document)}
+        return {"doc_id": record["doc_id"], "toponyms": [_toponym(t.span, placed.get(t.span)) for t in toponyms]}
+
     def quotes(self, record: Record) -> dict[str, Any]:
         """{doc_id, attributions}: every statement of a report as spans of source, cue and content."""
         return {"doc_id": record["doc_id"], "attributions": attributions(self.analyse(record["text"]))}
@@ -105,16 +119,32 @@ class Predictor:
         """{id, events, statements, actors} of a whole report."""
         analysis = self.analyse(record["text"], record.get("published"), record.get("publisher_country"))
         actors = {a.id: a for a in analysis.actors}
+        text = analysis.document.text
         return {
             "id": record["id"],
             "events": [_report_event(e) for e in analysis.events],
             "statements": [_report_statement(s) for s in analysis.statements],
             "actors": [
-                {"span": _pair(m.span), "name": a.name, "country": a.country, "sectors": list(a.sectors)}
+                {"span": _pair(m.span), "name": _named(m, a, text), "country": a.country, "sectors": list(a.sectors)}
                 for m in analysis.mentions
                 for a in (actors[i] for i in m.actor_ids)
             ],
         }
+
+
+def _ends_of(span: Any) -> tuple[int, int]:
+    """Start and end of a span given as a pair or as a record."""
+    return (span["start"], span["end"]) if isinstance(span, Mapping) else (span[0], span[1])
+
+
+def _toponym(span: Span, place: EventPlace | None) -> dict[str, Any]:
+    return {
+        "start": span.start,
+        "end": span.end,
+        "lat": place.latitude if place else None,
+        "lon": place.longitude if place else None,
+        "geonameid": place.geonameid if place else None,
+    }
 
 
 def _counts(e: Event) -> bool:
@@ -165,6 +195,11 @@ def _report_statement(s: Statement) -> dict[str, Any]:
         "channel": s.channel,
         "via": [p.name for p in s.via],
     }
+
+
+def _named(mention: Mention, actor: Actor, text: str) -> str:
+    """Bodies go by the name they have in the text, people by their full name."""
+    return role_name(mention.span.of(text)) if mention.kind == "institution" else actor.name
 
 
 def _spaced(p: Participant) -> str:

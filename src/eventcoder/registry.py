@@ -18,11 +18,13 @@ from eventcoder.find.parser import KnownWords, ParseSentences, model_version
 from eventcoder.find.predications import BuildPredications
 from eventcoder.find.quotes import FindQuotations
 from eventcoder.find.time_stage import MarkTimes
+from eventcoder.find.toponyms import FindToponyms
 from eventcoder.knowledge import Knowledge, load_knowledge
 from eventcoder.knowledge.bundle import predicate_nouns
 from eventcoder.pipeline import Pipeline, Stage
 from eventcoder.read.prepare import PrepareText
 from eventcoder.resolve.actors import ResolveActors
+from eventcoder.resolve.places import ResolvePlaces
 from eventcoder.resolve.times import ResolveTimes
 from eventcoder.schema import SCHEMA_VERSION, Versions
 from eventcoder.settings import Settings
@@ -52,6 +54,8 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
         build_predications(knowledge),
         MarkTimes(knowledge.times),
         FindMentions(knowledge.actors, knowledge.pronouns),
+        FindToponyms(knowledge.places, knowledge.actors),
+        ResolvePlaces(knowledge.places),
         ResolveActors(knowledge.actors, knowledge.pronouns),
         ResolveTimes(knowledge.times),
         CodeStatements(knowledge.cues, knowledge.channels, contexts, knowledge.containers),

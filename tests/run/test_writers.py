@@ -115,5 +115,5 @@ def test_a_place_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_parquet_needs_a_file() -> None:
-    with pytest.raises(StoreError, match="needs a file"):
+    with pytest.raises(StoreError, match="Expected a file"):
         writer_to_stream(io.BytesIO(), "parquet", None)

@@ -112,8 +112,12 @@ def _check_outputs(paths: tuple[str, ...], own: list[Path]) -> None:
 
 def _without(inputs: Iterator[Document | Quarantined], own: list[Path]) -> Iterator[Document | Quarantined]:
     """Leave out this run's own files where they stand in a folder that is read."""
-    written = {os.path.realpath(path) for path in own}
-    return (item for item in inputs if item.path is None or os.path.realpath(item.path) not in written)
+    written, names = {os.path.realpath(path) for path in own}, {path.name for path in own}
+
+    def is_own(path: str | None) -> bool:
+        return path is not None and Path(path).name in names and os.path.realpath(path) in written
+
+    return (item for item in inputs if not is_own(item.path))
 
 
 def _writer(output: Path | None, output_format: str | None, records: Any, *, is_lean: bool) -> Writer:

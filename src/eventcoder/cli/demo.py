@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from eventcoder.cli.commands import Command
+
+_SHOWN: Final = 3
+_NEXT: Final = """
+Try next:
+  eventcoder explain {id}                            why the first event is as it is
+  eventcoder explain SANCTION                             what a type means
+  eventcoder show REPORT.txt                              a report of yours with its spans marked
+  eventcoder show REPORT.txt --html report.html           the same as a page for the browser
+  eventcoder code REPORTS/ -o events.csv                  a table of events from a folder of reports
+  eventcoder --help                                       everything else"""
 
 
 @click.command(
@@ -17,11 +29,12 @@ from eventcoder.cli.commands import Command
 )
 @click.option("--all", "shows_all", is_flag=True, help="Every sample report, not only the first few.")
 def command(*, shows_all: bool) -> int:
-    """Code the sample reports that come with the package and show the result."""
+    """Code the sample reports that come with the package."""
     import time
 
     from eventcoder.registry import cached_pipeline
     from eventcoder.run.coding import code_document
+    from eventcoder.run.inputs import place_test
     from eventcoder.run.samples import sample_documents
     from eventcoder.settings import Settings
     from eventcoder.show.cards import report_cards, short_id
@@ -30,7 +43,7 @@ def command(*, shows_all: bool) -> int:
     started = time.perf_counter()
     pipeline = cached_pipeline(Settings())
     out = console()
-    documents = sample_documents()
+    documents = sample_documents(place_test(Settings()))
     reports = [code_document(pipeline, document) for document in documents]
     seconds = time.perf_counter() - started
     for coded in reports if shows_all else reports[:_SHOWN]:
@@ -42,14 +55,3 @@ def command(*, shows_all: bool) -> int:
     example = next((short_id(r.events[0].id) for r in reports if r.events), "SANCTION")
     out.print(_NEXT.format(id=example))
     return 0
-
-
-_SHOWN = 3
-_NEXT = """
-Try next:
-  eventcoder explain {id}                            why the first event is as it is
-  eventcoder explain SANCTION                             what a type means
-  eventcoder show REPORT.txt                              a report of yours with its spans marked
-  eventcoder show REPORT.txt --html report.html           the same as a page for the browser
-  eventcoder code REPORTS/ -o events.csv                  a table of events from a folder of reports
-  eventcoder --help                                       everything else"""

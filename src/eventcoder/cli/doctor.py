@@ -21,9 +21,10 @@ from eventcoder.cli.options import coder_options
 @click.option("--json", "is_json", is_flag=True, help="One line of JSON a check.")
 @coder_options
 def command(*, is_json: bool, model: str, knowledge: tuple[Path, ...]) -> int:
-    """Check that this installation works: Python, parser, knowledge, one sentence coded, extras.
+    """Check that this installation works.
 
-    Exit code: 0 all well, 1 something is wrong.
+    Looks at Python, the parser, the knowledge, one sentence coded, and the optional extras. Exit code: 0 all well,
+    1 something is wrong.
     """
     from eventcoder.run.checks import doctor_checks, failed
     from eventcoder.show.records import json_line, to_dict

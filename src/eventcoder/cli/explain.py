@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eventcoder.settings import Settings
 
 _CONTENT_ID: Final = re.compile(r"[es][0-9a-f]{3,40}")
+_FILE: Final = re.compile(r"^\.{0,2}/|\.(txt|html?|jsonl|ndjson|csv|tsv)(\.gz)?$", re.IGNORECASE)
 _ACTOR_ID: Final = re.compile(r"\S+:\S+")
 
 
@@ -65,7 +66,7 @@ def command(
     settings = settings_of(model, knowledge, published, country)
     if paths:
         texts = _of_record(what, _coded(paths, settings, form))
-    elif what == "-" or os.path.lexists(what):
+    elif what == "-" or os.path.lexists(what) or _FILE.search(what):
         texts = _of_report(_coded((what,), settings, form), sentence)
     else:
         texts = _of_term(what, settings)
@@ -130,8 +131,9 @@ def _of_term(what: str, settings: Settings) -> Iterator[Text]:
 
 
 def _samples(settings: Settings) -> Iterator[Coded]:
-    from eventcoder.run.inputs import code_inputs
+    from eventcoder.run.inputs import code_inputs, place_test
     from eventcoder.run.samples import sample_documents
     from eventcoder.schema import Coded
 
-    return (c for c in code_inputs(iter(sample_documents()), settings) if isinstance(c, Coded))
+    documents = sample_documents(place_test(settings))
+    return (c for c in code_inputs(iter(documents), settings) if isinstance(c, Coded))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ COMMANDS: Final = {  # name -> what it does; the modules are imported only when 
     "show": "Show a report with its spans marked, here or as an HTML page.",
     "explain": "Say why: of a record, of a sentence, of a term.",
     "quotes": "List who said what.",
+    "places": "List the places that reports name, with coordinates.",
     "demo": "Code the sample reports that come with the package.",
     "eval": "Predict a task and score it against gold records.",
     "schema": "Print the JSON Schemas of all records.",
@@ -83,6 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     _soften_streams()
     is_debug = "--debug" in given
+    if is_debug:
+        logging.basicConfig(format="%(name)s: %(message)s", level=logging.DEBUG)
     try:
         result = app.main(args=given, prog_name="eventcoder", standalone_mode=False)
     except click.ClickException as error:

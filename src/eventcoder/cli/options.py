@@ -61,7 +61,7 @@ def settings_of(
     published: str | None = None,
     country: str | None = None,
 ) -> Settings:
-    """Return checked settings. Raises SettingsError, or click's UsageError where a value names another one."""
+    """Return checked settings. Raises SettingsError for an impossible value."""
     return Settings(model=model, published=published, country=country and country.upper(), knowledge=knowledge)
 
 

@@ -18,10 +18,10 @@ from eventcoder.cli.messages import did_you_mean
 )
 @click.argument("name", required=False)
 def command(name: str | None) -> int:
-    """Print the JSON Schemas of all records, or of one.
+    """Print the JSON Schemas of all records.
 
-    NAME is report (a line that 'eventcoder code' writes), document, event, statement, actor, mention, silence or
-    quarantined.
+    With NAME only one of them is printed: report (a line that 'eventcoder code' writes), document, event, statement,
+    actor, mention, silence or quarantined.
     """
     import json
 

@@ -30,9 +30,14 @@ class ActFinder:
     def acts(self, sentence: Sentence, predications: Sequence[Predication]) -> tuple[list[Act], list[Dropped]]:
         """Return the acts of one sentence and what was seen but dropped."""
         matches = self._matcher.matches(sentence, predications)
-        dropped = [_blocked(sentence, m) for m in matches.values() if m.row.is_block]
-        matches = {i: m for i, m in matches.items() if not m.row.is_block}
-        operators = {p.index: o for p in predications if (o := self._operators.find(p.kind, p.lemma, p.particle))}
+        blocked = {i for i, m in matches.items() if m.row.is_block}
+        dropped = [_blocked(sentence, matches[i]) for i in sorted(blocked)]
+        matches = {i: m for i, m in matches.items() if i not in blocked}
+        operators = {
+            p.index: o
+            for p in predications
+            if p.index not in blocked and (o := self._operators.find(p.kind, p.lemma, p.particle))
+        }
         clauses = Clauses(sentence, predications, matches, operators)
         acts: list[Act] = []
         absorbed: set[int] = set()

@@ -10,7 +10,16 @@ from eventcoder.code.composing import Clauses, Composer, addressees, agents_of, 
 from eventcoder.code.status import StatusReader
 from eventcoder.knowledge.composition import NO_ACT, Composition, Operator, Operators
 
-_CLAUSE_TARGETS = ("recipient", "prep:to", "prep:against", "prep:on", "prep:with", "object:in", "object:to", "deep:against")
+_CLAUSE_TARGETS = (
+    "recipient",
+    "prep:to",
+    "prep:against",
+    "prep:on",
+    "prep:with",
+    "object:in",
+    "object:to",
+    "deep:against",
+)
 
 
 def bare_acts(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
-from eventcoder.code.drafts import Draft, prepositional
+from eventcoder.code.drafts import Draft, prepositional, trimmed
 from eventcoder.knowledge.statements import Channels, ChannelWord
 from eventcoder.schema import Span
 
 _LONGEST: Final = 4  # words in a channel name
 _REMARKS: Final = frozenset({"remark", "comment", "statement", "observation", "announcement", "pledge", "claim"})
 _PLACES: Final = frozenset({"at", "before", "outside", "inside"})
+_ASIDE: Final = frozenset({"in", "at", "on", "during", "via"})
+_OWN: Final = frozenset({"interview", "statement", "post", "press conference", "briefing", "broadcast", "letter"})
+_STAGES: Final = frozenset({"speech", "meeting", "call"})
 _WITH: Final = frozenset({"with", "to"})
 
 
@@ -53,16 +56,16 @@ class ChannelReader:
         outside = [t for t in sentence.tokens if not any(c.start <= t.start < c.end for c in draft.content)]
         if within is not None:
             outside = [t for t in outside if any(c.start <= t.start < c.end for c in within)]
-        named = [c for t in outside if (c := self._at(sentence, t)) is not None]
+        named = [c for t in outside if (c := self._at(sentence, t, draft.head)) is not None]
         near = [c for c in named if draft.source is None or not draft.source.overlaps(c.span)]
         if near:
             return min(near, key=lambda c: (abs(c.span.start - draft.cue.start), c.span.start))
         return self._governing(sentence, head) if within is None else None
 
-    def _at(self, sentence: Sentence, t: Token) -> Channel | None:
+    def _at(self, sentence: Sentence, t: Token, cue: int | None = None) -> Channel | None:
         """A channel noun after its preposition, or a verb that is one ("briefing the senate, he said")."""
-        if t.is_verb and t.dep in ("advcl", "ROOT", "conj", "relcl", "acl"):
-            word = self._channels.verbs.get(t.lemma)
+        if t.is_verb:
+            word = self._channels.verbs.get(t.lemma) if t.dep == "advcl" and t.head == cue else None
             if word is not None:
                 objects = tuple(k.i for k in sentence.kids(t.i, "dobj") if k.is_noun)
                 return Channel(
@@ -106,6 +109,38 @@ class ChannelReader:
                 return word
         return None
 
+    def without_aside(self, sentence: Sentence, draft: Draft) -> Draft:
+        """Give back to the cue what the parser hung on the content: "said the road was open [in a statement]"."""
+        content = draft.content[-1]
+        last = next((t.i for t in reversed(sentence.tokens) if t.end <= content.end), None)
+        if content.start < draft.cue.start or last is None or sentence.tokens[last].end != content.end:
+            return draft
+        i = last
+        while sentence.tokens[i].head < i and sentence.tokens[i].start > content.start:
+            i = sentence.tokens[i].head
+            p = sentence.tokens[i]
+            if (
+                p.dep == "prep"
+                and p.start > content.start
+                and sentence.edges[i][1] == last
+                and self._is_aside(sentence, p, draft)
+            ):
+                first = next(t.i for t in sentence.tokens if t.end > content.start)
+                kept = trimmed(sentence, first, i - 1)
+                return replace(draft, content=(*draft.content[:-1], kept)) if kept else draft
+        return draft
+
+    def _is_aside(self, sentence: Sentence, preposition: Token, draft: Draft) -> bool:
+        for o in sentence.kids(preposition.i, "pobj"):
+            word = self._noun_word(sentence, o)
+            if word is None or word.channel is None or preposition.lemma not in word.prepositions & _ASIDE:
+                return False
+            definite = any(k.lemma in ("the", "this", "that", "these") for k in sentence.kids(o.i, "det"))
+            if draft.rule == "clause":
+                return word.channel in _OWN and not definite
+            return word.channel in _OWN | _STAGES
+        return False
+
     def of_remark(self, sentence: Sentence, inside: Sequence[Span]) -> Channel | None:
         """The channel of "He made the remark in a phone call": it holds for what was said around that sentence."""
         if not any(t.lemma in _REMARKS and t.dep in ("dobj", "nsubjpass", "nsubj") for t in sentence.tokens):
@@ -121,6 +156,8 @@ class ChannelReader:
 
     def venue(self, sentence: Sentence, draft: Draft) -> Span | None:
         """Where it was said: "before the senate committee", "at a rally in Ohio"; None if nothing is told."""
+        if draft.rule == "according":
+            return None
         for p, o in prepositional(sentence, draft.head):
             span = sentence.span_of(p.i + 1, sentence.edges[o.i][1]) if p.i < sentence.edges[o.i][1] else None
             if span is None or o.dep != "pobj" or any(c.overlaps(span) for c in draft.content):

@@ -49,10 +49,12 @@ class Composer:
             if effect is None:
                 break
             if effect.event_type is None:
-                return Dropped(
-                    act.trigger, f"composition.{operator.operator_class}", f"told under {operator.lemma!r}"
-                )
-            if parent.kind == "noun" and operator.operator_class in _AGENTLESS and not agents_of(clauses.predications, parent):
+                return Dropped(act.trigger, f"composition.{operator.operator_class}", f"told under {operator.lemma!r}")
+            if (
+                parent.kind == "noun"
+                and operator.operator_class in _AGENTLESS
+                and not agents_of(clauses.predications, parent)
+            ):
                 return Dropped(act.trigger, "composition.nobody", f"{operator.lemma!r} has nobody who does it")
             act = self._apply(clauses, act, parent, operator, effect)
             if operator.operator_class not in _TRANSPARENT:
@@ -74,9 +76,7 @@ class Composer:
 
     def is_light(self, p: Predication) -> bool:
         """True for a verb that only carries its noun: "gave the assurance"."""
-        return p.kind == "verb" and any(
-            v.particle in (None, p.particle) for v in self._lexicon.support_verbs(p.lemma)
-        )
+        return p.kind == "verb" and any(v.particle in (None, p.particle) for v in self._lexicon.support_verbs(p.lemma))
 
     def _above(self, clauses: Clauses, p: Predication) -> tuple[Predication, str] | None:
         """The predication over ``p`` and the relation, stepping over light verbs ("gave the assurance that")."""
@@ -117,9 +117,7 @@ class Composer:
             return self._operators.effect("commit", "RETREAT")  # "promised not to attack"
         return self._operators.effect(operator.operator_class, act.event_type)
 
-    def _apply(
-        self, clauses: Clauses, act: Act, parent: Predication, operator: Operator, effect: Composition
-    ) -> Act:
+    def _apply(self, clauses: Clauses, act: Act, parent: Predication, operator: Operator, effect: Composition) -> Act:
         span = head_span(clauses.sentence, parent)
         step = Step(operator, effect, span)
         agents = agents_of(clauses.predications, parent)
@@ -134,7 +132,7 @@ class Composer:
             cameo=act.cameo if keeps or effect.cameo is None else effect.cameo,
             status=self._composed_status(clauses.sentence, parent, act, effect, span),
             source=source,
-            target=_composed_target(clauses.predications, act, parent, operator, effect, source),
+            target=_composed_target(act, parent, operator, effect, source),
             is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
             needs=act.needs if keeps else "any" if act.needs == "any" else "source",
             trigger=joined(span, act.trigger),
@@ -224,7 +222,6 @@ def is_obligation(p: Predication, parent: Predication) -> bool:
 
 
 def _composed_target(
-    predications: Sequence[Predication],
     act: Act,
     parent: Predication,
     operator: Operator,

@@ -25,19 +25,31 @@ class Content:
     is_told: bool = True  # False where the object of the verb is part of what is said, not who it is said to
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A verb whose complement is read."""
+
+    sentence: Sentence
+    verb: Token
+    row: Cue | None
+    is_passive: bool
+
+
 def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
     """Return what a verb introduces, by the first frame that fits; None if nothing is there."""
     frames = row.frames if row is not None else frozenset({"clause"})
+    case = _Case(sentence, verb, row, is_passive)
     for reader, needed in _READERS:
         if not needed or needed & frames:
-            found = reader(sentence, verb, row, is_passive=is_passive)
+            found = reader(case)
             if found is not None:
                 return found
     return None
 
 
-def _clause(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+def _clause(case: _Case) -> Content | None:
     """ "said (that) X", "asked whether X", "suggested leaving"."""
+    sentence, verb, row = case.sentence, case.verb, case.row
     before: list[Token] = []
     for k in sentence.kids(verb.i, "ccomp", "xcomp"):
         has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
@@ -92,7 +104,7 @@ def _after_day(sentence: Sentence, clause: int, first: int) -> int:
 
 
 def last_of_content(sentence: Sentence, first: int, last: int) -> int:
-    """Leave out what the report itself adds at the end: ", which ..." after the last noun, and what a semicolon cuts off."""
+    """Leave out what the report itself adds at the end: ", which ..." after the last noun."""
     i = last
     while first < sentence.tokens[i].head < i or sentence.tokens[i].dep == "relcl":
         if sentence.tokens[i].dep == "relcl":
@@ -124,8 +136,9 @@ def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
     return first, last
 
 
-def _parenthesis(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+def _parenthesis(case: _Case) -> Content | None:
     """ "The army, Khan said, will leave", "As Khan put it, X"."""
+    sentence, verb = case.sentence, case.verb
     is_as = any(k.lemma == "as" for k in sentence.kids(verb.i, "mark", "advmod"))
     if verb.dep != "parataxis" and not (verb.dep == "advcl" and is_as):
         return None
@@ -138,23 +151,26 @@ def _parenthesis(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive
     return Content("parenthesis", tuple(ranges))
 
 
-def _naming(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+def _naming(case: _Case) -> Content | None:
     """ "called the plan a disaster", "described it as brutal", "was described as brutal"."""
+    sentence, verb, row = case.sentence, case.verb, case.row
     frames = row.frames if row is not None else frozenset()
     named = next(sentence.kids(verb.i, "oprd"), None) if "predicate" in frames else None
     if named is None and "as" in frames:
         named = next((k for k in sentence.kids(verb.i, "prep") if k.lemma == "as"), None)
-    object_ = next(sentence.kids(verb.i, "nsubjpass" if is_passive else "dobj"), None)
+    object_ = next(sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"), None)
     if named is None and object_ is not None and "as" in frames:
         named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
-    if named is None and "predicate" in frames and not is_passive:
+    if named is None and "predicate" in frames and not case.is_passive:
         return _small_clause(sentence, verb) or _two_objects(sentence, verb)
     if named is None:
         return None
     first, last = sentence.edges[named.i]
+    if object_ is None and named.dep == "oprd" and not case.is_passive:
+        return None  # "called the emir"
     if object_ is None or object_.tag in ("WDT", "WP"):
         return Content("naming", ((first, last),), is_told=False)
-    if is_passive:
+    if case.is_passive:
         return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
     return Content(
         "naming", ((min(sentence.edges[object_.i][0], first), max(last, sentence.edges[object_.i][1])),), is_told=False
@@ -177,11 +193,12 @@ def _two_objects(sentence: Sentence, verb: Token) -> Content | None:
     return Content("naming", ((sentence.edges[objects[0].i][0], sentence.edges[objects[-1].i][1]),), is_told=False)
 
 
-def _object_infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+def _object_infinitive(case: _Case) -> Content | None:
     """ "urged both sides to stop", "called on them to stop": who shall do it is part of what is asked."""
+    sentence, verb, row = case.sentence, case.verb, case.row
     clause = _to_clause(sentence, verb.i)
     if clause is not None:
-        if is_passive:
+        if case.is_passive:
             return Content("object_infinitive", (sentence.edges[clause.i],))
         starts = [sentence.edges[k.i][0] for k in sentence.kids(verb.i, "dobj", "dative") if verb.i < k.i < clause.i]
         asked = [(p, o) for p, o in prepositional(sentence, verb.i) if row is not None and p.lemma == row.particle]
@@ -211,34 +228,39 @@ def _to_clause(sentence: Sentence, head: int, *deps: str) -> Token | None:
     return None
 
 
-def _infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+def _infinitive(case: _Case) -> Content | None:
     """ "promised to leave"; "is said to have left", where the subject belongs to what is said."""
+    sentence, verb = case.sentence, case.verb
     for k in sentence.kids(verb.i, "xcomp"):
         if k.i > verb.i and any(t.tag == "TO" for t in sentence.kids(k.i, "aux")):
             ranges = [sentence.edges[k.i]]
-            if is_passive:
+            if case.is_passive:
                 ranges += [sentence.edges[x.i] for x in sentence.kids(verb.i, "nsubjpass")]
-            return Content("infinitive", tuple(sorted(ranges)), is_told=not is_passive)
+            return Content("infinitive", tuple(sorted(ranges)), is_told=not case.is_passive)
     return None
 
 
-def _told_infinitive(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
-    return _infinitive(sentence, verb, row, is_passive=True) if is_passive else None
+def _told_infinitive(case: _Case) -> Content | None:
+    return _infinitive(case) if case.is_passive else None
 
 
-def _prepositional(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+def _prepositional(case: _Case) -> Content | None:
     """ "called for X", "warned of X", "accused Y of X", "was blamed for X"."""
+    sentence, verb, row = case.sentence, case.verb, case.row
     if row is None or not row.prepositions:
         return None
     for p, _ in _phrases(sentence, verb.i):
         if p.lemma in row.prepositions and p.i > verb.i:
             near = (p.i,) if p.i - verb.i <= 2 else ()
             last = sentence.edges[p.i][1]
-            last = next((sentence.edges[k.i][1] for k in sentence.kids(verb.i, "prep") if k.i == last + 1 and k.lemma == "as"), last)
+            last = next(
+                (sentence.edges[k.i][1] for k in sentence.kids(verb.i, "prep") if k.i == last + 1 and k.lemma == "as"),
+                last,
+            )
             ranges = [(p.i + 1, last_of_content(sentence, p.i + 1, last))]
-            if is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
+            if case.is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
                 ranges += [sentence.edges[k.i] for k in sentence.kids(verb.i, "nsubjpass")]
-            return Content(f"prep:{p.lemma}", tuple(sorted(ranges)), near, is_told=not is_passive)
+            return Content(f"prep:{p.lemma}", tuple(sorted(ranges)), near, is_told=not case.is_passive)
     return None
 
 
@@ -249,28 +271,33 @@ def _phrases(sentence: Sentence, verb: int) -> Iterator[tuple[Token, Token]]:
             yield from prepositional(sentence, d.i)
 
 
-def _passive_phrase(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
-    return _prepositional(sentence, verb, row, is_passive=True) if is_passive else None
+def _passive_phrase(case: _Case) -> Content | None:
+    return _prepositional(case) if case.is_passive else None
 
 
-def _noun_phrase(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
+def _noun_phrase(case: _Case) -> Content | None:
     """ "condemned the attack", "was condemned by the bloc", "blamed the rebels for the blast"."""
-    for d in sentence.kids(verb.i, "nsubjpass" if is_passive else "dobj"):
+    sentence, verb, row = case.sentence, case.verb, case.row
+    for d in sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"):
         first, last = sentence.edges[d.i]
-        if d.tag in ("WDT", "WP") or (not is_passive and d.i < verb.i):
+        if d.tag in ("WDT", "WP") or (not case.is_passive and d.i < verb.i):
             continue
-        if not is_passive:
-            last = last_of_content(sentence, first, _with_tail(sentence, verb.i, last))
+        if row is not None and row.cue_class == "threaten" and d.tag.startswith("NNP"):
+            continue  # "the offensive threatens Manbij"
+        if not case.is_passive:
+            last = last_of_content(sentence, first, _with_tail(sentence, verb.i, last, row))
         return Content("np", ((first, last),), is_told=False)
     for k in sentence.kids(verb.i, "ccomp"):
         first, last = sentence.edges[k.i]
-        if not is_passive and sentence.tokens[first].tag == "WP" and first > verb.i:  # "denounced what it calls X"
+        if not case.is_passive and sentence.tokens[first].tag == "WP" and first > verb.i:  # "denounced what it calls X"
             return Content("np", ((first, last),), is_told=False)
     return None
 
 
-def _with_tail(sentence: Sentence, verb: int, last: int) -> int:
+def _with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) -> int:
     for k in sentence.kids(verb, "prep", "dative"):
+        if row is not None and k.lemma in row.addressee:
+            continue
         if k.lemma in _OBJECT_TAILS and (k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
             last = sentence.edges[k.i][1]
     return last

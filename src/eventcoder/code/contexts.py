@@ -43,8 +43,8 @@ class ContextReader:
         for i, (_, start, _) in enumerate(tokens):
             for n in range(1, min(_LONGEST, len(tokens) - i) + 1):
                 end = tokens[i + n - 1][2]
-                for word in self._lookup(text[start:end]):
-                    hits.append((word, Span(offset + start, offset + end)))
+                where = Span(offset + start, offset + end)
+                hits.extend((word, where) for word in self._lookup(text[start:end]))
         return hits
 
     def _lookup(self, phrase: str) -> Sequence[ContextWord]:

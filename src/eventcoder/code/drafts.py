@@ -44,19 +44,19 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Span | None:
     tokens = sentence.tokens
     first, last = max(first, 0), min(last, len(tokens) - 1)
     while first <= last:
-        if tokens[first].text in _EDGE or tokens[first].text.isspace():
+        odd = _marks(tokens, first, last) % 2 == 1
+        if _is_edge(tokens[first], ")", is_odd=odd and tokens[last].text not in _QUOTE):
             first += 1
-        elif tokens[last].text in _EDGE or tokens[last].text.isspace():
+        elif _is_edge(tokens[last], "(", is_odd=odd):
             last -= 1
-        elif tokens[last].text in _QUOTE and _marks(tokens, first, last) % 2:
-            last -= 1
-        elif tokens[first].text in _QUOTE and _marks(tokens, first, last) % 2:
-            first += 1
-        elif tokens[last].text == "(" or (tokens[first].text == ")"):
-            first, last = first + (tokens[first].text == ")"), last - (tokens[last].text == "(")
         else:
             return Span(tokens[first].start, tokens[last].end)
     return None
+
+
+def _is_edge(token: Token, bracket: str, *, is_odd: bool) -> bool:
+    """True for what no span begins or ends with; is_odd: a quotation mark here lacks its partner."""
+    return token.text in _EDGE or token.text == bracket or token.text.isspace() or (is_odd and token.text in _QUOTE)
 
 
 def _marks(tokens: tuple[Token, ...], first: int, last: int) -> int:

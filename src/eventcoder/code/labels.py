@@ -6,6 +6,7 @@ Comes in: a report with the drafts found so far. Goes out: the drafts and those 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -41,6 +42,9 @@ class LabelFinder:
         self._text = analysis.document.text
         self._finder = finder
         self._paragraphs = list(_paragraphs(analysis.sentences))
+        self._starts = [s.start for s in analysis.sentences]
+        self._named = [m for m in analysis.mentions if m.kind in _PERSONS]
+        self._named_starts = [m.span.start for m in self._named]
 
     def add(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts and the new ones in text order."""
@@ -65,15 +69,20 @@ class LabelFinder:
 
     def _turns(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """ "PENCE: I never said that." and "Poll: voters turn away": a label at the head of a paragraph."""
+        inside = {d.sentence for d in drafts}
         found = [(p, m) for p in self._paragraphs if (m := _LABEL.match(self._text, p.first.start, p.last.end))]
         capitals = sum(m["label"].isupper() for _, m in found)
         for p, m in found:
             label = Span(m.start("label"), m.end("label"))
             dateline = self._analysis.document.dateline
-            if dateline is not None and dateline.span.overlaps(label):
-                continue
             is_turn = m["label"].isupper() and capitals >= _TURNS
-            if (is_turn or self._names_somebody(p.first, label)) and not any(label.covers(d.cue) for d in drafts):
+            if dateline is not None and dateline.span.overlaps(label) and not is_turn:
+                continue
+            if not is_turn and not self._names_somebody(p.first, label):
+                continue
+            if p.first.index not in inside or not any(
+                label.covers(d.cue) for d in drafts if d.sentence == p.first.index
+            ):
                 content = Span(m.end(), _end_of(self._text, m.end(), p.last.end))
                 yield self._draft(p.first, label, Span(label.end, label.end + 1), content, "colon")
 
@@ -81,11 +90,16 @@ class LabelFinder:
         head = next((t for t in reversed(sentence.tokens) if t.end <= label.end), None)
         if head is not None and head.lemma in _DOCUMENTS:
             return True
-        actors = {a.id: a for a in self._analysis.actors}
-        return any(
-            label.covers(m.span) and m.kind in _PERSONS and any(actors[i].sectors for i in m.actor_ids if i in actors)
-            for m in self._analysis.mentions
-        )
+        n = bisect_left(self._named_starts, label.start)
+        while n < len(self._named) and self._named_starts[n] < label.end:
+            mention = self._named[n]
+            if label.covers(mention.span) and any(self._is_public(i) for i in mention.actor_ids):
+                return True
+            n += 1
+        return False
+
+    def _is_public(self, actor_id: str) -> bool:
+        return any(a.id == actor_id and a.sectors for a in self._analysis.actors)
 
     def _by_colon(self, free: Sequence[Quotation]) -> Iterator[Draft]:
         """`His answer: "No."`"""
@@ -126,6 +140,9 @@ class LabelFinder:
         """Text without marks that stands below "He added:": the whole paragraph is what was said."""
         new: list[Draft] = []
         kept = list(drafts)
+        by_sentence: dict[int, list[Span]] = {}
+        for d in drafts:
+            by_sentence.setdefault(d.sentence, []).extend(d.content)
         used = {(d.sentence, d.head) for d in drafts if d.content and d.content[0].start > d.cue.start}
         for above, below in zip(self._paragraphs, self._paragraphs[1:], strict=False):
             sentence = above.last
@@ -133,17 +150,14 @@ class LabelFinder:
                 continue
             verb = self._finder.last_cue(sentence)
             content = Span(below.first.start, _end_of(self._text, below.first.start, below.last.end))
-            if (
-                verb is None
-                or (sentence.index, verb.i) in used
-                or any(c.overlaps(content) for d in drafts if d.sentence == sentence.index for c in d.content)
-            ):
+            held = by_sentence.get(sentence.index, [])
+            if verb is None or (sentence.index, verb.i) in used or any(c.overlaps(content) for c in held):
                 continue
             draft = self._finder.tag(sentence, self._analysis.predications[sentence.index], verb, content, "block")
             if draft is not None:
-                kept = [d for d in kept if (d.sentence, d.head) != (draft.sentence, draft.head)]
                 new.append(draft)
-        return new, kept
+        replaced = {(d.sentence, d.head) for d in new}
+        return new, [d for d in kept if (d.sentence, d.head) not in replaced]
 
     def _draft(self, sentence: Sentence, source: Span, cue: Span, content: Span, rule: str) -> Draft:
         speaker = max((t for t in sentence.tokens if source.start <= t.start < source.end), key=_weight, default=None)
@@ -152,11 +166,9 @@ class LabelFinder:
         return Draft(sentence.index, colon, cue, None, "say", rule, (content,), heads, source)
 
     def _sentence_at(self, offset: int) -> Sentence | None:
-        for p in self._paragraphs:
-            if p.first.start <= offset < p.last.end:
-                inside = self._analysis.sentences[p.first.index : p.last.index + 1]
-                return next((s for s in inside if s.start <= offset < s.end and s.tokens), None)
-        return None
+        n = bisect_right(self._starts, offset) - 1
+        found = self._analysis.sentences[n] if n >= 0 else None
+        return found if found is not None and offset < found.end and found.tokens else None
 
 
 def _weight(t: Token) -> tuple[bool, int]:

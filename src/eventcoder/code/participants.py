@@ -59,6 +59,12 @@ class ParticipantFinder:
         """The mention whose head is this token."""
         return self._by_head.get(sentence.tokens[head].end)
 
+    def possessors(self, sentence: Sentence, span: Span | None) -> Iterator[Mention | None]:
+        """The mentions that possess a participant's words: "its" of "its troops"."""
+        token = sentence.token_at(span.end - 1) if span is not None else None
+        for k in sentence.kids(token.i, "poss") if token is not None else ():
+            yield self.mention_at(sentence, k.i)
+
     def _mention_of(
         self, sentence: Sentence, head: int, owners: Sequence[str], depth: int = 0
     ) -> tuple[Mention | None, str]:
@@ -109,7 +115,9 @@ def participant(actor: Actor, span: Span | None) -> Participant:
 
 def _owner_tokens(sentence: Sentence, head: int, owners: Sequence[str]) -> Iterator[Token]:
     yield from sentence.kids(head, "poss")
-    yield from sentence.kids(head, "amod", "compound", "nmod")
+    for k in sentence.kids(head, "amod", "compound", "nmod"):
+        if k.is_noun or k.text[:1].isupper():  # "a Russian offensive"; "a military offensive" has no owner yet
+            yield k
     yield from _objects(sentence, head, owners)
     for verb in sentence.kids(head, "acl", "relcl"):
         for by in sentence.kids(verb.i, "agent"):

@@ -11,6 +11,8 @@ from eventcoder.knowledge.lexicon import ANY, Lexicon, LexiconRow
 
 # where the frame names nobody, whose thing it is may stand in these: "tightened the blockade of Serbia"
 _LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:over", "prep:for", "prep:with")
+# ... but the object itself says what is done, and its modifiers who does it: "launched a Turkish offensive"
+_OBJECT_RESORT: Final = ("object:of", "object:on", "object:against", *_LAST_RESORT[1:])
 _DATIVE: Final = ("prep:to", "prep:for")
 _RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
 _PREDICATES: Final = ("oprd", "acomp", "attr")
@@ -86,8 +88,10 @@ class Matcher:
 
     def _attributed(self, sentence: Sentence, p: Predication, lemmas: frozenset[str]) -> bool:
         """True if the object is called, found or held to be one of these: "called him a liar"."""
+        objects = list(sentence.kids(p.head, "dobj"))
         kids = [k for k in sentence.kids(p.head, *_PREDICATES) if not k.is_verb]
         kids += [k for k in sentence.kids(p.head, "ccomp", "xcomp") if k.tag.startswith(("JJ", "NN"))]
+        kids += objects if p.is_passive else objects[1:]
         return any(lemmas == ANY or lemmas & set(forms(sentence, k.i)) for k in kids)
 
     def _constrained(self, sentence: Sentence, phrases: Iterable[Phrase], lemmas: frozenset[str]) -> tuple[int, ...]:
@@ -98,9 +102,7 @@ class Matcher:
         """Heads inside "a series of talks", "a round of talks"; none inside "a suspension of talks"."""
         if sentence.tokens[head].lemma in self._opaque:
             return ()
-        return tuple(
-            o.i for p in sentence.kids(head, "prep") if p.lemma == "of" for o in sentence.kids(p.i, "pobj")
-        )
+        return tuple(o.i for p in sentence.kids(head, "prep") if p.lemma == "of" for o in sentence.kids(p.i, "pobj"))
 
     def _object_forms(self, sentence: Sentence, head: int) -> tuple[str, ...]:
         """Forms of an object, with its modifier where the head itself says little ("aid program")."""
@@ -137,7 +139,7 @@ class Matcher:
         if not row.target:
             return ()
         found = [self._slot(p, row, (slot,), carrier, "target") for slot in row.target]
-        found += [p.phrases(role) for role in _LAST_RESORT]
+        found += [p.phrases(role) for role in (_OBJECT_RESORT if row.object else _LAST_RESORT)]
         return tuple(f for f in found if f)
 
     def _carrier(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> Carrier | None:

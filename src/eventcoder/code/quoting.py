@@ -23,6 +23,7 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _WORD: Final = re.compile(r"\w+")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
 _FEW_WORDS: Final = 4
+_FARTHEST_REST: Final = 160  # characters told by the report between two quotations of one speaker
 _FARTHEST_TAG: Final = 25  # tokens between a quotation and its cue
 
 
@@ -43,18 +44,28 @@ class QuotationLinker:
         fitted = [f for d in drafts if (f := self._fitted(d)).content]
         by_cue = {(d.sentence, d.head): d for d in fitted}
         held: dict[int, tuple[int, int]] = {}  # quotation -> key of the draft that holds it
-        for key, d in by_cue.items():
+        for cue, d in by_cue.items():
             for n in self._held_by(d):
-                held.setdefault(n, key)
+                held.setdefault(n, cue)
         last: tuple[int, int] | None = None
         for n, q in enumerate(self._outer):
-            if n not in held:
-                key = self._link_one(n, q, by_cue, held, last)
-                if key is None:
-                    continue
-                held[n] = key
-            last = held[n]
+            found = held[n] if n in held else self._link_one(n, q, by_cue, held, last)
+            if found is not None:
+                held[n] = last = found
+                self._pull_in(q, by_cue, held, found)
         return sorted(by_cue.values(), key=lambda d: (d.sentence, d.cue.start, d.head))
+
+    def _pull_in(
+        self, q: Quotation, by_cue: dict[tuple[int, int], Draft], held: dict[int, tuple[int, int]], key: tuple[int, int]
+    ) -> None:
+        """Add the paragraphs before it to a quotation whose cue comes only at its end."""
+        while q.continues is not None:
+            q = self._analysis.quotations[q.continues]
+            n = bisect_right(self._quote_starts, q.outer.start) - 1
+            if n in held:
+                return
+            held[n] = key
+            by_cue[key] = _with_content(by_cue[key], q.span)
 
     def _link_one(
         self,
@@ -66,11 +77,14 @@ class QuotationLinker:
     ) -> tuple[int, int] | None:
         """Find the cue of a quotation that no draft holds; returns the key of its draft or None."""
         if q.continues is not None:
-            before = self._analysis.quotations[q.continues]
-            key = next((held[m] for m in range(n) if self._outer[m] is before and m in held), None)
+            before = self._analysis.quotations[q.continues].outer.start
+            key = held.get(bisect_right(self._quote_starts, before) - 1)
             if key is not None:
                 by_cue[key] = _with_content(by_cue[key], q.span)
                 return key
+        if last is not None and self._is_second_half(n, q, by_cue[last]):
+            by_cue[last] = _with_content(by_cue[last], q.span)
+            return last
         tag = self._tag(n, q, by_cue)
         if tag is not None:
             key = (tag.sentence, tag.head)
@@ -80,6 +94,14 @@ class QuotationLinker:
             by_cue[last] = _with_content(by_cue[last], q.span)
             return last
         return None
+
+    def _is_second_half(self, n: int, q: Quotation, draft: Draft) -> bool:
+        """True for the "B" of `"A," he said, "B"`: the cue stands between the two."""
+        if n == 0 or not self._outer[n - 1].outer.end <= draft.cue.start < q.outer.start:
+            return False
+        between = self._text[self._outer[n - 1].outer.end : q.outer.start]
+        held = any(c.overlaps(self._outer[n - 1].span) for c in draft.content)
+        return held and between.rstrip().endswith(",") and "\n\n" not in between and between.count(".") == 0
 
     def _tag(self, n: int, q: Quotation, by_cue: dict[tuple[int, int], Draft]) -> Draft | None:
         if not self._is_speech(q):
@@ -119,11 +141,11 @@ class QuotationLinker:
         stop = self._outer[n + 1].outer.start if n + 1 < len(self._outer) else sentence.end
         segment = [t for t in sentence.tokens if q.outer.end <= t.start < stop][:_FARTHEST_TAG]
         verb = self._cue_in(sentence, segment)
-        if verb is None or self._leads_to_next(n, verb, segment):
+        if verb is None or self._leads_to_next(n, verb):
             return None
         return sentence, verb, "quote.after"
 
-    def _leads_to_next(self, n: int, verb: Token, segment: Sequence[Token]) -> bool:
+    def _leads_to_next(self, n: int, verb: Token) -> bool:
         """True for the "adding" of `said, "A," adding, "B"`: it belongs to the quotation after it."""
         if n + 1 >= len(self._outer) or verb.tag in _FINITE:
             return False
@@ -194,6 +216,8 @@ class QuotationLinker:
         """True for an unknown verb with a subject beside it and nothing else: `"Go," grunted the guard.`"""
         inside = {x.i for x in segment}
         subject = any(k.i in inside for k in sentence.kids(t.i, "nsubj"))
+        if not subject and segment[0].i == t.i:  # `"Go," grunted the guard`
+            return True
         objects = any(
             k.dep in ("dobj", "attr", "acomp", "ccomp", "xcomp") and k.i in inside for k in sentence.kids(t.i)
         )
@@ -209,11 +233,8 @@ class QuotationLinker:
         end = max([there.end, *(c.end for c in draft.content)])
         between = self._text[end : q.outer.start].strip(" \n\r\t\"'“”‘’.,")
         if here.paragraph == there.paragraph:
-            return not between or self._is_tag_only(end, q.outer.start)
+            return len(between) <= _FARTHEST_REST
         return here.paragraph == self._paragraph_of(end) + 1 and not between and self._fills_paragraph(q, here)
-
-    def _is_tag_only(self, start: int, end: int) -> bool:
-        return len(_WORD.findall(self._text[start:end])) == 0
 
     def _paragraph_of(self, offset: int) -> int:
         found = self._sentence_at(max(offset - 1, 0))
@@ -245,15 +266,12 @@ class QuotationLinker:
                 break
             if not q.outer.overlaps(c) or q.outer.overlaps(d.cue):
                 continue
-            if q.outer.covers(c) and self._words_outside(q, c, d) == 0:
+            if q.outer.covers(c):
                 return q.span
             c = Span(min(c.start, q.outer.start), max(c.end, q.outer.end))
             if q.outer.start == c.start and q.outer.end == c.end:
                 return q.span
         return c
-
-    def _words_outside(self, q: Quotation, c: Span, d: Draft) -> int:
-        return 0 if q.outer.covers(c) else 1
 
     def _held_by(self, d: Draft) -> list[int]:
         out = []

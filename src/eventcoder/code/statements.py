@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from eventcoder.analysis import Analysis, Phrase, Sentence
+from eventcoder.analysis import Analysis, Phrase, Quotation, Sentence
 from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft, noun_range
 from eventcoder.code.labels import LabelFinder
+from eventcoder.code.nesting import parents_of, without_hearsay
 from eventcoder.code.participants import Filled, ParticipantFinder
 from eventcoder.code.quoting import QuotationLinker, outermost
 from eventcoder.knowledge.statements import Channels, Cues
-from eventcoder.code.nesting import parents_of, without_hearsay
 from eventcoder.schema import EventDate, Evidence, Span, Statement, StatementKind
 
 _STAGE: Final = "code.statements"
 _PAPERS: Final = frozenset(
     {"statement", "release", "communique", "communiqué", "letter", "note", "readout", "report", "memo"}
 )
+_EVENT_REACH: Final = 3  # paragraphs over which a call or a meeting goes on without being named again
+_TEXT_REACH: Final = 1
 _REPORTING: Final = frozenset({"say", "report", "claim", "stress", "confirm", "admit", "answer", "believe"})
 
 
@@ -52,6 +55,7 @@ class CodeStatements:
         self._containers = containers
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with its statements."""
         drafts = without_hearsay(analysis, self.drafts(analysis))
         parents = parents_of(drafts)
         participants = ParticipantFinder(analysis, self._containers)
@@ -59,14 +63,15 @@ class CodeStatements:
         spoken = _with_document_authors(analysis, spoken)
         spoken = self._with_inherited_channels(analysis, participants, spoken, parents)
         digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
-        statements = [self._statement(analysis, digest, s) for s in spoken]
+        marks = outermost(analysis.quotations)
+        statements = [self._statement(analysis, marks, digest, s) for s in spoken]
         return replace(analysis, statements=tuple(_with_parents(statements, parents)))
 
     def drafts(self, analysis: Analysis) -> list[Draft]:
         """Return who says what as spans, before anybody is resolved; in text order of the cues."""
         found: list[Draft] = []
         for sentence, predications in zip(analysis.sentences, analysis.predications, strict=True):
-            found.extend(self._finder.find(sentence, predications))
+            found.extend(self._channels.without_aside(sentence, d) for d in self._finder.find(sentence, predications))
         if analysis.quotations:
             found = QuotationLinker(analysis, self._finder).link(found)
         return LabelFinder(analysis, self._finder).add(found)
@@ -123,9 +128,9 @@ class CodeStatements:
                 who = participants.fill(sentence, _phrases(sentence, heads))
                 yield sentence.index, (_ids(who), channel)
 
-    def _statement(self, analysis: Analysis, digest: str, s: _Spoken) -> Statement:
+    def _statement(self, analysis: Analysis, marks: Sequence[Quotation], digest: str, s: _Spoken) -> Statement:
         d = s.draft
-        quoted = _quoted(analysis, d)
+        quoted = _quoted(marks, d)
         contexts: dict[str, Evidence] = {}
         for span in d.content:
             for name, (word, where) in self._contexts.read(analysis.folded, span).items():
@@ -161,7 +166,7 @@ class CodeStatements:
 
 
 def attributions(analysis: Analysis) -> list[dict[str, list[list[int]]]]:
-    """The statements as character spans of source, cue and content, as quotation corpora write them: none inside another."""
+    """The statements as spans of source, cue and content, as quotation corpora write them: none inside another."""
     text = analysis.document.text
     out = []
     for s in analysis.statements:
@@ -212,8 +217,12 @@ def _carry(
                 known.update(dict.fromkeys(ids[:1], (s.channel, sentence.paragraph)))
             continue
         found = next((known[i] for i in ids if i in known), None)
-        if found is not None and (not is_back or found[1] == sentence.paragraph):
+        if found is None:
+            continue
+        reach = 0 if is_back else _EVENT_REACH if found[0].is_event else _TEXT_REACH
+        if abs(sentence.paragraph - found[1]) <= reach:
             out[n] = replace(s, channel=found[0], channel_rule="channel.inherited")
+            known.update(dict.fromkeys(ids[:1], (found[0], sentence.paragraph)))
 
 
 def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> list[_Spoken]:
@@ -235,13 +244,17 @@ def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> lis
     return out
 
 
-def _quoted(analysis: Analysis, d: Draft) -> tuple[Span, ...]:
+def _quoted(marks: Sequence[Quotation], d: Draft) -> tuple[Span, ...]:
     """The stretches of the content inside quotation marks; a cue inside a quotation has only what is quoted in it."""
+    starts = [q.outer.start for q in marks]
     out: list[Span] = []
-    for q in outermost([q for q in analysis.quotations if not q.outer.covers(d.cue)]):
-        for c in d.content:
-            if q.span.overlaps(c):
-                out.append(Span(max(q.span.start, c.start), min(q.span.end, c.end)))
+    for c in d.content:
+        n = max(bisect_right(starts, c.start) - 1, 0)
+        while n < len(marks) and marks[n].outer.start < c.end:
+            q = marks[n].span
+            if q.overlaps(c) and not marks[n].outer.covers(d.cue):
+                out.append(Span(max(q.start, c.start), min(q.end, c.end)))
+            n += 1
     return tuple(out)
 
 

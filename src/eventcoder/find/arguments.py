@@ -10,8 +10,11 @@ from eventcoder.analysis import Argument, Phrase, Sentence, Token
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "vow", "pledge", "use", "do"})
+_CAUSATIVES: Final = frozenset({"let", "make", "have", "see", "hear", "watch", "declare"})
 _OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "from", "into", "against"})
-_OUTSIDE_PHRASE: Final = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "preconj"})
+_OUTSIDE_PHRASE: Final = frozenset(
+    {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "preconj"}
+)
 _TIME_WORDS: Final = frozenset(  # closed by the calendar
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december spring summer autumn winter week weekend month year decade century "
@@ -84,7 +87,9 @@ class Roles:
 
     def _objects(self, verb: int) -> tuple[int, ...]:
         out: list[int] = []
-        for k in self._s.kids(verb, "dobj"):
+        if any(True for _ in self._s.kids(verb, "nsubjpass")):
+            return ()  # "were branded terrorists": what looks like an object says what they are called
+        for k in list(self._s.kids(verb, "dobj"))[:1]:
             if k.tag in _RELATIVE and k.i < verb:
                 out.extend(self._antecedent(verb))
             else:
@@ -95,7 +100,7 @@ class Roles:
         """ "found the officer guilty", parsed as a clause whose subject is the officer: he is the object of the verb."""
         for k in self._s.kids(verb, "ccomp"):
             if is_small_clause(self._s, k):
-                return tuple(i for n in self._s.kids(k.i, "nsubj") for i in self._s.conjuncts(n.i))
+                return tuple(i for n in list(self._s.kids(k.i, "nsubj", "dobj"))[:1] for i in self._s.conjuncts(n.i))
         return ()
 
     def _own_subjects(self, verb: int) -> tuple[int, ...]:
@@ -154,7 +159,11 @@ class Roles:
                 for o in s.kids(p.i, "pobj")
                 for i in s.conjuncts(o.i)
             )
-            if called_on and _has_to(s, clause.i) and g.lemma in ("call", "appeal", "plead", "prevail", "wait", "arrange"):
+            if (
+                called_on
+                and _has_to(s, clause.i)
+                and g.lemma in ("call", "appeal", "plead", "prevail", "wait", "arrange")
+            ):
                 return called_on
         return self.surface_subjects(governor)
 
@@ -186,8 +195,10 @@ class Roles:
 
 
 def is_small_clause(sentence: Sentence, t: Token) -> bool:
-    """True for a predicate without verb or marker: "guilty" of "found the officer guilty"."""
-    return not t.is_verb and not any(True for _ in sentence.kids(t.i, "mark", "aux", "cop", "advmod"))
+    """True for a predicate without marker and tense: "guilty" of "found him guilty", "go" of "let him go"."""
+    if t.is_verb and not (t.tag == "VB" and sentence.tokens[t.head].lemma in _CAUSATIVES):
+        return False
+    return not any(True for _ in sentence.kids(t.i, "mark", "aux", "cop", "advmod"))
 
 
 def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int | None = None) -> tuple[Argument, ...]:
@@ -210,7 +221,9 @@ def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int 
                 if k.dep == "dative":
                     found.setdefault("recipient", []).extend(heads)
         if k.dep in ("advmod", "prt", "oprd", "acomp") or (k.dep == "ccomp" and is_small_clause(sentence, k)):
-            for role, heads in _under_adverb(sentence, k):  # "broke away from", "found guilty of", "held responsible for"
+            for role, heads in _under_adverb(
+                sentence, k
+            ):  # "broke away from", "found guilty of", "held responsible for"
                 found.setdefault(role, []).extend(heads)
     for noun in found.get("patient", ()):
         for k in sentence.kids(noun, "prep"):
@@ -247,7 +260,9 @@ def _add_deeper(sentence: Sentence, found: dict[str, list[int]]) -> None:
     Parsers hang a prepositional phrase on the nearest noun, not on the one that governs it; roles "deep:by",
     "deep:against" keep what a frame may claim when nobody stands nearer.
     """
-    level = [i for role, heads in found.items() if role.startswith(("prep:", "object:")) or role == "patient" for i in heads]
+    level = [
+        i for role, heads in found.items() if role.startswith(("prep:", "object:")) or role == "patient" for i in heads
+    ]
     for _ in range(_DEEPEST):
         below: list[int] = []
         for noun in level:
@@ -278,7 +293,9 @@ def _belongs(sentence: Sentence, k: Token) -> bool:
 
 def _as_arguments(sentence: Sentence, found: dict[str, list[int]]) -> tuple[Argument, ...]:
     return tuple(
-        Argument(role, tuple(phrase(sentence, h) for h in dict.fromkeys(heads))) for role, heads in found.items() if heads
+        Argument(role, tuple(phrase(sentence, h) for h in dict.fromkeys(heads)))
+        for role, heads in found.items()
+        if heads
     )
 
 

@@ -107,6 +107,12 @@ class ItemFinder:
             kind = _kind(hit.entries, first)
             if kind is None:
                 continue
+            if (
+                kind == "demonym"
+                and _is_before_noun(sentence, last)
+                and any(e.kind == "adjective" for e in hit.entries)
+            ):
+                kind = "adjective"
             entries = tuple(e for e in hit.entries if _family(e.kind) == _family(kind))
             is_weak = all(e.is_weak for e in entries)
             if is_weak and _is_part_of_name(sentence, first.i, last.i):
@@ -156,8 +162,14 @@ class ItemFinder:
                 elif not (tokens[j].text.lower() in _PARTICLES or tokens[j].text in _INNER):
                     break
                 j += 1
-            yield Item(i, last, "shape", is_plural=tokens[last].tag == "NNPS")
+            yield self._misspelt(tokens[i], last) or Item(i, last, "shape", is_plural=tokens[last].tag == "NNPS")
             i = last + 1
+
+    def _misspelt(self, t: Token, last: int) -> Item | None:
+        """A state under a name with one letter wrong: "Afganistan"."""
+        entries = self._actors.misspelt_state(t.text) if last == t.i else ()
+        kind = _kind(entries, t) if entries else None
+        return Item(t.i, t.i, kind, entries, is_plural=any(e.is_plural for e in entries)) if kind else None
 
     def _pronoun_items(self, sentence: Sentence, taken: set[int]) -> Iterator[Item]:
         for t in sentence.tokens:
@@ -226,6 +238,11 @@ def _is_in_capitals(text: str) -> bool:
     """True for a headline or a wire line in capitals."""
     upper = sum(map(str.isupper, text))
     return upper > 3 and upper > _CAPITALS_SHARE * sum(map(str.isalpha, text))
+
+
+def _is_before_noun(sentence: Sentence, t: Token) -> bool:
+    after = sentence.tokens[t.i + 1] if t.i + 1 < len(sentence.tokens) else None
+    return after is not None and after.tag in ("NN", "NNS")
 
 
 def _family(kind: str) -> str:

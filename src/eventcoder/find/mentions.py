@@ -25,6 +25,9 @@ _PARTNER_PREPOSITIONS: Final = frozenset({"with", "between", "against", "among"}
 _PLACE_PREPOSITIONS: Final = frozenset("in at near outside around across inside throughout within".split())
 _GOAL_PREPOSITIONS: Final = frozenset("to from into through toward towards via".split())
 _NAMED: Final = frozenset({"person", "shape"})
+_PLACE_NOUNS: Final = frozenset(
+    "city town village province region district capital area island port suburb border territory desert coast".split()
+)
 _DEEPEST: Final = 4
 _ADDRESSEE: Final = "addressee"
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -121,7 +124,7 @@ class _Builder:
         modifiers = self._modifiers(n)
         owner = self._owner(u)
         joined = self._joined(item)
-        start = min([first, *(self._units[m].item.first for m in modifiers)])
+        start = min([first, *(self._start(self._units[m].item) for m in modifiers)])
         role = (u.title or item).role_form if u.title or item.kind == "role" else None
         return Candidate(
             span=self._with_article(start, item.last) if governor is None else s.span_of(start, item.last),
@@ -242,6 +245,12 @@ class _Builder:
         near = {t.text.lower() for t in self._s.tokens[max(0, start - 2) : head]}
         return bool(near & _FORMER) and "current" not in words  # "current and former officials": some hold office
 
+    def _start(self, item: Item) -> int:
+        """The first token of a name, with what a hyphen puts before it: "anti-Syrian"."""
+        tokens, i = self._s.tokens, item.first
+        has_prefix = i >= 2 and tokens[i - 1].text == "-" and tokens[i - 2].text.lower() in self._bonds
+        return i - 2 if has_prefix else i
+
     def _joined(self, item: Item) -> str | None:
         """The word that a hyphen joins to a name, before it ("anti-Syrian") or after it ("US-led")."""
         tokens = self._s.tokens
@@ -263,7 +272,8 @@ class _Builder:
         t = self._first_conjunct(head)
         if t.dep in ("amod", "compound", "nmod") and t.head not in self._at:
             noun = self._s.tokens[t.head]  # "the Iraqi city of Basra": a place in the phrase of a noun that is no actor
-            return self._function_after(self._s.tokens[noun.head]) if noun.dep == "pobj" else "other"
+            is_place = noun.dep == "pobj" and noun.lemma in _PLACE_NOUNS
+            return self._function_after(self._s.tokens[noun.head]) if is_place else "other"
         governor = self._s.tokens[t.head]
         reading = self._metonyms.get(governor.lemma)
         if t.dep == "ROOT":

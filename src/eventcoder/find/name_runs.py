@@ -25,14 +25,23 @@ class BlockedNames:
     surnames: frozenset[str]  # last names of people of the report
     last_words: frozenset[str]  # last words of unknown names of several words, which may be people
     titles: Container[str]  # role nouns in small letters
+    known: Container[str]  # last names of everybody known
 
     def holds(self, span: Span, *, by_hand: bool) -> bool:
         """True if the span lies in a person's or a newspaper's name.
 
-        by_hand: a name that is trusted; it is held only where it is not all of the name or more ("Prince Edward Island").
+        by_hand: a trusted name, held only where it is less than the other name ("Prince Edward Island" is more).
         """
         around = _around(self.people, span)
         return around is not None and not (by_hand and span.covers(around))
+
+    def is_body(self, span: Span) -> bool:
+        """True if the span is all of a body's name."""
+        return _around(self.bodies, span) == span
+
+    def is_surname(self, word: str) -> bool:
+        """True for the last name of somebody in the report, or of what may be somebody."""
+        return word in self.surnames or word in self.last_words
 
     def is_title(self, word: str) -> bool:
         """True for a role noun: "Harare Mayor", where the name ends before it."""
@@ -69,13 +78,19 @@ class NameRuns:
             elif c.kind == "shape" and " " in name and not self._is_place(name):
                 last_words.add(name.split()[-1])
         return BlockedNames(
-            _disjoint(people), _disjoint(bodies), frozenset(surnames), frozenset(last_words), self._actors.roles
+            people=_disjoint(people),
+            bodies=_disjoint(bodies),
+            surnames=frozenset(surnames),
+            last_words=frozenset(last_words),
+            titles=self._actors.roles,
+            known=self._actors.surnames,
         )
 
     def _is_person(self, candidate: Candidate, name: str) -> bool:
         parts = name.split()
         if candidate.role is not None:
-            return len(parts) > 1 or not self._places.find(name)
+            role = self._actors.roles.get(candidate.role)
+            return len(parts) > 1 or not self._places.find(name) or (role is not None and role[0].is_title)
         if len(parts) < 2 or self._is_place(name):
             return False
         return parts[0] in self._places.given_names and not any(self._places.classes(p) for p in parts[1:])

@@ -13,7 +13,9 @@ from typing import Final
 from eventcoder.analysis import Analysis, Argument, Predication, Sentence, Token
 from eventcoder.find.arguments import Roles, is_small_clause, noun_arguments, verb_arguments
 
-_AUXILIARY: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "punct", "quantmod", "det"})
+_AUXILIARY: Final = frozenset(
+    {"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "punct", "quantmod", "det"}
+)
 _NOMINAL: Final = frozenset({"NN", "NNS"})
 _FUTURE: Final = frozenset({"will", "shall", "'ll", "wo", "sha"})
 _NEGATIVE_DETERMINERS: Final = frozenset({"no", "neither", "nobody", "none"})
@@ -69,7 +71,9 @@ class BuildPredications:
         if t.tag in _NOMINAL and t.dep not in ("compound", "nmod") and {t.lemma, t.text.lower()} & self._nouns:
             return "noun"
         if t.lemma in self._adjectives and t.tag.startswith("J"):
-            clausal = t.dep in ("amod", "acl", "oprd", "advcl", "conj") and any(True for _ in sentence.kids(t.i, "xcomp"))
+            clausal = t.dep in ("amod", "acl", "oprd", "advcl", "conj") and any(
+                True for _ in sentence.kids(t.i, "xcomp")
+            )
             return "adj" if t.dep == "acomp" or clausal else None
         return None
 
@@ -168,11 +172,17 @@ def _governor(sentence: Sentence, i: int, index: dict[int, int]) -> tuple[int | 
     if t.head == t.i:
         return None, "root"
     relation = _CLAUSE_RELATIONS.get(t.dep, "modifier")
-    if relation in ("complement", "infinitive") and t.tag == "VBN" and not any(
-        True for _ in sentence.kids(t.i, "aux", "auxpass", "mark")
+    if (
+        relation in ("complement", "infinitive")
+        and t.tag == "VBN"
+        and not any(True for _ in sentence.kids(t.i, "aux", "auxpass", "mark"))
     ):
         relation = "participle"  # "ordered the editors jailed"
     head = sentence.tokens[t.head]
+    if relation == "adverbial" and any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
+        for k in sentence.kids(head.i, "acomp"):
+            if k.i in index:
+                return index[k.i], "infinitive"  # "it is vital for both sides to disarm"
     if relation == "prep":
         relation = f"prep:{head.lemma}"
         while head.tag in ("IN", "TO", "RP", "VBG", "RB") and head.head != head.i and head.i not in index:

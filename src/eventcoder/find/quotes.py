@@ -1,9 +1,9 @@
 """Stretches in quotation marks, of any style, found paragraph by paragraph on the text as it came.
 
 Comes in: the text and its sentences. Goes out: quotations in text order, an outer one before what is nested in it.
-Marks are told apart by glyph and by what stands beside them; a mark without partner never spoils the rest of the report: a
-quotation without closing mark runs to the end of its paragraph (or to the next opening mark), one without opening mark
-begins with its sentence. One pass over the marks: linear in their number.
+Marks are told apart by glyph and by what stands beside them; a mark without partner never spoils the rest of the
+report: a quotation without closing mark runs to the end of its paragraph (or to the next opening mark), one without
+opening mark begins with its sentence. One pass over the marks: linear in their number.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class FindQuotations:
     gives = ("quotations",)
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with its quotations."""
         return replace(analysis, quotations=find_quotations(analysis.document.text, analysis.sentences))
 
 
@@ -60,7 +61,8 @@ def find_quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation
     carried: int | None = None  # index of the open quotation that ends the paragraph before
     for _, group in groupby(sentences, key=lambda s: s.paragraph):
         of_paragraph = list(group)
-        start, end = _mark_before(text, of_paragraph[0].start), max(s.end for s in of_paragraph)
+        start = _mark_before(text, of_paragraph[0].start)
+        end = _mark_after(text, max(s.end for s in of_paragraph))
         marks = list(_marks(text, start, end))
         if not marks:
             carried = None
@@ -78,6 +80,13 @@ def _mark_before(text: str, start: int) -> int:
     while start and _MARKS.match(text, start - 1):
         start -= 1
     return start
+
+
+def _mark_after(text: str, end: int) -> int:
+    """Where a paragraph ends, with marks that the sentence splitter left outside."""
+    while _MARKS.match(text, end):
+        end += 1
+    return end
 
 
 def _runs_to(quotation: Quotation, end: int) -> bool:

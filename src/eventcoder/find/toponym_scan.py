@@ -1,7 +1,8 @@
 """Where place names may stand in one sentence, and how sure it is that they are places.
 
-Comes in: a parsed sentence, the names that belong to people and bodies. Goes out: the listed names, leftmost and longest
-first, none inside another, each with its support: written by hand, large, or said to be a place by the words around it.
+Comes in: a parsed sentence, the names that belong to people and bodies. Goes out: the listed names, leftmost and
+longest first, none inside another, each with its support: written by hand, large, or said to be a place by the words
+around it.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from eventcoder.knowledge.places import Places
 from eventcoder.schema import Span
 
 _LONGEST: Final = 7  # tokens
-_JOINS: Final = frozenset(
-    "- of the de del la le el al au and & ' du des da do upon 's sur es ez ed".split()
-)
+_JOINS: Final = frozenset("- of the de del la le el al au and & ' du des da do upon 's sur es ez ed".split())
 _LARGE: Final = 100_000  # a town of this size is meant by its name alone
 _LARGE_BY_ALIAS: Final = 300_000  # or by another name of it
+_CITY: Final = 300_000  # better known than the people of its name
 _MEDIUM: Final = 15_000  # and one of this size by several words
 _SMALLEST_WITHIN: Final = 30_000  # inside the name of a body
 _ACRONYM: Final = 5  # letters in capitals
+_UNITS: Final = frozenset({"admin", "natural", "classifier"})
 _LEVELS: Final = frozenset({"country", "admin1"})
 _BEFORE_NAMES: Final = ("Lake", "Mount", "Cape")
 _AFTER_NAMES: Final = ("County", "Province", "District", "Governorate", "Oblast", "Prefecture")
@@ -124,7 +125,13 @@ class SentenceScan:
             return None
         if i == j and not adjective and self._is_part_of_person(i):
             return None
-        if place_key(words) in places.weak and found[0].kind in ("region", "point") and not self._is_named_as_place(i, j):
+        if found[0].kind in ("admin1", "point") and not adjective and self._has_name_before(i):
+            return None
+        if (
+            place_key(words) in places.weak
+            and found[0].kind in ("region", "point")
+            and not self._is_named_as_place(i, j)
+        ):
             return None
         record = self._record(i, j, words, is_adjective=bool(adjective), is_sure=True)
         if found[0].kind == "point" and record.toponym.use in ("actor", "modifier", "embedded"):
@@ -136,7 +143,9 @@ class SentenceScan:
         key = place_key(words)
         if key in self._places.never or len(key) < 3 or self._blocked.holds(self._s.span_of(i, j), by_hand=j > i):
             return None
-        if words.isupper() and len(words) < _ACRONYM and not self._is_dateline(i, j):
+        if not self._is_dateline(i, j) and (
+            (words.isupper() and len(words) < _ACRONYM) or self._blocked.is_body(self._s.span_of(i, j))
+        ):
             return None
         found = self._places.find(words)
         after = self._after(j) if found else frozenset()
@@ -144,8 +153,11 @@ class SentenceScan:
             return None
         if self._has_name_before(i) or self._has_name_after(j):
             return self._within_body(i, j, words, found, after)
-        is_sure = self._is_named_as_place(i, j) or (self._is_plain(i, j, key) and self._is_large(found, several_words=j > i))
-        return self._record(i, j, words, is_sure=is_sure, is_possible=self._is_name(i, j))
+        is_sure = self._is_named_as_place(i, j) or (
+            self._is_plain(i, j, key, found) and self._is_large(found, several_words=j > i)
+        )
+        is_possible = self._is_name(i, j) and (i < j or not self._is_surname(i, found))
+        return self._record(i, j, words, is_sure=is_sure, is_possible=is_possible)
 
     def _within_body(
         self, i: int, j: int, words: str, found: Sequence[Place], after: frozenset[str]
@@ -153,7 +165,7 @@ class SentenceScan:
         """The town a body, school or team is named after; it is a toponym, but nothing happens there."""
         if self._has_name_before(i) or not after & {"facility", "admin", "team", "body"}:
             return None
-        if found[0].population < _SMALLEST_WITHIN or not self._is_plain(i, j, place_key(words)):
+        if found[0].population < _SMALLEST_WITHIN or not self._is_plain(i, j, place_key(words), found):
             return None
         return self._record(i, j, words, is_sure=True, is_embedded=True)
 
@@ -164,12 +176,19 @@ class SentenceScan:
             return True
         return self._places.is_capital(found[0])
 
-    def _is_plain(self, i: int, j: int, key: str) -> bool:
+    def _is_plain(self, i: int, j: int, key: str, found: Sequence[Place]) -> bool:
         """True if the words are no ordinary words and nobody's name."""
         first = self._tokens[i].text
         if key in self._places.weak or not self._is_name(i, j) or first in self._places.given_names:
             return False
-        return i < j or (first not in self._blocked.surnames and first not in self._blocked.last_words)
+        return i < j or not self._is_surname(i, found)
+
+    def _is_surname(self, i: int, found: Sequence[Place]) -> bool:
+        """True for the last name of somebody in the report, or of somebody known where no city has that name."""
+        word = self._tokens[i].text
+        if self._blocked.is_surname(word):
+            return True
+        return word in self._blocked.known and found[0].population < _CITY and not self._places.is_capital(found[0])
 
     def _is_name(self, i: int, j: int) -> bool:
         """True if every capital in the words is that of a name: tagged so, or inside a sentence."""
@@ -188,7 +207,10 @@ class SentenceScan:
         earlier = tokens[i - 2].text.lower() if i > 1 else ""
         word = tokens[i].text
         if "locative" in classes(before) and self._is_name(i, j) and not (i == j and word in self._blocked.surnames):
-            is_plain = before in _IN or (earlier not in _NOT_MOTION and word not in self._blocked.last_words)
+            is_plain = before in _IN or (
+                earlier not in _NOT_MOTION
+                and (i < j or not (self._blocked.is_surname(word) or word in self._blocked.known))
+            )
             if is_plain:
                 return True
         if before == "of" and "classifier" in classes(earlier):
@@ -259,7 +281,8 @@ class SentenceScan:
             return None
         span = Span(self._tokens[i].start, self._tokens[i].start + len(word))
         is_adjective = bool(as_adjective(self._places, word))
-        return FoundName(i, i, Toponym(span, word, is_adjective, "modifier"), place_key(word), True, True)
+        toponym = Toponym(span, word, is_adjective, "modifier")
+        return FoundName(i, i, toponym, place_key(word), is_sure=True, is_possible=True)
 
     def _feature(self, i: int) -> FoundName | None:
         """An unlisted river, lake, street or unit: "Tijuana River", "Mount Agung", "Adair County", "Third Street"."""
@@ -317,6 +340,9 @@ class SentenceScan:
             return "modifier"
         outside = [t for t in self._tokens[i : j + 1] if not i <= t.head <= j or t.head == t.i]
         t = outside[-1] if outside else self._tokens[j]
+        governor = self._tokens[t.head]
+        if t.dep in ("compound", "amod", "nmod") and self._places.classes(governor.text) & _UNITS:
+            t = governor  # "in Sindh province", "the Swat Valley"
         if t.dep in ("compound", "amod", "nmod"):
             return "modifier"
         if t.dep in ("nsubj", "nsubjpass", "poss", "dative"):

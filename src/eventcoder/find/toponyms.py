@@ -1,10 +1,10 @@
 """Place names of a report: which words name a place, and what they do in their sentence.
 
-Comes in: tokens, actor candidates, the place knowledge. Goes out: ``toponyms`` in text order, not yet resolved. The longest
-listed name wins. Countries, provinces, regions and landmarks that are written by hand count wherever they stand outside a
-person's name; a town of the gazetteer needs support: a preposition of place, a container ("Paris, Texas"), its size, or
-another mention in the report that has it. Names of people, newspapers and teams give no place; the place inside the name
-of another body is marked as embedded, so that no event happens there.
+Comes in: tokens, actor candidates, the place knowledge. Goes out: ``toponyms`` in text order, not yet resolved. The
+longest listed name wins. Countries, provinces, regions and landmarks that are written by hand count wherever they
+stand outside a person's name; a town of the gazetteer needs support: a preposition of place, a container ("Paris,
+Texas"), its size, or another mention in the report that has it. Names of people, newspapers and teams give no place;
+the place inside the name of another body is marked as embedded, so that no event happens there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from eventcoder.analysis import Analysis, Toponym
@@ -38,6 +39,7 @@ class FindToponyms:
         self._runs = NameRuns(places, actors)
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with the toponyms of its text."""
         blocked = self._runs.blocked(analysis)
         found: list[FoundName] = []
         for sentence in analysis.sentences:
@@ -65,7 +67,12 @@ def _supported(found: Sequence[FoundName], folded: str) -> list[FoundName]:
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         for n in order:
             m = n - 1 if order.step > 0 else n + 1
-            if not sure[n] and sure[m] and found[n].is_possible and _is_beside(found[min(m, n)], found[max(m, n)], folded):
+            if (
+                not sure[n]
+                and sure[m]
+                and found[n].is_possible
+                and _is_beside(found[min(m, n)], found[max(m, n)], folded)
+            ):
                 sure[n] = True
     keys = {f.key for f, is_sure in zip(found, sure, strict=True) if is_sure}
     return [f for f, is_sure in zip(found, sure, strict=True) if is_sure or (f.is_possible and f.key in keys)]
@@ -79,7 +86,7 @@ def _is_beside(one: FoundName, other: FoundName, folded: str) -> bool:
 
 def linked(toponyms: Sequence[Toponym], folded: str) -> tuple[Toponym, ...]:
     """Tell each toponym which other one the text puts around it and which it is listed with."""
-    gaps = [folded[a.span.end : b.span.start] for a, b in zip(toponyms, toponyms[1:], strict=False)]
+    gaps = [folded[a.span.end : b.span.start] for a, b in pairwise(toponyms)]
     out = []
     for n, t in enumerate(toponyms):
         after = gaps[n] if n < len(gaps) else "."
@@ -88,5 +95,3 @@ def linked(toponyms: Sequence[Toponym], folded: str) -> tuple[Toponym, ...]:
         beside = [m for m, gap in ((n - 1, before), (n + 1, after)) if _BESIDE.fullmatch(gap)]
         out.append(replace(t, container=n + 1 if holds else None, beside=tuple(beside)))
     return tuple(out)
-
-

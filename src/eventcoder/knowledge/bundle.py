@@ -15,6 +15,7 @@ from eventcoder.knowledge.language import Language, load_language
 from eventcoder.knowledge.lexicon import Lexicon, load_lexicon
 from eventcoder.knowledge.numbers import CountKind, NumberWords, load_containers, load_count_words, load_hyphenated, load_number_words
 from eventcoder.knowledge.ontology import Ontology, load_ontology
+from eventcoder.knowledge.places import Places, load_places
 from eventcoder.knowledge.pronouns import Pronouns, load_pronouns
 from eventcoder.knowledge.statements import Channels, Cues, load_channels, load_cues
 from eventcoder.knowledge.status import StatusWords, load_status_words
@@ -31,6 +32,7 @@ class Knowledge:
     pronouns: Pronouns
     language: Language
     times: TimeKnowledge
+    places: Places
     cues: Cues
     channels: Channels
     lexicon: Lexicon
@@ -58,6 +60,7 @@ def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
         pronouns=load_pronouns(tables),
         language=load_language(tables),
         times=load_times(tables),
+        places=load_places(tables),
         cues=load_cues(tables),
         channels=load_channels(tables),
         lexicon=load_lexicon(tables, ontology),

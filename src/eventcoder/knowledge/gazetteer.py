@@ -11,7 +11,8 @@ import io
 import zipfile
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +36,7 @@ class Place:
     population: int
     geonameid: str | None
     ref: str  # "places/admin1.tsv:12"
-    is_alias: bool = False  # the name asked for is another name of it
+    is_alias: bool = False  # the name asked for is another name of it, and no part of its first name
 
     def contains(self, other: Place) -> bool:
         """True if ``other`` lies in this unit by its codes."""
@@ -51,17 +52,12 @@ class Place:
 class _Block:
     """Sorted lines kept as bytes, with the places of every 16th line for quick look-up."""
 
-    def __init__(self, text: bytes) -> None:
-        self._text = text
-        self._starts: list[int] = []
-        self._keys: list[bytes] = []
-        start, number = 0, 0
-        while start < len(text) - 1:
-            if number % _STEP == 0:
-                self._starts.append(start)
-                self._keys.append(text[start + 1 : text.index(b"\t", start)])
-            start = text.index(b"\n", start + 1)
-            number += 1
+    def __init__(self, lines: bytes) -> None:
+        self._text = b"\n" + lines + b"\n"
+        split = lines.split(b"\n")
+        lengths = [0, *accumulate(map(len, split))]
+        self._starts = [lengths[n] + n for n in range(0, len(split), _STEP)]  # of the line break before each
+        self._keys = [line[: line.index(b"\t")] for line in split[::_STEP]]
 
     def lines(self, key: str) -> list[str]:
         """The lines whose first cell is the key."""
@@ -91,7 +87,6 @@ class Gazetteer:
     """Looks up places by key (``place_names.place_key``)."""
 
     def __init__(self, path: Path) -> None:
-        self._archive: zipfile.ZipFile | None = None
         self._path = path
         self._index: dict[str, tuple[list[str], list[str], list[int]]] = {}
         self.find = lru_cache(maxsize=20_000)(self._find)
@@ -104,14 +99,12 @@ class Gazetteer:
         named = tuple(self._place(line) for line in self._lines("places", key))
         others: tuple[Place, ...] = ()
         for line in self._lines("aliases", key):
-            others = tuple(self._place(self._numbered(int(n)), is_alias=True) for n in line.split("\t")[1].split(","))
+            others = tuple(self._place(self._numbered(int(n)), asked=key) for n in line.split("\t")[1].split(","))
         return named + others
 
     def _open(self) -> None:
         try:
-            # the bytes, not the open file: a copy of the process would share its position
-            self._archive = zipfile.ZipFile(io.BytesIO(self._path.read_bytes()))
-            index = self._read("index.tsv").decode("utf-8")
+            index = self._archive.read("index.tsv").decode("utf-8")
         except (OSError, KeyError, zipfile.BadZipFile) as error:
             raise KnowledgeError(
                 f"{self._path.name}: the gazetteer cannot be opened ({error}); expected the file that "
@@ -124,12 +117,13 @@ class Gazetteer:
             keys.append(first)
             numbers.append(int(number))
 
-    def _read(self, member: str) -> bytes:
-        assert self._archive is not None
-        return self._archive.read(member)
+    @cached_property
+    def _archive(self) -> zipfile.ZipFile:
+        """The bytes, not the open file: a copy of the process would share the file's position."""
+        return zipfile.ZipFile(io.BytesIO(self._path.read_bytes()))
 
     def _unpacked(self, member: str) -> _Block:
-        return _Block(b"\n" + self._read(member) + b"\n")
+        return _Block(self._archive.read(member))
 
     def _lines(self, kind: str, key: str) -> list[str]:
         """The lines of a kind that start with the key."""
@@ -143,7 +137,7 @@ class Gazetteer:
         block = bisect_right(numbers, number) - 1
         return self._block(members[block]).line(number - numbers[block])
 
-    def _place(self, line: str, *, is_alias: bool = False) -> Place:
+    def _place(self, line: str, *, asked: str | None = None) -> Place:
         key, name, kind, country, admin1, admin2, latitude, longitude, population, geonameid = line.split("\t")
         return Place(
             name=name or key.title(),
@@ -156,5 +150,5 @@ class Gazetteer:
             population=int(population),
             geonameid=geonameid,
             ref=f"{FILE}#{geonameid}",
-            is_alias=is_alias,
+            is_alias=asked is not None and asked not in key,
         )

@@ -54,9 +54,11 @@ class LexiconRow:
 
     @property
     def specificity(self) -> int:
-        """How many constraints the row sets; the most specific row that fits wins, one that says "no event" before all."""
-        own = 4 * bool(self.prep_object) + 3 * bool(self.object) + 2 * bool(self.particle)
-        return own + 3 * bool(self.agent) + 3 * bool(self.attribute) + 9 * self.is_block
+        """How many constraints the row sets; the most specific row that fits wins, of equals one that says "no event"."""
+        preposition = 4 if self.prep_object else 1 if self.preposition else 0
+        attribute = 2 if self.attribute == ANY else 3 if self.attribute else 0
+        own = preposition + 3 * bool(self.object) + 2 * bool(self.particle) + 3 * bool(self.agent) + attribute
+        return own + self.is_block
 
     @property
     def is_block(self) -> bool:
@@ -204,7 +206,9 @@ def _check(row: Row, ontology: Ontology, classes: Mapping[str, frozenset[str]], 
     if event_type == NO_EVENT:
         return
     if event_type not in ontology.types:
-        problems.add(row, f"type {event_type!r} is not a PLOVER type; known: {', '.join(ontology.types)} or {NO_EVENT}.")
+        problems.add(
+            row, f"type {event_type!r} is not a PLOVER type; known: {', '.join(ontology.types)} or {NO_EVENT}."
+        )
     elif mode and (event_type, mode) not in ontology.modes:
         known = ", ".join(m for t, m in ontology.modes if t == event_type) or "none"
         problems.add(row, f"mode {mode!r} does not belong to {event_type}; known modes: {known}.")

@@ -35,10 +35,10 @@ def read_place(places: Places, words: str) -> Reading | None:
     for name, asked in _wholes(places, words.strip()):
         found = as_adjective(places, name)
         if found:
-            return Reading(name, True, None, found)
+            return Reading(name, is_adjective=True, asked=None, places=found)
         found = places.find(name)
         if found:
-            return Reading(name, False, asked, found)
+            return Reading(name, is_adjective=False, asked=asked, places=found)
     return _inner(places, words)
 
 

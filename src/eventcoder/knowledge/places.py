@@ -1,8 +1,8 @@
 """What places there are and what their names may mean: countries, provinces, regions, landmarks, towns.
 
-Comes in: ``places/*.tsv`` and ``actors/countries.tsv`` (written by hand, they decide), ``places/gazetteer.zip`` (packed,
-opened on first use). Goes out: the candidates of a name, most likely first without any context, and yes-or-no questions
-that reading and actors ask: is this a place, in which country is it.
+Comes in: ``places/*.tsv`` and ``actors/countries.tsv`` (written by hand, they decide), ``places/gazetteer.zip``
+(packed, opened on first use). Goes out: the candidates of a name, most likely first without any context, and yes-or-
+no questions that reading and actors ask: is this a place, in which country is it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _REGION_PRIOR: Final = 8.0
 _POINT_PRIOR: Final = 6.5
 _UNIT_PRIOR: Final = 6.0
 _LARGEST_UNIT: Final = 7.0
+_ALIAS_COST: Final = 1.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +75,11 @@ class Places:
             size = size - 0.5 if place.ref.startswith(FILE) else min(max(size, _UNIT_PRIOR), _LARGEST_UNIT)
         if place.kind == "admin2":
             size -= 1.5
-        if place.kind == "city" and self.is_capital(place):
+        if self.is_capital(place) and not place.is_alias:
             size += 1.5
         elif place.kind == "city" and place.population >= 1_000_000:
             size += 0.5
-        if place.is_alias:
-            size -= 1.0 if place.population < 1_000_000 else 0.3  # New York City is also called New York
-        return size
+        return size - (_ALIAS_COST if place.is_alias else 0.0)
 
     def is_capital(self, place: Place) -> bool:
         """True for the capital or seat of government of its country."""
@@ -130,9 +129,9 @@ def _candidates_of(places: Places, name: str) -> tuple[Place, ...]:
     ids = {p.geonameid for p in by_hand if p.geonameid}
     key = place_key(name)
     packed = places.gazetteer.find(key) if len(key) > 1 else ()
-    people = {p.geonameid: p.population for p in packed if p.geonameid in ids}
+    people = {p.geonameid: p.population for p in packed}
     listed = [p for p in packed if p.geonameid not in ids]
-    known = [replace(p, population=people.get(p.geonameid, 0)) for p in by_hand]
+    known = [replace(p, population=people.get(p.geonameid, 0) if p.geonameid else 0) for p in by_hand]
     return tuple(sorted([*known, *listed], key=lambda p: (-places.prior(p), p.geonameid or "")))
 
 
@@ -141,7 +140,7 @@ def _titled(name: str) -> str:
 
 
 def load_places(tables: Tables | None = None) -> Places:
-    """Read and check all place files. Raises KnowledgeError with every fault found. Quick: towns are read when asked for."""
+    """Read and check all place files, the packed one only when it is asked. Raises KnowledgeError with every fault."""
     tables = tables or Tables()
     problems = Problems()
     build = _Build(tables, problems)
@@ -161,7 +160,10 @@ def load_places(tables: Tables | None = None) -> Places:
         phrases=frozenset(place_key(r.word("word")) for r in blockers if r.word("class") == "phrase"),
         weak=frozenset(place_key(r.word("word")) for r in blockers if r.word("class") == "weak"),
         given_names=frozenset(r.word("name") for r in tables.read("places/given_names.tsv", ("name",))),
-        words={r.word("word"): frozenset(r.items("classes")) for r in tables.read("places/place_words.tsv", ("word", "classes"))},
+        words={
+            r.word("word"): frozenset(r.items("classes"))
+            for r in tables.read("places/place_words.tsv", ("word", "classes"))
+        },
         domains={d: c for d, c in build.domains.items() if d not in _GENERIC_DOMAINS},
         gazetteer=_gazetteer(),
     )
@@ -188,11 +190,15 @@ class _Build:
         columns = "iso3 iso2 plover name official_name other_names adjectives capital seats end geonameid".split()
         rows = self._tables.read("actors/countries.tsv", (*columns, *_POINT))
         for row in sorted(rows, key=lambda r: bool(r.text("end"))):  # what still exists comes first
-            place = self._place(row, "country" if row.text("iso2") else "region", row.word("plover") or row.word("iso3"))
+            place = self._place(
+                row, "country" if row.text("iso2") else "region", row.word("plover") or row.word("iso3")
+            )
             if place is None:
                 continue
             own = replace(place, country=row.word("iso3")) if row.text("iso2") else place
-            self._add(own, (row.word("name"), row.word("official_name"), *row.items("other_names")), row.items("adjectives"))
+            self._add(
+                own, (row.word("name"), row.word("official_name"), *row.items("other_names")), row.items("adjectives")
+            )
             if row.text("iso2"):
                 self.domains.setdefault(row.word("iso2").lower(), row.word("iso3"))
             if not row.text("end"):
@@ -214,6 +220,7 @@ class _Build:
             place = self._place(row, "region", row.text("country"))
             if place is not None:
                 forms = (row.word("name"), *row.items("aliases"))
+                self._claim(place, forms)
                 self._add(place, forms, row.items("adjectives"))
                 if row.word("kind") in _ALONE or (row.word("kind") == "region" and not row.text("country")):
                     self.alone.update(forms)
@@ -223,6 +230,11 @@ class _Build:
             place = self._place(row, "point", row.text("country"))
             if place is not None:
                 self._add(place, (row.word("name"), *row.items("aliases")), ())
+
+    def _claim(self, place: Place, forms: tuple[str, ...]) -> None:
+        """Take names away from the country that lists them too: the Gaza Strip is not all of Palestine."""
+        for form in forms:
+            self.forms[form] = [p for p in self.forms[form] if p.country != place.country or p.name == form]
 
     def _add(self, place: Place, forms: tuple[str, ...], adjectives: tuple[str, ...]) -> None:
         for form in dict.fromkeys(forms):

@@ -12,6 +12,7 @@ from eventcoder.schema import Document
 
 _TELLING: Final = frozenset({"country", "adjective", "demonym", "capital"})
 _PLACES: Final = frozenset({"country", "capital", "shape", "adjective"})
+_STANCES: Final = frozenset({"against", "for", "not", "born"})  # "anti-Syrian" is about somebody else
 _STATE: Final = "cty:"
 
 
@@ -28,6 +29,7 @@ class Focus:
         counts: Counter[str] = Counter()
         placed = {p.span.start: p.place.country for p in analysis.places if p.place.country}
         others = {m for c in analysis.candidates if c.role == "counterpart" for m in c.modifiers}
+        others |= {n for n, c in enumerate(analysis.candidates) if actors.bonds.get(c.joined or "") in _STANCES}
         for n, c in enumerate(analysis.candidates):
             code = self._told_by(c)
             if code is not None and n not in others:

@@ -114,7 +114,10 @@ class KnownNames:
             best = max(holding, key=lambda p: self._rank(p, told))
             return best, self._with_past(known, best), "name.office"
         if self._day is None:
-            latest = known.latest()
+            told_periods = tuple(
+                p for p in known.periods if told.country and self._actors.code(p.country) == told.country
+            )
+            latest = known._replace(periods=told_periods or known.periods).latest()
             return latest, latest.sectors, "name.office_undated"
         if known.last_before(self._day) is not None:
             former = self._former(known)

@@ -31,6 +31,9 @@ class PersonResolver:
         if acronym is not None:
             return acronym
         told = self._report.told(c)
+        explained = self._explained(n, c, name)
+        if explained is not None:
+            return explained
         entity = self._introduced(name) if not c.entries or " " not in name else None
         found = None if entity else self._known(c, name, told)
         if entity is None and found is None:
@@ -51,12 +54,21 @@ class PersonResolver:
 
     def _known(self, c: Candidate, name: str, told: Told) -> Found | None:
         if c.entries:
-            return self._report.known.best(c.entries, told)
+            found = self._report.known.best(c.entries, told)
+            return None if found is not None and self._is_namesake(c, found) else found
         if " " in name:
             return self._report.known.by_parts(name, told)
         if c.apposed is None and not name.isupper() and not (c.function == "place" and c.role is None):
             return self._report.known.by_surname(name, told) or self._crowned(c, name, told)
         return None
+
+    def _is_namesake(self, c: Candidate, found: Found) -> bool:
+        """True if the title is of another trade than all that a person of the past ever did: "Gen. John Smith"."""
+        if c.role is None or found.rule != "name.former_office":
+            return False
+        role, _ = self._report.actors.roles[c.role]
+        done = {s for p in self._report.actors.known[found.actor.id].periods for s in p.sectors}
+        return bool(role.sectors) and not done & set(role.sectors)
 
     def _crowned(self, c: Candidate, name: str, told: Told) -> Found | None:
         """ "King Abdullah": a title of those who are called by their first name."""
@@ -77,12 +89,35 @@ class PersonResolver:
         between = self._report.text[before.span.end : c.name.start if c.name else c.span.start]
         if before.sentence != c.sentence or between.strip() != "(":
             return None
-        resolved = self._report.resolved.get(n - 1)
-        if resolved is None or not _may_abbreviate(name, self._report.words(before)):
+        entity = self._abbreviated(n - 1, name)
+        if entity is None:
             return None
-        entity = resolved.entities[0]
         entity.names.add(name)
         return self._report.again(n, c, entity, "name.acronym")
+
+    def _explained(self, n: int, c: Candidate, name: str) -> Resolved | None:
+        """ "International Labor Office (ILO)": a known acronym in brackets says what the unknown name before it is."""
+        candidates = self._report.analysis.candidates
+        after = candidates[n + 1] if n + 1 < len(candidates) else None
+        if c.entries or after is None or after.kind != "body" or after.name is None or " " not in name:
+            return None
+        letters = self._report.name(after)
+        is_acronym = letters.isupper() and self._report.text[c.span.end : after.span.start].strip() == "("
+        if not is_acronym or not _may_abbreviate(letters, name):
+            return None
+        found = self._report.known.best(after.entries, self._report.told(after))
+        return self._report.seen(n, c, replace(found, rule="name.explained")) if found is not None else None
+
+    def _abbreviated(self, n: int, letters: str) -> Entity | None:
+        """What the letters stand for: the phrase that holds the one before the bracket, or that one itself."""
+        candidates = self._report.analysis.candidates
+        before = candidates[n]
+        for k in (*(k for k in range(max(0, n - 4), n) if n in candidates[k].complements), n):
+            words = self._report.text[candidates[k].span.start : before.span.end]
+            resolved = self._report.resolved.get(k)
+            if resolved is not None and _may_abbreviate(letters, words):
+                return resolved.entities[0]
+        return None
 
     def _is_place(self, c: Candidate, name: str) -> bool:
         """True for an unknown name that tells where ("in Basra"), or only which ("the Tyumen region")."""

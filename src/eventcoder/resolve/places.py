@@ -1,10 +1,11 @@
 """Which place each toponym of a report means.
 
-Comes in: toponyms with what the text says of them, the dateline, the publisher's country. Goes out: ``places``, each with
-the rule that chose it. Candidates of a name are weighed against what the whole report names: the unit the text puts a
-name in ("Paris, Texas"), countries and provinces named elsewhere, what is near, then the size of the place. A name means
-one place throughout a report unless the text says otherwise. What is not listed but named as a building or a street
-lies where the report's nearest known town is, and says so; anything else unknown is left out, never put at 0, 0.
+Comes in: toponyms with what the text says of them, the dateline, the publisher's country. Goes out: ``places``, each
+with the rule that chose it. Candidates of a name are weighed against what the whole report names: the unit the text
+puts a name in ("Paris, Texas"), countries and provinces named elsewhere, what is near, then the size of the place. A
+name means one place throughout a report unless the text says otherwise. What is not listed but named as a building or
+a street lies where the report's nearest known town is, and says so; anything else unknown is left out, never put at
+0, 0.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ _MANY: Final = 60  # candidates weighed of one name
 _ROUNDS: Final = 2
 _CONTAINED: Final = 6.0
 _COUNTRY_NAMED: Final = 3.0
+_SMALL: Final = 0.5  # a report about America does not move Geneva there
 _UNIT_NAMED: Final = 2.0
 _HOME: Final = 1.5
 _NEAR: Final = 1.0
 _ASKED: Final = 2.0
 _BESIDE: Final = 2.0
 _COUNTED: Final = 4  # mentions of one name that count
-_TOWN: Final = 50_000  # people in a town that others may be near to without further reason
+_TOWN: Final = 50_000  # people in a town that is known outside its province
 _SUPPORTED: Final = frozenset({"places.contained", "places.country", "places.home", "places.unit"})
 _CLEAR: Final = 1.0  # by how much the best must lead before others lean on it
 
@@ -74,6 +76,7 @@ class ResolvePlaces:
         self._places = places
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with a place for every toponym that means one."""
         return replace(analysis, places=self.resolve(analysis.toponyms, analysis.document))
 
     def resolve(self, toponyms: Sequence[Toponym], document: Document) -> tuple[PlacedToponym, ...]:
@@ -84,10 +87,10 @@ class ResolvePlaces:
         for _ in range(_ROUNDS):
             context = self._context(groups, chosen, home)
             chosen = {name: self._choose(name, group, context, toponyms) for name, group in groups.items()}
-        known = [_placed(t, chosen[_key(t)]) for t in toponyms if _key(t) in chosen]
-        lost = [(t, self._around(t, known)) for t in toponyms if _key(t) not in chosen]
-        found = known + [_placed(t, choice) for t, choice in lost if choice is not None]
-        return tuple(sorted(found, key=lambda p: p.span))
+        known = [(t, chosen[_key(t)]) for t in toponyms if _key(t) in chosen]
+        lost = [(t, _around(t, known)) for t in toponyms if _key(t) not in chosen]
+        found = known + [(t, choice) for t, choice in lost if choice is not None]
+        return tuple(_placed(t, choice) for t, choice in sorted(found, key=lambda f: f[0].span))
 
     def candidates(self, toponym: Toponym) -> tuple[Place, ...]:
         """The places that a toponym may mean."""
@@ -107,7 +110,9 @@ class ResolvePlaces:
         country = document.publisher_country or self._places.country_of_address(document.url)
         return (country,) if country else ()
 
-    def _context(self, groups: Mapping[str, list[Toponym]], chosen: Mapping[str, _Choice], home: tuple[str, ...]) -> _Context:
+    def _context(
+        self, groups: Mapping[str, list[Toponym]], chosen: Mapping[str, _Choice], home: tuple[str, ...]
+    ) -> _Context:
         countries: dict[str, Counter[str]] = defaultdict(Counter)
         units: dict[str, set[str]] = defaultdict(set)
         points: list[tuple[str, Place]] = []
@@ -135,7 +140,9 @@ class ResolvePlaces:
 
     def _choose(self, name: str, group: Sequence[Toponym], context: _Context, toponyms: Sequence[Toponym]) -> _Choice:
         candidates = self._fitting(self.candidates(group[0]), group)
-        around = [c for t in group if t.container is not None for c in self._containers(candidates[0], toponyms[t.container])]
+        around = [
+            c for t in group if t.container is not None for c in self._containers(candidates[0], toponyms[t.container])
+        ]
         beside = Counter(kind for t in group for i in t.beside if (kind := self._clear_kind(toponyms[i])))
         weighed = []
         for place in candidates:
@@ -152,11 +159,11 @@ class ResolvePlaces:
         return _Choice(best[2], best[1] if len(weighed) > 1 else "places.only", lead)
 
     def _fitting(self, candidates: Sequence[Place], group: Sequence[Toponym]) -> Sequence[Place]:
-        """Without the capitals that are also called by their country's name: Mexico is not Mexico City."""
+        """Without the towns that are also called by their country's name: Mexico is not Mexico City."""
         countries = {p.country for p in candidates if p.kind == "country"}
         if not countries or any(t.asked == "city" for t in group):
             return candidates
-        return [p for p in candidates if not (p.kind == "city" and p.is_alias and p.country in countries)]
+        return [p for p in candidates if not (p.kind == "city" and p.country in countries)]
 
     def _containers(self, first: Place, container: Toponym) -> Sequence[Place]:
         """The units that hold a name; none where two names of one level follow each other: "Japan, China"."""
@@ -166,8 +173,11 @@ class ResolvePlaces:
         return found
 
     def _clear_kind(self, toponym: Toponym) -> str | None:
+        """The kind of a listed neighbour that is a country or province without doubt."""
         choice = self._alone(toponym)
-        return choice.place.kind if choice and choice.lead >= _CLEAR and choice.place.kind in ("country", "admin1") else None
+        if choice is None or choice.lead < _CLEAR or choice.place.kind not in ("country", "admin1"):
+            return None
+        return choice.place.kind
 
     def _reasons(self, place: Place, name: str, around: Sequence[Place], context: _Context) -> dict[str, float]:
         """What speaks for a candidate: rule -> weight."""
@@ -176,7 +186,8 @@ class ResolvePlaces:
             reasons["places.contained"] = _CONTAINED
         share = context.share(place.country, name) if place.country else 0.0
         if share:
-            reasons["places.country"] = _COUNTRY_NAMED * math.sqrt(share)
+            is_small = place.kind == "city" and place.population < _TOWN
+            reasons["places.country"] = _COUNTRY_NAMED * math.sqrt(share) * (_SMALL if is_small else 1.0)
         if context.units.get(place.admin1 or "", frozenset()) - {name} and place.kind in ("city", "admin2", "point"):
             reasons["places.unit"] = _UNIT_NAMED
         if place.country in context.home:
@@ -185,28 +196,19 @@ class ResolvePlaces:
             reasons["places.near"] = _NEAR
         return reasons
 
-    def _around(self, toponym: Toponym, placed: Sequence[PlacedToponym]) -> _Choice | None:
-        """The known town or unit nearest before an unlisted building, street or river, else the first after it."""
-        if toponym.asked not in ("facility", "street", "natural"):
-            return None
-        known = [p for p in placed if p.rule != "places.around"]
-        before = [p for p in known if p.span.start < toponym.span.start][::-1]
-        after = [p for p in known if p.span.start > toponym.span.start]
-        for kinds in (("city", "admin2", "point"), ("admin1",)):
-            for p in (*before, *after):
-                if p.place.precision in kinds:
-                    return _Choice(_as_place(p.place), "places.around", 0.0)
-        return None
-
 
 def _key(toponym: Toponym) -> str:
-    return f"{toponym.name.casefold()}/{'a' if toponym.is_adjective else 'n'}"
+    """Mentions with one key mean one place: "Idlib" and "Idlib province" need not."""
+    kind = "adjective" if toponym.is_adjective else toponym.asked if toponym.asked in ("admin", "city") else "name"
+    return f"{toponym.name.casefold()}/{kind}"
 
 
 def _holds(container: Place, place: Place) -> bool:
     if container.contains(place):
         return True
-    return container.kind == "region" and container.country is not None and container.country == place.country and place.kind != "country"
+    if container.kind != "region" or container.country is None:
+        return False
+    return container.country == place.country and place.kind != "country"
 
 
 def _is_asked(place: Place, asked: str) -> bool:
@@ -225,10 +227,17 @@ def distance_km(one: Place, other: Place) -> float:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _as_place(p: EventPlace) -> Place:
-    assert p.latitude is not None
-    assert p.longitude is not None
-    return Place(p.name, p.precision, p.country, None, None, p.latitude, p.longitude, 0, p.geonameid, "")
+def _around(toponym: Toponym, known: Sequence[tuple[Toponym, _Choice]]) -> _Choice | None:
+    """The known town or unit nearest before an unlisted building, street or river, else the first after it."""
+    if toponym.asked not in ("facility", "street", "natural"):
+        return None
+    before = [choice for t, choice in known if t.span.start < toponym.span.start]
+    after = [choice for t, choice in known if t.span.start > toponym.span.start]
+    for kinds in (("city", "admin2", "point"), ("admin1",)):
+        for choice in (*before[::-1], *after):
+            if choice.place.kind in kinds:
+                return _Choice(choice.place, "places.around", 0.0)
+    return None
 
 
 def _placed(toponym: Toponym, choice: _Choice) -> PlacedToponym:

@@ -13,6 +13,8 @@ from eventcoder.resolve.known import Found, KnownNames, Told
 from eventcoder.resolve.registry import Entity, Registry
 
 _OWNING: Final = frozenset({"leader", "owner"})  # bonds that make a phrase the named one's own
+_MANY: Final = frozenset({"role", "people", "demonym"})
+_BEFORE_NOUNS: Final = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _STATES: Final = frozenset({"country", "adjective", "demonym", "capital"})
 
 
@@ -74,7 +76,7 @@ class Report:
         """Note a mention of an actor that was found by what the phrase says."""
         entity = self._see(n, c, found.actor.id, found)
         entity.gender = entity.gender or found.gender
-        if c.kind == "role":
+        if c.kind in _MANY:
             entity.is_plural |= c.is_plural
         if c.role is not None:
             entity.roles.add(c.role)
@@ -99,8 +101,12 @@ class Report:
             sentence=c.sentence,
             order=n,
             is_subject=c.function == "subject" and not c.is_modifier,
-            is_strong=not c.is_modifier and n not in self._inner,
+            is_strong=not c.is_modifier and n not in self._inner and not self._is_attribute(c),
         )
+
+    def _is_attribute(self, c: Candidate) -> bool:
+        """True inside the phrase of a noun that is no actor: "the refugee problem"."""
+        return self.sentence(c).tokens[c.head].dep in _BEFORE_NOUNS
 
     # what the phrase tells
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Candidate
-from eventcoder.resolve.known import Found
+from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.phrases import Context, RolePhrases
 from eventcoder.resolve.pronouns import Antecedent, PronounResolver
 from eventcoder.resolve.registry import Entity
@@ -32,7 +32,7 @@ class RoleResolver:
 
     def resolve(self, n: int, c: Candidate) -> Resolved | None:
         """The actors the phrase names; None if it names nobody."""
-        words = self._report.words(c)
+        words = self._full_words(c)
         role, _ = self._report.actors.roles[c.role or ""]
         if self._is_predicate(c, words):
             return None
@@ -73,8 +73,23 @@ class RoleResolver:
             is_told_before=c.owner is not None or any(r.entities[0].actor.country for _, r in report.modifiers(c)),
             is_led=any(o.joined == "led" and r.entities[0].kind == "state" for o, r in report.modifiers(c)),
             is_abroad=self._is_abroad(c),
-            is_named=any(report.analysis.candidates[m].kind == "shape" for m in c.modifiers),
+            is_named=self._is_named(c),
         )
+
+    def _full_words(self, c: Candidate) -> str:
+        """The words of the phrase; those of a name with what follows its "of"."""
+        last = self._report.analysis.candidates[c.complements[-1]] if c.complements else None
+        is_named = last is not None and self._is_named(c) and self._report.words(last)[:1].isupper()
+        if last is None or not is_named:
+            return self._report.words(c)
+        return self._report.text[c.span.start : last.span.end]
+
+    def _is_named(self, c: Candidate) -> bool:
+        """True for a name that nobody knows: "Arctic Group", "Movement of Green Farmers"."""
+        if any(self._report.analysis.candidates[m].kind == "shape" for m in c.modifiers):
+            return True
+        token = self._report.sentence(c).tokens[c.head]
+        return bool(c.complements) and token.tag.startswith("NNP") and token.i > 0 and token.text[:1].isupper()
 
     def _body_names(self, c: Candidate) -> tuple[str, ...]:
         """How the bodies of a phrase are named: "FBI", "Federal Bureau of Investigation"."""
@@ -176,6 +191,14 @@ class RoleResolver:
             self._report.actors.roles[c.role][0].full, country
         )
 
+    def _as_described(self, entity: Entity, found: Found) -> Actor:
+        """A known person in the office that the description says, where the day of the report does not decide."""
+        told = Told(found.actor.country)
+        if self._report.analysis.document.published is not None or told.country in (None, entity.actor.country):
+            return entity.actor
+        known = self._report.known.best((entity.actor.id,), told)
+        return known.actor if known is not None and known.actor.country == told.country else entity.actor
+
     def _apposition(self, c: Candidate, found: Found | None) -> Entity | None:
         """A description set beside a name gives the named person its country and sectors."""
         if found is None or c.apposed is None or (resolved := self._report.resolved.get(c.apposed)) is None:
@@ -185,7 +208,7 @@ class RoleResolver:
             return None
         if entity.kind == "unknown":
             entity.kind = found.kind
-        actor, told = entity.actor, found.actor
+        actor, told = self._as_described(entity, found), found.actor
         self._report.registry.replace_actor(
             replace(
                 actor,

@@ -8,15 +8,41 @@ import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from eventcoder.errors import EventcoderError, KnowledgeError
 from eventcoder.knowledge import load_knowledge
+from eventcoder.knowledge.actor_files import load_actors
+from eventcoder.knowledge.composition import load_operators
+from eventcoder.knowledge.contexts import load_context_words
+from eventcoder.knowledge.language import load_language
+from eventcoder.knowledge.lexicon import load_lexicon
+from eventcoder.knowledge.numbers import load_containers, load_count_words, load_number_words
+from eventcoder.knowledge.ontology import load_ontology
+from eventcoder.knowledge.places import load_places
+from eventcoder.knowledge.pronouns import load_pronouns
+from eventcoder.knowledge.statements import load_channels, load_cues
+from eventcoder.knowledge.status import load_status_words
 from eventcoder.knowledge.tables import BUILT_IN, Tables
+from eventcoder.knowledge.times import load_times
 from eventcoder.schema import Coded
 from eventcoder.settings import DEFAULT_MODEL, Settings
 
+_ALONE: Final = (
+    load_actors,
+    load_pronouns,
+    load_language,
+    load_times,
+    load_places,
+    load_cues,
+    load_channels,
+    load_number_words,
+    load_count_words,
+    load_containers,
+)
+_WITH_ONTOLOGY: Final = (load_lexicon, load_operators, load_status_words, load_context_words)
 _SENTENCE: Final = "France expelled two Russian diplomats on Tuesday."
 _EXPECTED: Final = ("SANCTION", "FRA", "RUSGOV")
 _EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow", "pandas": "pandas"}
@@ -43,12 +69,25 @@ def knowledge_faults(layers: tuple[Path, ...] = ()) -> list[str]:
     for root in (BUILT_IN, *layers):
         for file in sorted(root.rglob("*.tsv")):
             faults.update(dict.fromkeys(_form_faults(file, root)))
-    try:
-        load_knowledge.cache_clear()
-        load_knowledge(layers)
-    except KnowledgeError as error:
-        faults.update(dict.fromkeys(str(error).split("\n")))
+    for load in _loaders(Tables(tuple(layers))):
+        try:
+            load()
+        except KnowledgeError as error:
+            faults.update(dict.fromkeys(str(error).split("\n")))
     return list(faults)
+
+
+def _loaders(tables: Tables) -> Iterator[Callable[[], object]]:
+    """Yield every loader by itself, so that a fault in one kind of knowledge does not hide those in another."""
+    yield from (partial(load, tables) for load in _ALONE)
+    try:
+        ontology = load_ontology(tables)
+    except KnowledgeError:
+        yield partial(load_ontology, tables)  # nothing more can be checked without it
+        return
+    yield from (partial(load, tables, ontology) for load in _WITH_ONTOLOGY)
+    load_knowledge.cache_clear()
+    yield partial(load_knowledge, tables.layers)  # whatever the lists above may lack
 
 
 def _form_faults(file: Path, root: Path) -> Iterator[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from eventcoder.errors import StoreError
-from eventcoder.read import Format, read_documents
+from eventcoder.knowledge import load_knowledge
+from eventcoder.read import Format, IsPlace, read_documents
 from eventcoder.run.coding import code_documents
 from eventcoder.schema import Coded, Document, Quarantined
 from eventcoder.settings import Settings
@@ -33,7 +34,17 @@ def read_inputs(
         max_characters=settings.max_characters,
         form=form,
         stdin=stdin,
+        is_place=place_test(settings),
     )
+
+
+def place_test(settings: Settings) -> IsPlace:
+    """Return what tells whether a name is a place, for datelines; the knowledge is loaded when it is first asked."""
+
+    def is_place(name: str) -> bool:
+        return load_knowledge(settings.knowledge).places.is_place(name)
+
+    return is_place
 
 
 def coded_reports(

@@ -168,8 +168,12 @@ def _actor(coded: Coded, actor: Actor) -> Text:
     _field(out, "ids", ids or None, None, [], text)
     for mention in own:
         _mention(out, mention, text)
-    for silence_id in [e.id for e in coded.events if actor.id in {p.actor_id for p in (*e.source, *e.target)}]:
-        out.append(f"\n{'event':<{_WIDTH}}{short_id(silence_id)}")
+    for event in coded.events:
+        if actor.id in {p.actor_id for p in (*event.source, *event.target)}:
+            out.append(f"\n{'event':<{_WIDTH}}{short_id(event.id)} {event.event_type}")
+    for statement in coded.statements:
+        if actor.id in {p.actor_id for p in statement.speakers}:
+            out.append(f"\n{'says':<{_WIDTH}}{short_id(statement.id)} “{one_line(statement.cue.of(text))}”")
     return _versions(out, coded)
 
 

@@ -1,0 +1,190 @@
+"""Who takes part in an act: its phrases become participants, or the act is dropped because nobody known does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from eventcoder.analysis import Analysis, Phrase, Predication, Sentence
+from eventcoder.code.act import Act
+from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder
+from eventcoder.schema import Participant, Span
+
+_TARGET_BY_PLACE: Final = frozenset(
+    {"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"}
+)
+_OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "SUPPORT", "THREATEN"})
+_HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
+_LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
+_PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
+_ANYBODY: Final = _PRIVATE | frozenset("CVL EDU MED AGR LAB JRN REL SOC CRM ELI".split())  # unknown without a country
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The participants of an act, and why it cannot become an event (None if it can)."""
+
+    source: tuple[Filled, ...]
+    target: tuple[Filled, ...]
+    fault: str | None
+
+
+class Casting:
+    """Casts the acts of one analysed report."""
+
+    def __init__(self, analysis: Analysis, participants: ParticipantFinder) -> None:
+        self._analysis = analysis
+        self._participants = participants
+
+    def cast(self, sentence: Sentence, act: Act) -> Cast:
+        """Return who takes part in the act."""
+        source = self._participants.fill(sentence, act.source, OWNERS)
+        target = self._target(sentence, act, source)
+        if act.is_reciprocal:
+            source, target = _both_ways(source, target)
+        else:
+            target = _without(target, source) or self._by_place(sentence, act)
+        source, target = self._with_countries(sentence, act, source, target)
+        return Cast(source, target, _unfit(act, source, target))
+
+    def _target(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        owners = CONCERNED if act.event_type in _TARGET_BY_PLACE else OWNERS
+        target = self._foreign(sentence, act, self._participants.fill(sentence, act.target, owners), source)
+        for option in act.target_options:
+            if not target:
+                some = _without(self._participants.fill(sentence, option, owners), source)
+                target = self._foreign(sentence, act, some, source)
+        return target
+
+    def _foreign(
+        self, sentence: Sentence, act: Act, target: tuple[Filled, ...], source: tuple[Filled, ...]
+    ) -> tuple[Filled, ...]:
+        """Leave out of acts between parties what belongs to the doer: "moved its troops", "pledged US troops"."""
+        if act.event_type not in _OUTWARD or act.is_reciprocal:
+            return target
+        countries = {f.participant.country for f in source}
+        return tuple(
+            f
+            for f in target
+            if not (f.rule == "role.owner" and f.participant.country in countries and not f.participant.sectors)
+            and not self._own_thing(sentence, f, source)
+        )
+
+    def _own_thing(self, sentence: Sentence, f: Filled, source: tuple[Filled, ...]) -> bool:
+        doers = {s.participant.actor_id for s in source}
+        return any(
+            m is not None and m.kind == "pronoun" and doers.intersection(m.actor_ids)
+            for m in self._participants.possessors(sentence, f.participant.span)
+        )
+
+    def _by_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
+        """Whoever lives where it happened, if nobody stands in the target's slots."""
+        if act.event_type not in _TARGET_BY_PLACE:
+            return ()
+        found = self._participants.fill(sentence, where(act.predication))
+        return tuple(replace(f, rule="role.place") for f in found if f.participant.country)
+
+    def _with_countries(
+        self, sentence: Sentence, act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]
+    ) -> tuple[tuple[Filled, ...], tuple[Filled, ...]]:
+        """Give parties without a country the one where it happened, or for home affairs the other party's."""
+        if all(f.participant.country for f in (*source, *target)):
+            return source, target
+        source, target = self._named_places(source), self._named_places(target)
+        place = self._country_of_place(sentence, act)
+        return _located(source, place or _home_of(target)), _located(target, place or _home_of(source))
+
+    def _named_places(self, some: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        """A town that stands for the people in it is known by its country."""
+        return tuple(
+            replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+toponym")
+            if f.participant.country is None and (country := self._country_at(f.participant.span))
+            else f
+            for f in some
+        )
+
+    def _country_at(self, span: Span | None) -> str | None:
+        if span is None:
+            return None
+        return next((p.place.country for p in self._analysis.places if p.span.overlaps(span)), None)
+
+    def _country_of_place(self, sentence: Sentence, act: Act) -> str | None:
+        """The one country that the clause's or sentence's places lie in."""
+        first, last = sentence.edges[act.outermost.head]
+        clause = sentence.span_of(first, last)
+        inside = [p for p in self._analysis.places if sentence.start <= p.span.start < sentence.end and p.place.country]
+        for places in ([p for p in inside if clause.covers(p.span)], inside):
+            countries = {p.place.country for p in places}
+            if len(countries) == 1:
+                return countries.pop()
+        named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}
+        return named.pop() if len(named) == 1 else None
+
+
+def where(p: Predication) -> tuple[Phrase, ...]:
+    """The phrases that say where an act happened: whoever lives there is concerned by it."""
+    roles = ("prep:in", "object:in", "prep:across", "prep:throughout", "prep:near", "prep:into")
+    return tuple(f for role in roles for f in p.phrases(role))
+
+
+def is_political(participant: Participant) -> bool:
+    """True for actors that event data are about: states, their organs, groups, people with a public role."""
+    if participant.sectors and set(participant.sectors) <= _PRIVATE:
+        return False
+    return participant.country is not None or bool(participant.sectors)
+
+
+def is_known(participant: Participant) -> bool:
+    """True for a political actor that is more than "a woman" or "workers" of nowhere."""
+    if not is_political(participant):
+        return False
+    return participant.country is not None or not set(participant.sectors) <= _ANYBODY
+
+
+def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> str | None:
+    """Why an act cannot become an event, or None."""
+    if not any(is_political(f.participant) for f in (*source, *target)):
+        return "no political actor stands in a role"
+    known_source = any(is_known(f.participant) for f in source)
+    known_target = any(is_known(f.participant) for f in target)
+    if act.needs in ("source", "dyad") and not (known_source or (act.needs == "source" and known_target and source)):
+        return "its source is not a known political actor"
+    if act.needs in ("target", "dyad") and not (known_target or (act.needs == "target" and target)):
+        return "its target is not a known political actor"
+    if act.is_reciprocal and len({f.participant.actor_id for f in (*source, *target)}) < 2:
+        return "only one party of a mutual act is known"
+    return None
+
+
+def _both_ways(source: tuple[Filled, ...], target: tuple[Filled, ...]) -> tuple[tuple[Filled, ...], tuple[Filled, ...]]:
+    """Parties of a mutual act: two sides stay apart, a single list of parties fills both roles."""
+    if source and target:
+        return source, _without(target, source) or target
+    everyone = source or target
+    return everyone, everyone if len(everyone) > 1 else ()
+
+
+def _without(some: Sequence[Filled], others: Sequence[Filled]) -> tuple[Filled, ...]:
+    ids = {f.participant.actor_id for f in others}
+    return tuple(f for f in some if f.participant.actor_id not in ids)
+
+
+def _home_of(others: tuple[Filled, ...]) -> str | None:
+    """The country of the other party where both sides of such an act usually live in one country."""
+    countries = {
+        f.participant.country for f in others if f.participant.country and set(f.participant.sectors) & _HOME_SECTORS
+    }
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _located(some: tuple[Filled, ...], country: str | None) -> tuple[Filled, ...]:
+    """Those with a sector but no country get this one; the note of the rule says so."""
+    if country is None:
+        return some
+    return tuple(
+        replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+place")
+        if f.participant.country is None and set(f.participant.sectors) & _LOCAL_SECTORS
+        else f
+        for f in some
+    )

@@ -1,0 +1,157 @@
+"""Nouns and adjectives that introduce what somebody says: "gave the assurance that X", "was critical of X"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from eventcoder.analysis import Sentence, Token
+from eventcoder.code import cue_words
+from eventcoder.code.contents import Content, noun_content
+from eventcoder.code.drafts import Draft, first_conjunct, own_subject, prepositional, spans_of
+from eventcoder.code.speakers import Predications, owners_of, source_span, speakers_of
+from eventcoder.knowledge.statements import Cue, Cues
+from eventcoder.schema import Span
+
+_NEAR: Final = 5  # tokens between a light verb and its noun
+_FREE_NOUNS: Final = frozenset({"report", "accuse", "claim", "fear", "warn", "propose"})  # "There were reports that"
+_PREDICATIVE: Final = frozenset({"acomp", "oprd", "ccomp", "conj", "attr"})
+
+
+class NominalCues:
+    """Finds cue nouns and cue adjectives."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+
+    def noun(self, sentence: Sentence, index: Predications, t: Token, row: Cue) -> Draft | None:
+        """ "gave the assurance that X", "India's claim that X", "reports that X"."""
+        verb = sentence.tokens[sentence.tokens[first_conjunct(sentence, t.i)].head]
+        light = verb if self._is_light_object(t, verb) else None
+        content = noun_content(sentence, t, row, light if t.dep == "dobj" else None)
+        if content is None:
+            return None
+        speakers = owners_of(sentence, t.i)
+        source = source_span(sentence, speakers)
+        first = t.i
+        found = index.at(verb.i)
+        if light is not None and (found is None or not found.is_passive) and not _is_other(sentence, speakers):
+            speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
+            first = verb.i if t.i - verb.i <= _NEAR else t.i
+        elif t.dep == "nsubjpass" and verb.lemma in self._cues.light and not speakers:
+            speakers, source = speakers_of(sentence, index, verb.i, is_passive=True)
+        if source is None and not (content.rule == "noun_clause" and row.cue_class in _FREE_NOUNS):
+            return None
+        return Draft(
+            sentence=sentence.index,
+            head=t.i,
+            cue=_noun_cue(sentence, t, first, content),
+            row=row,
+            cue_class=row.cue_class,
+            rule=content.rule,
+            content=spans_of(sentence, content.ranges),
+            speakers=speakers,
+            source=source,
+            addressees=_to_phrases(sentence, row, t.i, verb.i if first != t.i else None),
+            is_negated=light is not None and cue_words.is_negated(sentence, verb.i, found),
+            is_modal=light is not None and cue_words.is_modal(sentence, verb.i, found),
+        )
+
+    def _is_light_object(self, t: Token, verb: Token) -> bool:
+        return t.dep in ("dobj", "conj", "attr") and verb.is_verb and verb.i < t.i and verb.lemma in self._cues.light
+
+    def adjective(self, sentence: Sentence, index: Predications, t: Token, row: Cue) -> Draft | None:
+        """ "was critical of X", "is confident that X", "made (it) clear that X"."""
+        verb = sentence.tokens[t.head]
+        if t.dep not in _PREDICATIVE or not (verb.is_verb or verb.tag == "MD"):
+            return None
+        if verb.lemma == "make" and row.cue_class != "say":  # "made sure that" tells nothing said
+            return None
+        content = _adjective_content(sentence, t, row) or _adjective_content(sentence, verb, row, after=t.i)
+        speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
+        if content is None or source is None:
+            return None
+        start = cue_words.group(sentence, verb.i).start if verb.i < t.i else t.start
+        end = sentence.tokens[max(content.cue_end or (t.i,))].end if verb.i < t.i else t.end
+        found = index.at(verb.i)
+        return Draft(
+            sentence=sentence.index,
+            head=t.i,
+            cue=Span(start, end),
+            row=row,
+            cue_class=row.cue_class,
+            rule=content.rule,
+            content=spans_of(sentence, content.ranges),
+            speakers=speakers,
+            source=source,
+            is_negated=cue_words.is_negated(sentence, verb.i, found),
+            is_modal=cue_words.is_modal(sentence, verb.i, found),
+        )
+
+    def participle(self, sentence: Sentence, index: Predications, t: Token) -> Draft | None:
+        """ "are concerned that X": an adjective that the tagger reads as a passive."""
+        row = self._cues.find("adj", t.text.lower())
+        if row is not None and t.dep == "acomp":
+            return self.adjective(sentence, index, t, row)
+        content = _adjective_content(sentence, t, row) if row else None
+        auxiliaries = (own_subject(sentence, k.i) for k in sentence.kids(t.i, "auxpass"))
+        own = own_subject(sentence, t.i) or next(auxiliaries, None)
+        if row is None or content is None or own is None or own.lemma == "it":
+            return None
+        heads = sentence.conjuncts(own.i)
+        return Draft(
+            sentence=sentence.index,
+            head=t.i,
+            cue=cue_words.group(sentence, t.i, *content.cue_end),
+            row=row,
+            cue_class=row.cue_class,
+            rule=content.rule,
+            content=spans_of(sentence, content.ranges),
+            speakers=heads,
+            source=source_span(sentence, heads),
+            is_negated=cue_words.is_negated(sentence, t.i, index.at(t.i)),
+        )
+
+
+def _noun_cue(sentence: Sentence, t: Token, first: int, content: Content) -> Span:
+    """The words from the light verb to the noun, with the preposition after it: "expressed concern over"."""
+    start = cue_words.group(sentence, first).start if first != t.i else t.start
+    if content.rule.startswith("noun_prep:"):
+        last = sentence.tokens[content.ranges[0][0] - 1]
+        if last.i - t.i <= 2:
+            return Span(start, last.end)
+    return Span(start, t.end)
+
+
+def _adjective_content(sentence: Sentence, t: Token, row: Cue, after: int = 0) -> Content | None:
+    after = after or t.i
+    if "clause" in row.frames:
+        for k in sentence.kids(t.i, "ccomp", "advcl"):
+            is_that = any(m.lemma == "that" for m in sentence.kids(k.i, "mark"))
+            if k.i > after and (k.dep == "ccomp" or is_that):
+                first, last = sentence.edges[k.i]
+                return Content("adj_clause", ((first + (sentence.tokens[first].lemma == "that"), last),))
+    for p, _ in prepositional(sentence, t.i):
+        if p.lemma in row.prepositions and p.i == after + 1:
+            return Content(f"adj_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),), (p.i,))
+    return None
+
+
+def _to_phrases(sentence: Sentence, row: Cue, noun: int, verb: int | None) -> tuple[int, ...]:
+    if "to" not in row.addressee:
+        return ()
+    if "to" not in row.prepositions:
+        for head in (noun, verb):
+            if head is not None:
+                for p, o in prepositional(sentence, head):
+                    if p.lemma == "to" and o.dep == "pobj":
+                        return sentence.conjuncts(o.i)
+    if verb is not None:
+        return tuple(
+            i for k in sentence.kids(verb, "dative") if k.is_noun or k.tag == "PRP" for i in sentence.conjuncts(k.i)
+        )
+    return ()
+
+
+def _is_other(sentence: Sentence, owners: tuple[int, ...]) -> bool:
+    """True if the noun belongs to somebody else than the subject ("raised Moscow's objection"), not to "its"."""
+    return any(sentence.tokens[i].tag not in ("PRP$", "PRP") for i in owners)
