@@ -228,8 +228,8 @@ class DatedTime:
 class Toponym:
     """A place name of the text, before it is known which place it means.
 
-    use: what the words do. place = somewhere, actor = who acts or is acted on ("Moscow said"), modifier = stands before a
-    noun ("Russian troops", "a Cork mother"), embedded = inside the name of a body, school or firm, dateline.
+    use: what the words do. place = somewhere, actor = who acts or is acted on ("Moscow said"), modifier = stands before
+    a noun ("Russian troops", "a Cork mother"), embedded = inside the name of a body, school or firm, dateline.
     """
 
     span: Span

@@ -1,12 +1,12 @@
 """Every error the package raises on purpose.
 
-    EventcoderError
-    ├── KnowledgeError    a knowledge file is wrong: file, line, value, what was expected
-    ├── ReadError         an input cannot be read as a report
-    ├── AlignmentError    a span does not fit its text
-    ├── CodingError       one report could not be coded (recorded, the run goes on)
-    ├── StoreError        records cannot be written or read back
-    └── SettingsError     an option has an impossible value
+EventcoderError
+├── KnowledgeError    a knowledge file is wrong: file, line, value, what was expected
+├── ReadError         an input cannot be read as a report
+├── AlignmentError    a span does not fit its text
+├── CodingError       one report could not be coded (recorded, the run goes on)
+├── StoreError        records cannot be written or read back
+└── SettingsError     an option has an impossible value
 """
 
 from __future__ import annotations

@@ -65,6 +65,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
             contexts=contexts,
             counts=CountReader(knowledge.count_words, knowledge.numbers, frozenset(knowledge.actors.roles)),
             containers=knowledge.containers,
+            when_where=knowledge.when_where,
         ),
     )
 

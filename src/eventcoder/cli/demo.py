@@ -44,11 +44,12 @@ def command(*, shows_all: bool) -> int:
     pipeline = cached_pipeline(Settings())
     out = console()
     documents = sample_documents(place_test(Settings()))
-    reports = [code_document(pipeline, document) for document in documents]
-    seconds = time.perf_counter() - started
-    for coded in reports if shows_all else reports[:_SHOWN]:
-        for card in report_cards(coded):
+    reports = []
+    for document in documents:
+        reports.append(code_document(pipeline, document))
+        for card in report_cards(reports[-1]) if shows_all or len(reports) <= _SHOWN else ():
             out.print(card)
+    seconds = time.perf_counter() - started
     n_events, n_statements = sum(len(r.events) for r in reports), sum(len(r.statements) for r in reports)
     found = f"{n_events} events, {n_statements} statements"
     out.print(f"{len(reports)} sample reports coded in {seconds:.1f} s with loading: {found}.")

@@ -63,16 +63,19 @@ def _clause(case: _Case) -> Content | None:
         return Content("clause", tuple(_clause_ranges(sentence, verb, [k])), is_told=not has_to)
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
-    return _clause_of_addressee(sentence, verb, row)
+    return _clause_of_noun(sentence, verb, row)
 
 
-def _clause_of_addressee(sentence: Sentence, verb: Token, row: Cue | None) -> Content | None:
-    """ "alerted crews that ice was near", where the parser hangs the clause on who is told."""
-    if row is None or "object" not in row.addressee:
+def _clause_of_noun(sentence: Sentence, verb: Token, row: Cue | None) -> Content | None:
+    """ "said in a statement that X", "alerted crews that X", where the parser hangs the clause on the noun between."""
+    if row is None or "clause" not in row.frames:
         return None
-    for o in sentence.kids(verb.i, "dobj"):
-        for k in sentence.kids(o.i, "acl", "relcl"):
-            if any(m.dep == "mark" and m.lemma == "that" for m in sentence.kids(k.i)):
+    nouns = [o for _, o in prepositional(sentence, verb.i)]
+    if "object" in row.addressee:
+        nouns += sentence.kids(verb.i, "dobj")
+    for o in nouns:
+        for k in sentence.kids(o.i, "acl", "relcl", "ccomp"):
+            if o.i > verb.i and any(m.dep == "mark" and m.lemma == "that" for m in sentence.kids(k.i)):
                 return Content("clause", tuple(_clause_ranges(sentence, verb, [k])))
     return None
 

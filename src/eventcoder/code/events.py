@@ -16,8 +16,11 @@ from eventcoder.code.counts import CountReader
 from eventcoder.code.evidence import STAGE, context_evidence, event_evidence, silence
 from eventcoder.code.merging import merged, with_events
 from eventcoder.code.participants import ParticipantFinder
-from eventcoder.code.setting import date_of, place_of, reporters_of, statement_around, status_of
+from eventcoder.code.setting import reporters_of, statement_around, status_of
+from eventcoder.code.when import WhenFinder
+from eventcoder.code.where import WhereFinder
 from eventcoder.knowledge.ontology import Ontology
+from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import Count, Event, EventDate, Silence, Status
 
 _COUNTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
@@ -31,6 +34,8 @@ class _Report:
     analysis: Analysis
     participants: ParticipantFinder
     casting: Casting
+    when: WhenFinder
+    where: WhereFinder
     digest: str
 
 
@@ -48,17 +53,20 @@ class CodeEvents:
         contexts: ContextReader,
         counts: CountReader,
         containers: frozenset[str],
+        when_where: WhenWhereWords,
     ) -> None:
         self._ontology = ontology
         self._acts = acts
         self._contexts = contexts
         self._counts = counts
         self._containers = containers
+        self._when_where = when_where
 
     def __call__(self, analysis: Analysis) -> Analysis:
         digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         participants = ParticipantFinder(analysis, self._containers)
-        report = _Report(analysis, participants, Casting(analysis, participants), digest)
+        when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)
+        report = _Report(analysis, participants, Casting(analysis, participants), when, where, digest)
         found: list[Event] = []
         silences: list[Silence] = []
         for sentence, predications in zip(analysis.sentences, analysis.predications, strict=True):
@@ -91,7 +99,7 @@ class CodeEvents:
         analysis = report.analysis
         modes = (act.mode,) if act.mode else ()
         statement = statement_around(analysis.statements, act.trigger)
-        date = date_of(analysis, sentence, act)
+        date = report.when.date(sentence, act)
         status = status_of(act, date, analysis.document.published)
         contexts = self._contexts.read(analysis.folded, sentence.span)
         return Event(
@@ -109,7 +117,7 @@ class CodeEvents:
             status=status,
             reciprocal=act.is_reciprocal,
             date=_told_date(date, status),
-            place=place_of(analysis, sentence, act),
+            place=report.where.place(sentence, act, _countries(cast)),
             reported_by=reporters_of(report.participants, sentence, act, statement),
             counts=counts if act.event_type in _COUNTED else (),
             trigger=act.trigger,
@@ -121,6 +129,10 @@ class CodeEvents:
                 *(context_evidence(name, words.ref, span) for name, (words, span) in contexts.items()),
             ),
         )
+
+
+def _countries(cast: Cast) -> frozenset[str]:
+    return frozenset(f.participant.country for f in (*cast.source, *cast.target) if f.participant.country)
 
 
 def _told_date(date: EventDate | None, status: Status) -> EventDate | None:

@@ -78,7 +78,7 @@ class LabelFinder:
             is_turn = m["label"].isupper() and capitals >= _TURNS
             if dateline is not None and dateline.span.overlaps(label) and not is_turn:
                 continue
-            if not is_turn and not self._names_somebody(p.first, label):
+            if not p.first.tokens or (not is_turn and not self._names_somebody(p.first, label)):
                 continue
             if p.first.index not in inside or not any(
                 label.covers(d.cue) for d in drafts if d.sentence == p.first.index

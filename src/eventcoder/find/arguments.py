@@ -206,7 +206,8 @@ def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int 
     found: dict[str, list[int]] = {}
     if subject_of is not None:
         attributive = sentence.tokens[subject_of].is_noun  # "the area likely to be hit"
-        found["agent"] = [subject_of] if attributive else list(roles.surface_subjects(subject_of))
+        subjects = [subject_of] if attributive else list(roles.surface_subjects(subject_of))
+        found["agent"] = [i for i in subjects if sentence.tokens[i].lemma != "it"]  # "it is vital to disarm"
     else:
         found["agent"] = list(roles.agents(i))
         found["patient"] = list(roles.patients(i))

@@ -13,7 +13,14 @@ from eventcoder.knowledge.composition import Operators, load_operators
 from eventcoder.knowledge.contexts import ContextWord, load_context_words
 from eventcoder.knowledge.language import Language, load_language
 from eventcoder.knowledge.lexicon import Lexicon, load_lexicon
-from eventcoder.knowledge.numbers import CountKind, NumberWords, load_containers, load_count_words, load_hyphenated, load_number_words
+from eventcoder.knowledge.numbers import (
+    CountKind,
+    NumberWords,
+    load_containers,
+    load_count_words,
+    load_hyphenated,
+    load_number_words,
+)
 from eventcoder.knowledge.ontology import Ontology, load_ontology
 from eventcoder.knowledge.places import Places, load_places
 from eventcoder.knowledge.pronouns import Pronouns, load_pronouns
@@ -21,6 +28,7 @@ from eventcoder.knowledge.statements import Channels, Cues, load_channels, load_
 from eventcoder.knowledge.status import StatusWords, load_status_words
 from eventcoder.knowledge.tables import Tables, digest
 from eventcoder.knowledge.times import TimeKnowledge, load_times
+from eventcoder.knowledge.when_where import WhenWhereWords, load_when_where_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Knowledge:
     lexicon: Lexicon
     operators: Operators
     status_words: StatusWords
+    when_where: WhenWhereWords
     context_words: tuple[ContextWord, ...]
     numbers: NumberWords
     count_words: Mapping[str, CountKind]
@@ -54,6 +63,7 @@ def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
     """
     tables = Tables(layers)
     ontology = load_ontology(tables)
+    lexicon = load_lexicon(tables, ontology)
     return Knowledge(
         ontology=ontology,
         actors=load_actors(tables),
@@ -63,9 +73,10 @@ def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
         places=load_places(tables),
         cues=load_cues(tables),
         channels=load_channels(tables),
-        lexicon=load_lexicon(tables, ontology),
+        lexicon=lexicon,
         operators=load_operators(tables, ontology),
         status_words=load_status_words(tables, ontology),
+        when_where=load_when_where_words(tables, lexicon),
         context_words=load_context_words(tables, ontology),
         numbers=load_number_words(tables),
         count_words=load_count_words(tables),

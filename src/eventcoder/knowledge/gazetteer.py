@@ -61,7 +61,7 @@ class _Block:
 
     def lines(self, key: str) -> list[str]:
         """The lines whose first cell is the key."""
-        text, word = self._text, key.encode()
+        text, word = self._text, key.encode("utf-8", "surrogatepass")
         step = bisect_left(self._keys, word) - 1  # lines of one key may begin before the step that starts with it
         low = self._starts[max(step, 0)]
         after = bisect_right(self._keys, word)

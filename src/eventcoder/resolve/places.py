@@ -11,6 +11,7 @@ a street lies where the report's nearest known town is, and says so; anything el
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -54,15 +55,17 @@ class _Context:
     """What the report says about where it plays."""
 
     home: tuple[str, ...]  # countries of dateline and publisher
-    countries: Mapping[str, Counter[str]]  # ISO3 -> name that stands for a clear place there -> how often
+    countries: Counter[str]  # ISO3 -> mentions of clear places there
+    own: Mapping[str, tuple[str, int]]  # name -> country and mentions that it brought
     units: Mapping[str, frozenset[str]]  # GeoNames code of a province -> names it is named by
     points: tuple[tuple[str, Place], ...]  # clear towns, each with the name they were chosen for
 
     def share(self, country: str, name: str) -> float:
         """The part of the report's clear places, those of ``name`` left out, that lies in a country."""
-        total = sum(n for names in self.countries.values() for key, n in names.items() if key != name)
-        own = sum(n for key, n in self.countries.get(country, {}).items() if key != name)
-        return own / total if total else 0.0
+        own_country, own = self.own.get(name, ("", 0))
+        total = self.countries.total() - own
+        inside = self.countries[country] - (own if own_country == country else 0)
+        return inside / total if total else 0.0
 
 
 class ResolvePlaces:
@@ -88,7 +91,8 @@ class ResolvePlaces:
             context = self._context(groups, chosen, home)
             chosen = {name: self._choose(name, group, context, toponyms) for name, group in groups.items()}
         known = [(t, chosen[_key(t)]) for t in toponyms if _key(t) in chosen]
-        lost = [(t, _around(t, known)) for t in toponyms if _key(t) not in chosen]
+        nearby = _Nearby(known)
+        lost = [(t, nearby.around(t)) for t in toponyms if _key(t) not in chosen]
         found = known + [(t, choice) for t, choice in lost if choice is not None]
         return tuple(_placed(t, choice) for t, choice in sorted(found, key=lambda f: f[0].span))
 
@@ -113,7 +117,8 @@ class ResolvePlaces:
     def _context(
         self, groups: Mapping[str, list[Toponym]], chosen: Mapping[str, _Choice], home: tuple[str, ...]
     ) -> _Context:
-        countries: dict[str, Counter[str]] = defaultdict(Counter)
+        countries: Counter[str] = Counter()
+        own: dict[str, tuple[str, int]] = {}
         units: dict[str, set[str]] = defaultdict(set)
         points: list[tuple[str, Place]] = []
         for name, group in groups.items():
@@ -122,12 +127,13 @@ class ResolvePlaces:
                 continue
             place = choice.place
             if place.country:
-                countries[place.country][name] += min(len(group), _COUNTED)
+                own[name] = (place.country, min(len(group), _COUNTED))
+                countries[place.country] += own[name][1]
             if place.kind == "admin1" and place.admin1:
                 units[place.admin1].add(name)
             if place.kind in ("city", "point") and (place.population >= _TOWN or choice.rule in _SUPPORTED):
                 points.append((name, place))
-        return _Context(home, dict(countries), {u: frozenset(n) for u, n in units.items()}, tuple(points[:30]))
+        return _Context(home, countries, own, {u: frozenset(n) for u, n in units.items()}, tuple(points[:30]))
 
     def _alone(self, toponym: Toponym) -> _Choice | None:
         """The choice without any context; used only to see what the report is about."""
@@ -227,17 +233,24 @@ def distance_km(one: Place, other: Place) -> float:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _around(toponym: Toponym, known: Sequence[tuple[Toponym, _Choice]]) -> _Choice | None:
-    """The known town or unit nearest before an unlisted building, street or river, else the first after it."""
-    if toponym.asked not in ("facility", "street", "natural"):
+class _Nearby:
+    """The places of a report in text order, to be asked which is nearest."""
+
+    def __init__(self, known: Sequence[tuple[Toponym, _Choice]]) -> None:
+        self._lists = []
+        for kinds in (("city", "admin2", "point"), ("admin1",)):
+            chosen = [(t.span.start, c) for t, c in known if c.place.kind in kinds]
+            self._lists.append(([start for start, _ in chosen], [c for _, c in chosen]))
+
+    def around(self, toponym: Toponym) -> _Choice | None:
+        """The known town or unit nearest before an unlisted building, street or river, else the first after it."""
+        if toponym.asked not in ("facility", "street", "natural"):
+            return None
+        for starts, choices in self._lists:
+            if choices:
+                n = bisect_left(starts, toponym.span.start)
+                return _Choice(choices[max(0, n - 1)].place, "places.around", 0.0)
         return None
-    before = [choice for t, choice in known if t.span.start < toponym.span.start]
-    after = [choice for t, choice in known if t.span.start > toponym.span.start]
-    for kinds in (("city", "admin2", "point"), ("admin1",)):
-        for choice in (*before[::-1], *after):
-            if choice.place.kind in kinds:
-                return _Choice(choice.place, "places.around", 0.0)
-    return None
 
 
 def _placed(toponym: Toponym, choice: _Choice) -> PlacedToponym:

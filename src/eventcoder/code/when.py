@@ -1,0 +1,264 @@
+"""When an act took place: by the clause that tells of it, not by what stands near.
+
+Tried in this order: times of the act's own predicate and of the event noun that is its subject; of the clauses joined to
+it or above it whose time it shares; of the sentence, if they hang on nothing else; the day of the verb of saying over it,
+the day or year that the sentences before it set (basis discourse); the day of the report. Acts that are only mentioned
+("the man who shot him", "after police fired") take no day but one told in their own clause or set by the discourse.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from eventcoder.analysis import Analysis, DatedTime, Predication, Sentence
+from eventcoder.code.act import Act
+from eventcoder.code.clause_links import Clauses, Hold, link
+from eventcoder.knowledge.when_where import WhenWhereWords
+from eventcoder.schema import EventDate, Span
+
+OLD_DAYS: Final = 365  # a time that ended longer before the report is background, not news
+_STORY_DAYS: Final = 31  # how far back the day of a running story may lie
+_COMPARED: Final = re.compile(r"\btime (?:in|since|for)\s*(?:the|more than|over|almost|nearly|about)?\s*$")
+_UNFIT: Final = frozenset({"until", "before", "after", "from"})  # bounds of a plan or of another act
+_SIGHT: Final = 40  # characters before a time in which a comparison shows
+_WEIGHTLESS: Final = frozenset({"decade", "century"})
+
+
+class WhenFinder:
+    """Dates the acts of one report; sentences must come in text order, since later ones lean on earlier ones."""
+
+    def __init__(self, analysis: Analysis, words: WhenWhereWords) -> None:
+        self._analysis = analysis
+        self._words = words
+        self._bounds = {e.start: e.bound for e in analysis.time_expressions}
+        self._starts = [t.span.start for t in analysis.times]
+        self._clauses: Clauses | None = None
+        self._held: list[tuple[DatedTime, Hold]] = []
+        self._told: dict[str, EventDate] = {}  # type of act -> the day it was last given
+
+    def date(self, sentence: Sentence, act: Act) -> EventDate | None:
+        """Return when the act took place; None where the text leaves it open."""
+        clauses = self._enter(sentence)
+        chosen = self._claimed(clauses, act)
+        if chosen is not None:
+            self._told[act.event_type] = chosen
+            return chosen
+        return self._inherited(clauses, act)
+
+    def spoken(self, sentence: Sentence, cue: Span, content: Sequence[Span]) -> EventDate | None:
+        """Return when something was said: a time beside the cue, else the day of the report."""
+        clauses = self._enter(sentence)
+        outside = [(t, h) for t, h in self._held if not any(c.overlaps(t.span) for c in content)]
+        token = sentence.token_at(cue.start)
+        owner = clauses.over(token.i) if token is not None else None
+        near = [t for t, h in outside if h.owner is None or owner is None or h.owner == owner]
+        return _nearest(near, cue) or report_day(self._analysis)
+
+    def _enter(self, sentence: Sentence) -> Clauses:
+        """Read the sentence's clauses and where its times hang, once."""
+        if self._clauses is None or self._clauses.sentence is not sentence:
+            self._clauses = Clauses(sentence, self._analysis.predications[sentence.index])
+            self._held = list(self._holds(self._clauses))
+        return self._clauses
+
+    def _holds(self, clauses: Clauses) -> Iterator[tuple[DatedTime, Hold]]:
+        for t in self._times_in(clauses.sentence.span):
+            hold = clauses.hold(t.span)
+            owner = clauses.predications[hold.owner] if hold.owner is not None else None
+            if not hold.is_embedded and self._can_date(t, owner):
+                yield t, hold
+
+    def _times_in(self, span: Span) -> tuple[DatedTime, ...]:
+        first, last = bisect_right(self._starts, span.start - 1), bisect_right(self._starts, span.end - 1)
+        return self._analysis.times[first:last]
+
+    def _can_date(self, time: DatedTime, owner: Predication | None) -> bool:
+        """False for what compares or bounds ("the first since 2016", "until May") instead of dating."""
+        before = self._analysis.folded[max(0, time.span.start - _SIGHT) : time.span.start].lower()
+        if _COMPARED.search(before):
+            return False
+        bound = self._bounds.get(time.span.start)
+        if bound == "since":
+            compared = any(self._words.has("comparison", w) for w in re.findall(r"\w+", before))
+            return owner is not None and owner.is_perfect and not compared
+        return bound not in _UNFIT
+
+    def _claimed(self, clauses: Clauses, act: Act) -> EventDate | None:
+        """The time of the clause, of what it is joined to, or of a clause above whose time it shares."""
+        p = act.outermost if act.steps else act.predication
+        own = [q.index for q in _heads_in(clauses, act)] + [p.index]
+        for owners in (own, [q.index for q in clauses.inside(p, "subject")] if p.kind == "verb" else []):
+            found = _nearest(self._owned(owners), act.trigger)
+            if found is not None:
+                return found
+        seen: set[int] = set()
+        while p.index not in seen:
+            seen.add(p.index)
+            found = self._joined(clauses, p, act.trigger)
+            parent = clauses.parent(p)
+            if found is not None or parent is None or link(self._words, p, parent) != "same":
+                return found
+            p = parent
+            found = _nearest(self._owned([p.index]), act.trigger)
+            if found is not None:
+                return found
+        return None
+
+    def _joined(self, clauses: Clauses, p: Predication, trigger: Span) -> EventDate | None:
+        """The time of the coordinated clauses: all of it for a shared subject, else what opens the sentence."""
+        first = clauses.first_conjunct(p)
+        while first is not None:
+            times = self._owned([first.index])
+            if clauses.has_subject(p):
+                start = clauses.sentence.tokens[first.head].start
+                times = [t for t in times if t.span.start < start]
+            found = _nearest(times, trigger)
+            if found is not None:
+                return found
+            first = clauses.first_conjunct(first)
+        return _nearest(self._owned([q.index for q in clauses.later_conjuncts(p)]), trigger)
+
+    def _owned(self, owners: Iterable[int]) -> list[DatedTime]:
+        wanted = set(owners)
+        return [t for t, h in self._held if h.owner in wanted]
+
+    def _inherited(self, clauses: Clauses, act: Act) -> EventDate | None:
+        """The date that an act without a time of its own takes from what stands around it."""
+        p = act.outermost if act.steps else act.predication
+        standing = _standing(self._words, clauses, p)
+        free = _nearest([t for t, h in self._held if h.owner is None], act.trigger)
+        if standing == "main" and free is not None:
+            return free
+        if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
+            return found
+        if standing == "background" or self._is_elsewhen(clauses, p):
+            return None
+        if standing == "reported":
+            said = _nearest(self._over(clauses, p), act.trigger)
+            if said is not None:
+                return replace(said, basis="discourse") if said.resolution == "day" else None
+        return report_day(self._analysis)
+
+    def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
+        """The times of the clauses above."""
+        above = set()
+        while (parent := clauses.parent(p)) is not None and parent.index not in above:
+            above.add(parent.index)
+            p = parent
+        return self._owned(above)
+
+    def _is_elsewhen(self, clauses: Clauses, p: Predication) -> bool:
+        """True for the pluperfect and for "previously", "often", "already": not on the day of the report."""
+        s = clauses.sentence
+        finite = _finite(clauses, p)
+        if any(k.lemma == "have" and k.tag == "VBD" for k in s.kids(finite.head, "aux")):
+            return clauses.parent(p) is None or p.relation not in ("complement", "parataxis")
+        return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in s.kids(p.head, "advmod"))
+
+    def _of_discourse(self, clauses: Clauses, act: Act, p: Predication) -> EventDate | None:
+        """The day of the act that a noun takes up again, or the time that the sentences before set."""
+        if p.kind == "noun":
+            is_taken_up = any(k.lemma in ("the", "this", "that") for k in clauses.sentence.kids(p.head, "det"))
+            told = self._told.get(act.event_type) if is_taken_up else None
+            return replace(told, basis="discourse") if told is not None else None
+        finite = _finite(clauses, p)
+        if finite.tense != "past" or any(k.tag in ("VBZ", "VBP") for k in clauses.sentence.kids(finite.head, "aux")):
+            return None
+        is_pluperfect = finite.is_perfect
+        if self._words.has("verbal_event", act.event_type) and not is_pluperfect:
+            return None
+        return self._set_before(clauses.sentence, is_pluperfect=is_pluperfect)
+
+    def _set_before(self, sentence: Sentence, *, is_pluperfect: bool) -> EventDate | None:
+        """The past year of a background paragraph, or the day of the story, from the sentences before."""
+        published = self._analysis.document.published
+        for earlier in reversed(self._analysis.sentences[: sentence.index]):
+            if earlier.paragraph != sentence.paragraph:
+                return None
+            times = self._times_in(earlier.span)
+            if times:
+                usable = list(self._main_times(earlier))
+                return _carried(usable[-1].date, published, is_pluperfect=is_pluperfect) if usable else None
+        return None
+
+    def _main_times(self, sentence: Sentence) -> Iterator[DatedTime]:
+        """The times of the sentence's main clause, or of what is only reported in it."""
+        if not sentence.tokens:
+            return
+        clauses = Clauses(sentence, self._analysis.predications[sentence.index])
+        for t, hold in self._holds(clauses):
+            owner = clauses.predications[hold.owner] if hold.owner is not None else None
+            if owner is None or _standing(self._words, clauses, owner) != "background":
+                yield t
+
+
+def report_day(analysis: Analysis) -> EventDate | None:
+    """The day of the dateline, else of publication; None if neither is known."""
+    document = analysis.document
+    if document.dateline is not None and document.dateline.date:
+        return EventDate(document.dateline.date, document.dateline.date, "day", "dateline", document.dateline.span)
+    if document.published is None:
+        return None
+    return EventDate(document.published, document.published, "day", "publication", None)
+
+
+def _carried(date: EventDate, published: str | None, *, is_pluperfect: bool) -> EventDate | None:
+    """What a sentence hands on to the next one: its year if that is long past, the day if it is of this story."""
+    if date.end is None or date.start is None or published is None or date.resolution in _WEIGHTLESS:
+        return None
+    days = (dt.date.fromisoformat(published) - dt.date.fromisoformat(date.end)).days
+    if days > OLD_DAYS:
+        year = date.end[:4]
+        if date.resolution == "interval" or date.start[:4] != year:
+            return replace(date, basis="discourse")
+        return EventDate(f"{year}-01-01", f"{year}-12-31", "year", "discourse", date.span)
+    if date.resolution == "day" and 0 <= days <= _STORY_DAYS and not is_pluperfect:
+        return replace(date, basis="discourse")
+    return None
+
+
+def _heads_in(clauses: Clauses, act: Act) -> Iterator[Predication]:
+    """Predications that the act's own words head: "launched" and "attack"."""
+    for p in clauses.predications:
+        start = clauses.sentence.tokens[p.head].start
+        if act.trigger.start <= start < act.trigger.end and not act.steps:
+            yield p
+
+
+def _finite(clauses: Clauses, p: Predication) -> Predication:
+    """The predication whose tense a clause without a tense of its own shares."""
+    seen: set[int] = set()
+    while p.index not in seen and p.tense in ("infinitive", "gerund", "none"):
+        seen.add(p.index)
+        parent = clauses.parent(p)
+        if parent is None:
+            break
+        p = parent
+    return p
+
+
+def _standing(words: WhenWhereWords, clauses: Clauses, p: Predication) -> str:
+    """main, reported (inside what somebody says) or background (only mentioned)."""
+    standing = "main"
+    seen: set[int] = set()
+    while p.index not in seen:
+        seen.add(p.index)
+        parent = clauses.parent(p)
+        if parent is None:
+            return standing
+        how = link(words, p, parent)
+        if how == "background":
+            return "background"
+        standing = "reported" if how == "reported" else standing
+        p = parent
+    return standing
+
+
+def _nearest(times: Sequence[DatedTime], trigger: Span) -> EventDate | None:
+    found = min(times, key=lambda t: (abs(t.span.start - trigger.start), t.span.start), default=None)
+    return found.date if found is not None else None

@@ -1,0 +1,131 @@
+"""Where an act took place: a place of its own clause, else of the sentence, else the dateline's.
+
+Only names that say where something is count: who acts ("Moscow said") and what stands before a noun ("Paris police") do
+not. What an act comes from or goes to is where it happens only for acts that are a going ("visited", "withdrew").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from eventcoder.analysis import Analysis, PlacedToponym, Predication, Sentence
+from eventcoder.code.act import Act
+from eventcoder.code.clause_links import Clauses, Hold, link
+from eventcoder.knowledge.when_where import WhenWhereWords
+from eventcoder.schema import EventPlace, PlaceBasis, Span
+
+
+class WhereFinder:
+    """Places the acts of one report."""
+
+    def __init__(self, analysis: Analysis, words: WhenWhereWords) -> None:
+        self._analysis = analysis
+        self._words = words
+        self._starts = [p.span.start for p in analysis.places]
+        self._clauses: Clauses | None = None
+        self._held: list[tuple[PlacedToponym, Hold]] = []
+
+    def place(self, sentence: Sentence, act: Act, countries: frozenset[str]) -> EventPlace | None:
+        """Return where the act took place; None where the text leaves it open. countries: of those who take part."""
+        clauses = self._enter(sentence)
+        claimed = self._claimed(clauses, act)
+        if claimed is not None:
+            return _as(claimed, "clause")
+        shared = self._shared(clauses, act)
+        if shared is not None:
+            return _as(shared, "sentence")
+        return self._of_dateline(countries)
+
+    def _enter(self, sentence: Sentence) -> Clauses:
+        if self._clauses is None or self._clauses.sentence is not sentence:
+            self._clauses = Clauses(sentence, self._analysis.predications[sentence.index])
+            first = bisect_right(self._starts, sentence.start - 1)
+            last = bisect_right(self._starts, sentence.end - 1)
+            places = [p for p in self._analysis.places[first:last] if p.use in ("place", "actor")]
+            self._held = [(p, self._clauses.hold(p.span)) for p in places]
+        return self._clauses
+
+    def _claimed(self, clauses: Clauses, act: Act) -> PlacedToponym | None:
+        """A place of the act's own words, or of a clause whose place it shares."""
+        p = act.outermost if act.steps else act.predication
+        own = {p.index} | {q.index for q in clauses.predications if _is_in(clauses, q, act)}
+        found = self._best(own, act)
+        seen: set[int] = set()
+        while found is None and p.index not in seen:
+            seen.add(p.index)
+            first = clauses.first_conjunct(p)
+            joined = {q.index for q in clauses.later_conjuncts(p)} | ({first.index} if first else set())
+            found = self._best(joined, act)
+            parent = clauses.parent(p)
+            if found is not None or parent is None or link(self._words, p, parent) != "same":
+                break
+            p = parent
+            found = self._best({p.index}, act)
+        return found
+
+    def _shared(self, clauses: Clauses, act: Act) -> PlacedToponym | None:
+        """A place of the rest of the sentence, if it is not where somebody only speaks."""
+        above = _reporting(clauses, act.predication)
+        return self._best({p.index for p in clauses.predications} - above, act, with_loose=True)
+
+    def _best(self, owners: Iterable[int], act: Act, *, with_loose: bool = False) -> PlacedToponym | None:
+        """The nearest fitting place; one that says where before one that an act goes to or hits."""
+        wanted = set(owners)
+        ranked = [
+            (rank, abs(p.span.start - act.trigger.start), p.span.start, p)
+            for p, h in self._held
+            if (h.owner in wanted or (with_loose and h.owner is None)) and (rank := self._rank(p, h, act)) is not None
+        ]
+        return min(ranked, key=lambda r: r[:3], default=(0, 0, 0, None))[3]
+
+    def _rank(self, p: PlacedToponym, hold: Hold, act: Act) -> int | None:
+        """How well a name says where: 0 the place itself, 1 the way to it or what is hit; None not at all."""
+        words, event = self._words, (act.event_type, act.mode)
+        if words.has("place_preposition", hold.preposition):
+            return 0 if p.use == "place" else 1
+        if words.has("origin_preposition", hold.preposition):
+            return 1 if words.has_event("origin_event", *event) else None
+        if words.has("destination_preposition", hold.preposition):
+            return 1 if words.has_event("destination_event", *event) else None
+        if hold.preposition is None and words.has_event("destination_event", *event):
+            return 2 if _is_object(p.span, act, self._clauses) else None
+        return None
+
+    def _of_dateline(self, countries: frozenset[str]) -> EventPlace | None:
+        dateline = self._analysis.document.dateline
+        if dateline is None or dateline.place is None:
+            return None
+        for p in self._analysis.places:
+            if dateline.place.overlaps(p.span):
+                fits = p.place.country is None or not countries or p.place.country in countries
+                return replace(p.place, basis="dateline") if fits else None
+        return None
+
+
+def _as(placed: PlacedToponym, basis: PlaceBasis) -> EventPlace:
+    return replace(placed.place, basis=basis)
+
+
+def _is_in(clauses: Clauses, p: Predication, act: Act) -> bool:
+    start = clauses.sentence.tokens[p.head].start
+    return not act.steps and act.trigger.start <= start < act.trigger.end
+
+
+def _is_object(span: Span, act: Act, clauses: Clauses | None) -> bool:
+    """True for a name in the place of what the act is done to: "visited Berlin", "bombed Idlib"."""
+    token = clauses.sentence.token_at(span.start) if clauses is not None else None
+    return token is not None and span.start >= act.trigger.start and token.dep in ("dobj", "nsubjpass", "pobj", "conj")
+
+
+def _reporting(clauses: Clauses, p: Predication) -> set[int]:
+    """Clauses of saying above a predication: a place beside them is where it was said."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    while p.index not in seen and (parent := clauses.parent(p)) is not None:
+        seen.add(p.index)
+        if p.relation in ("complement", "parataxis"):
+            found.add(parent.index)
+        p = parent
+    return found
