@@ -175,13 +175,17 @@ def accept(results: Sequence[tuple[Row, Figure, str]], floors: Mapping[str, Floo
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder with bench/ and reports/")
+    parser.add_argument(
+        "--shared", type=Path, default=HERE.parent.parent / "shared", help="folder with bench/ and reports/"
+    )
     parser.add_argument("--only", default="", help="measure only the rows whose key starts so")
     parser.add_argument("--accept", action="store_true", help="write this run's figures as floors")
     parser.add_argument("--reason", default="", help="why a floor may be lowered")
     arguments = parser.parse_args()
     if not arguments.shared.is_dir():
-        sys.stderr.write(f"{arguments.shared}: no such folder; expected the shared bench data. Give it with --shared.\n")
+        sys.stderr.write(
+            f"{arguments.shared}: no such folder; expected the shared bench data. Give it with --shared.\n"
+        )
         return 2
     rows = [Row(**r) for r in read_table(HERE / "tasks.tsv") if r["key"].startswith(arguments.only)]
     floors = {r["key"]: Floor(float(r["value"]), r["digest"], r["reason"]) for r in read_table(HERE / "floors.tsv")}

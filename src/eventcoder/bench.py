@@ -50,7 +50,10 @@ class Predictor:
 
     def analyse(self, text: str, published: str | None = None, country: str | None = None) -> Analysis:
         """Run the whole pipeline over a text."""
-        return self._pipeline.analyse(read_text(text or _EMPTY, published=published, country=country))
+        is_place = self._knowledge.places.is_place
+        return self._pipeline.analyse(
+            read_text(text or _EMPTY, published=published, country=country, is_place=is_place)
+        )
 
     def pairs(self, record: Record) -> dict[str, Any]:
         """{id, event_type}: what the marked source did to the marked target."""

@@ -58,7 +58,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
         ResolvePlaces(knowledge.places),
         ResolveActors(knowledge.actors, knowledge.pronouns),
         ResolveTimes(knowledge.times),
-        CodeStatements(knowledge.cues, knowledge.channels, contexts, knowledge.containers),
+        CodeStatements(knowledge.cues, knowledge.channels, contexts, knowledge.containers, knowledge.when_where),
         CodeEvents(
             ontology=knowledge.ontology,
             acts=build_act_finder(knowledge),

@@ -25,7 +25,11 @@ def statement_stage(knowledge: Knowledge) -> CodeStatements:
     """The stage with the built-in knowledge."""
     tables = Tables()
     return CodeStatements(
-        load_cues(tables), load_channels(tables), ContextReader(knowledge.context_words), knowledge.containers
+        load_cues(tables),
+        load_channels(tables),
+        ContextReader(knowledge.context_words),
+        knowledge.containers,
+        knowledge.when_where,
     )
 
 

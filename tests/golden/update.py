@@ -19,7 +19,7 @@ from eventcoder.settings import Settings
 
 
 def main() -> int:
-    """Print a diff for every sample; write the new records if asked to. Exit 1 if something differs and is not taken."""
+    """Print a diff for every sample; with ``--accept`` write the new records. Exit 1 if a difference is left."""
     pipeline = build_pipeline(Settings())
     changed = 0
     for name in sample_names():
@@ -29,7 +29,9 @@ def main() -> int:
         if old == new:
             continue
         changed += 1
-        sys.stdout.write("\n".join(difflib.unified_diff(old, new, f"{name} accepted", f"{name} now", lineterm="", n=0)) + "\n")
+        sys.stdout.write(
+            "\n".join(difflib.unified_diff(old, new, f"{name} accepted", f"{name} now", lineterm="", n=0)) + "\n"
+        )
         if "--accept" in sys.argv:
             path.write_text("\n".join(new) + "\n", encoding="utf-8", newline="\n")
     return 1 if changed and "--accept" not in sys.argv else 0

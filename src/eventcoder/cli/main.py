@@ -25,6 +25,7 @@ COMMANDS: Final = {  # name -> what it does; the modules are imported only when 
     "explain": "Say why: of a record, of a sentence, of a term.",
     "quotes": "List who said what.",
     "places": "List the places that reports name, with coordinates.",
+    "dates": "List the days that a text speaks of.",
     "demo": "Code the sample reports that come with the package.",
     "eval": "Predict a task and score it against gold records.",
     "schema": "Print the JSON Schemas of all records.",

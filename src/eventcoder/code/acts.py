@@ -36,7 +36,9 @@ class ActFinder:
         operators = {
             p.index: o
             for p in predications
-            if p.index not in blocked and (o := self._operators.find(p.kind, p.lemma, p.particle))
+            if p.index not in blocked
+            and not _has_prefix(sentence, p)
+            and (o := self._operators.find(p.kind, p.lemma, p.particle))
         }
         clauses = Clauses(sentence, predications, matches, operators)
         acts: list[Act] = []
@@ -83,6 +85,11 @@ class ActFinder:
         heads = {sentence.tokens[f.head].lemma for f in match.source}
         armed = any(heads & self._lexicon.classes.get(name, frozenset()) for name in _WEAPONS)
         return "target" if armed else row.needs
+
+
+def _has_prefix(sentence: Sentence, p: Predication) -> bool:
+    """True for the second half of a word written with a hyphen: "opted" of "co-opted"."""
+    return p.head > 0 and sentence.tokens[p.head - 1].text == "-"
 
 
 def _blocked(sentence: Sentence, match: Match) -> Dropped:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Predication, Sentence
+from eventcoder.code.act import Act
 from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import Span
 
@@ -19,14 +20,21 @@ class Hold:
     """Where words of time or place hang.
 
     owner: index of the predication they belong to; None for words that hang on no clause.
-    preposition: the one next to the words. is_modifier: stands inside a noun phrase, before its noun ("Monday's talks").
+    preposition: the one next to the words. is_modifier: stands before the noun of its phrase ("Monday's talks").
     is_embedded: tells which of several things is meant ("the 2015 deal") and dates or places nothing.
+    is_aside: stands in an apposition ("Bolton, a hawk on Iran"). is_in_noun: belongs to a noun of the clause that is no
+    event ("developments in Syria").
     """
 
     owner: int | None
     preposition: str | None
     is_modifier: bool
     is_embedded: bool
+    is_aside: bool
+    is_in_noun: bool
+
+
+_LOOSE: Final = Hold(None, None, is_modifier=False, is_embedded=False, is_aside=False, is_in_noun=False)
 
 
 class Clauses:
@@ -42,29 +50,45 @@ class Clauses:
         tokens = self.sentence.tokens
         i = self._top(span)
         if i is None:
-            return Hold(None, None, is_modifier=False, is_embedded=False)
+            return _LOOSE
         preposition = tokens[i].lemma.lower() if tokens[i].tag in ("IN", "TO") else None
-        is_modifier = is_embedded = False
+        is_modifier = is_embedded = is_aside = is_in_noun = False
         while tokens[i].head != i:
             t, head = tokens[i], tokens[tokens[i].head]
-            if t.dep == "pobj" and preposition is None and head.tag in ("IN", "TO"):
+            if t.dep == "pobj" and preposition in (None, "of") and head.tag in ("IN", "TO"):  # "in the village of"
                 preposition = head.lemma.lower()
             is_own = head.i in self._by_head
-            if t.dep in _IN_NAME and head.is_noun:
+            if t.dep in _IN_NAME and head.is_noun and preposition is None:
                 is_modifier = True
                 is_embedded = is_embedded or not is_own
             if t.dep == "prep" and t.lemma == "of" and head.is_noun and not is_own:
                 is_embedded = is_embedded or preposition == "of"
+            is_aside = is_aside or t.dep == "appos"
+            is_in_noun = is_in_noun or (t.dep == "prep" and head.is_noun and not is_own)
             if is_own:
-                return Hold(self._by_head[head.i].index, preposition, is_modifier, is_embedded)
+                owner = self._told_beside(self._by_head[head.i], span)
+                return Hold(owner.index, preposition, is_modifier, is_embedded, is_aside, is_in_noun)
             i = head.i
-        return Hold(None, preposition, is_modifier, is_embedded)
+        return Hold(None, preposition, is_modifier, is_embedded, is_aside, is_in_noun)
+
+    def _told_beside(self, p: Predication, span: Span) -> Predication:
+        """The verb of saying over ``p`` for words between the two: "said on Monday he would go"."""
+        parent = self.parent(p)
+        if parent is None or p.relation != "complement":
+            return p
+        kids = list(self.sentence.kids(p.head, "mark", "nsubj", "nsubjpass", "expl"))
+        starts = [self.sentence.tokens[self.sentence.edges[k.i][0]].start for k in kids]
+        is_between = self.sentence.tokens[parent.head].start < span.start < min(starts, default=0)
+        return parent if is_between else p
 
     def _top(self, span: Span) -> int | None:
         """The token of a span that the others hang on."""
         for t in self.sentence.tokens:
             if t.end > span.start and t.start < span.end:
                 head = self.sentence.tokens[t.head]
+                before = self.sentence.tokens[max(t.i - 1, 0)]
+                if t.dep == "compound" and before.dep == "prep" and not any(True for _ in self.sentence.kids(before.i)):
+                    return before.i  # "In December John Smith said": not a man called December
                 if head.i == t.i or head.end <= span.start or head.start >= span.end:
                     return t.i
         return None
@@ -80,6 +104,33 @@ class Clauses:
             found = self._by_head.get(i)
             if found is not None and not self.has_subject(found):
                 yield found
+
+    def core(self, act: Act) -> Predication:
+        """The predication whose time and place are the act's: the operator that makes it one, or who says they will."""
+        steps = [s for s in act.steps if s.operator.operator_class != "report"]
+        token = self.sentence.token_at(steps[-1].span.start) if steps else None
+        if token is not None and token.i in self._by_head:
+            return self._by_head[token.i]
+        p = act.predication
+        if act.status.status != "asserted" or not (p.tense == "future" or "would" in p.modals):
+            return p
+        return act.reporters[-1] if act.reporters else self._teller_after(p) or p
+
+    def _teller_after(self, p: Predication) -> Predication | None:
+        """The clause that only a comma joins to ``p``: "It will send troops, the minister announced"."""
+        if any(True for _ in self.sentence.kids(p.head, "cc")):
+            return None
+        found = (self._by_head.get(k.i) for k in self.sentence.kids(p.head, "conj"))
+        return next((q for q in found if q is not None and self.has_subject(q)), None)
+
+    def named(self, act: Act) -> Iterator[Predication]:
+        """The act's core, and what else its own words head ("launched", "attack") if no operator is among them."""
+        core = self.core(act)
+        yield core
+        if core is act.predication:
+            for p in self.predications:
+                if act.trigger.start <= self.sentence.tokens[p.head].start < act.trigger.end and p is not core:
+                    yield p
 
     def has_subject(self, p: Predication) -> bool:
         """True if the clause names its own subject."""
@@ -98,9 +149,23 @@ class Clauses:
             i = tokens[i].head
         return self._by_head[i].index
 
+    def means(self, p: Predication) -> Iterator[Predication]:
+        """Event nouns through or in which an act is done: "killed by a strike", "wounded in an attack"."""
+        for q in self.predications:
+            if q.parent == p.index and q.kind == "noun" and q.relation in ("prep:by", "prep:in", "prep:during"):
+                yield q
+
+    def reduced(self, p: Predication) -> Iterator[Predication]:
+        """Participles behind a noun of the clause: a time or place at their end is often of the main verb."""
+        for q in self.inside(p, "relative"):
+            is_bare = not any(True for _ in self.sentence.kids(q.head, "aux", "auxpass"))
+            if self.sentence.tokens[q.head].tag == "VBN" and is_bare and not self.has_subject(q):
+                yield q
+
     def inside(self, p: Predication, relation: str) -> Iterator[Predication]:
-        """Nominal predications that hang on ``p`` in a relation."""
-        return (q for q in self.predications if q.parent == p.index and q.relation == relation and q.kind == "noun")
+        """Predications that hang on ``p`` in a relation; as its subject only event nouns."""
+        found = (q for q in self.predications if q.parent == p.index and q.relation == relation)
+        return (q for q in found if q.kind == "noun" or relation != "subject")
 
 
 def link(words: WhenWhereWords, p: Predication, parent: Predication) -> str:

@@ -16,6 +16,7 @@ from eventcoder.schema import Span
 
 _TRANSPARENT: Final = frozenset({"report", "resume"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
+_SELF_BINDING: Final = frozenset({"commit", "intend", "expect"})
 _AGENTLESS: Final = frozenset({"stop", "cancel"})  # as nouns, they need somebody who ends: "the end of the uprising"
 
 
@@ -107,6 +108,8 @@ class Composer:
         other_doer = bool(doers and agents and not doers & {f.head for f in agents})
         if operator.operator_class == "intend" and other_doer:
             return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
+        if operator.operator_class == "hope" and not (doers and agents and not other_doer):
+            return self._operators.effect("demand" if other_doer else "suppose", act.event_type)  # "hopes they are freed"
         if operator.operator_class == "threaten" and other_doer:
             return self._operators.effect("suppose", act.event_type)  # "warned of an attack by rebels"
         if operator.lemma == "warn" and not doers and act.predication.modals:
@@ -233,6 +236,8 @@ def _composed_target(
     addressee = _others(addressees(parent, operator), heads)
     if effect.target == "addressee":
         return addressee or inner_source or act.target
+    if act.predication.kind == "noun" and operator.operator_class in _SELF_BINDING:
+        inner_source = ()  # "pledged US support": the owner of what is promised is the one who promises
     return _others(act.target, heads) or inner_source or addressee
 
 

@@ -47,6 +47,7 @@ class Matcher:
         """opaque: nouns that change what follows "of", so that a "suspension of aid" is no aid."""
         self._lexicon = lexicon
         self._opaque = opaque
+        self._people = lexicon.classes.get("person", frozenset())
 
     def matches(self, sentence: Sentence, predications: Sequence[Predication]) -> dict[int, Match]:
         """Return the match of each predication that has one, by predication index."""
@@ -99,8 +100,9 @@ class Matcher:
         return tuple(h for h in heads if lemmas & set(self._object_forms(sentence, h)))
 
     def _parts(self, sentence: Sentence, head: int) -> tuple[int, ...]:
-        """Heads inside "a series of talks", "a round of talks"; none inside "a suspension of talks"."""
-        if sentence.tokens[head].lemma in self._opaque:
+        """Heads inside "a series of talks", "thousands of prisoners"; none inside "a suspension of talks", "sons of"."""
+        lemma = sentence.tokens[head].lemma
+        if lemma in self._opaque or (lemma in self._people and lemma not in self._lexicon.containers):
             return ()
         return tuple(o.i for p in sentence.kids(head, "prep") if p.lemma == "of" for o in sentence.kids(p.i, "pobj"))
 

@@ -17,7 +17,9 @@ from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
 from eventcoder.code.participants import Filled, ParticipantFinder
 from eventcoder.code.quoting import QuotationLinker, outermost
+from eventcoder.code.when import WhenFinder
 from eventcoder.knowledge.statements import Channels, Cues
+from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventDate, Evidence, Span, Statement, StatementKind
 
 _STAGE: Final = "code.statements"
@@ -48,11 +50,19 @@ class CodeStatements:
     needs = ("predications", "quotations", "mentions", "actors")
     gives = ("statements",)
 
-    def __init__(self, cues: Cues, channels: Channels, contexts: ContextReader, containers: frozenset[str]) -> None:
+    def __init__(
+        self,
+        cues: Cues,
+        channels: Channels,
+        contexts: ContextReader,
+        containers: frozenset[str],
+        when_where: WhenWhereWords,
+    ) -> None:
         self._finder = CueFinder(cues)
         self._channels = ChannelReader(channels)
         self._contexts = contexts
         self._containers = containers
+        self._when_where = when_where
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its statements."""
@@ -64,7 +74,8 @@ class CodeStatements:
         spoken = self._with_inherited_channels(analysis, participants, spoken, parents)
         digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         marks = outermost(analysis.quotations)
-        statements = [self._statement(analysis, marks, digest, s) for s in spoken]
+        when = WhenFinder(analysis, self._when_where)
+        statements = [self._statement(analysis, when, marks, digest, s) for s in spoken]
         return replace(analysis, statements=tuple(_with_parents(statements, parents)))
 
     def drafts(self, analysis: Analysis) -> list[Draft]:
@@ -128,7 +139,9 @@ class CodeStatements:
                 who = participants.fill(sentence, _phrases(sentence, heads))
                 yield sentence.index, (_ids(who), channel)
 
-    def _statement(self, analysis: Analysis, marks: Sequence[Quotation], digest: str, s: _Spoken) -> Statement:
+    def _statement(
+        self, analysis: Analysis, when: WhenFinder, marks: Sequence[Quotation], digest: str, s: _Spoken
+    ) -> Statement:
         d = s.draft
         quoted = _quoted(marks, d)
         contexts: dict[str, Evidence] = {}
@@ -137,7 +150,7 @@ class CodeStatements:
                 contexts.setdefault(
                     name, _evidence("contexts", f"context.{name}", word.ref, where, f"the words show context {name}")
                 )
-        date = _date(analysis, d)
+        date = when.spoken(analysis.sentences[d.sentence], d.cue, d.content)
         channel = s.channel
         return Statement(
             id=_statement_id(digest, d),
@@ -267,19 +280,6 @@ def _kind(content: Sequence[Span], quoted: Sequence[Span], text: str) -> Stateme
 
 def _letters(span: Span, text: str) -> int:
     return sum(c.isalnum() for c in span.of(text))
-
-
-def _date(analysis: Analysis, d: Draft) -> EventDate | None:
-    sentence = analysis.sentences[d.sentence]
-    for t in analysis.times:
-        if sentence.start <= t.span.start < sentence.end and not any(c.overlaps(t.span) for c in d.content):
-            return t.date
-    document = analysis.document
-    if document.dateline is not None and document.dateline.date:
-        return EventDate(document.dateline.date, document.dateline.date, "day", "dateline", document.dateline.span)
-    if document.published is None:
-        return None
-    return EventDate(document.published, document.published, "day", "publication", None)
 
 
 def _statement_id(digest: str, d: Draft) -> str:

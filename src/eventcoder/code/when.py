@@ -1,9 +1,10 @@
 """When an act took place: by the clause that tells of it, not by what stands near.
 
-Tried in this order: times of the act's own predicate and of the event noun that is its subject; of the clauses joined to
-it or above it whose time it shares; of the sentence, if they hang on nothing else; the day of the verb of saying over it,
-the day or year that the sentences before it set (basis discourse); the day of the report. Acts that are only mentioned
-("the man who shot him", "after police fired") take no day but one told in their own clause or set by the discourse.
+Tried in this order: times of the act's own predicate and of the event noun that is its subject; of the clauses joined
+to it or above it whose time it shares; of the sentence, if they hang on nothing else; the day or year that the
+sentences before it set, the day of the verb of saying over it, the day of the story (basis discourse); the day of the
+report. Acts that are only mentioned ("the man who shot him", "after police fired"), that lie at another time ("had
+fled", "recently") or that did not happen, or not yet, take no day but one told in their own clause.
 """
 
 from __future__ import annotations
@@ -22,10 +23,16 @@ from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventDate, Span
 
 OLD_DAYS: Final = 365  # a time that ended longer before the report is background, not news
+_OPENING: Final = 4  # sentences at the head of a report whose acts are its news
+_LATE: Final = 8  # sentences after which a report without a day for its story tells what lies behind it
+_REACH: Final = 3  # sentences over which a day or year goes on without being named again
+_FRESH_DAYS: Final = 3
 _STORY_DAYS: Final = 31  # how far back the day of a running story may lie
 _COMPARED: Final = re.compile(r"\btime (?:in|since|for)\s*(?:the|more than|over|almost|nearly|about)?\s*$")
 _UNFIT: Final = frozenset({"until", "before", "after", "from"})  # bounds of a plan or of another act
 _SIGHT: Final = 40  # characters before a time in which a comparison shows
+_DONE: Final = frozenset({"asserted", "historical"})
+_COARSE: Final = frozenset({"month", "season", "quarter", "year"})  # near enough for what led to an act, too
 _WEIGHTLESS: Final = frozenset({"decade", "century"})
 
 
@@ -39,16 +46,21 @@ class WhenFinder:
         self._starts = [t.span.start for t in analysis.times]
         self._clauses: Clauses | None = None
         self._held: list[tuple[DatedTime, Hold]] = []
+        self._day = report_day(analysis)
+        self._is_done = False  # whether the act at hand happened: then not after the report
+        self._story: EventDate | None = None
         self._told: dict[str, EventDate] = {}  # type of act -> the day it was last given
 
     def date(self, sentence: Sentence, act: Act) -> EventDate | None:
         """Return when the act took place; None where the text leaves it open."""
         clauses = self._enter(sentence)
+        self._is_done = act.status.status == "asserted"
         chosen = self._claimed(clauses, act)
         if chosen is not None:
-            self._told[act.event_type] = chosen
+            if self._is_done:
+                self._remember(sentence, act, chosen)
             return chosen
-        return self._inherited(clauses, act)
+        return self._inherited(clauses, act) if act.status.status in _DONE else None
 
     def spoken(self, sentence: Sentence, cue: Span, content: Sequence[Span]) -> EventDate | None:
         """Return when something was said: a time beside the cue, else the day of the report."""
@@ -57,7 +69,9 @@ class WhenFinder:
         token = sentence.token_at(cue.start)
         owner = clauses.over(token.i) if token is not None else None
         near = [t for t, h in outside if h.owner is None or owner is None or h.owner == owner]
-        return _nearest(near, cue) or report_day(self._analysis)
+        before = None if self._held else self._set_before(sentence, is_pluperfect=False)
+        is_old = before is not None and before.resolution != "day"
+        return _nearest(near, cue) or (before if is_old else self._day)
 
     def _enter(self, sentence: Sentence) -> Clauses:
         """Read the sentence's clauses and where its times hang, once."""
@@ -75,7 +89,9 @@ class WhenFinder:
 
     def _times_in(self, span: Span) -> tuple[DatedTime, ...]:
         first, last = bisect_right(self._starts, span.start - 1), bisect_right(self._starts, span.end - 1)
-        return self._analysis.times[first:last]
+        dateline = self._analysis.document.dateline
+        times = self._analysis.times[first:last]
+        return times if dateline is None else tuple(t for t in times if not dateline.span.overlaps(t.span))
 
     def _can_date(self, time: DatedTime, owner: Predication | None) -> bool:
         """False for what compares or bounds ("the first since 2016", "until May") instead of dating."""
@@ -90,59 +106,98 @@ class WhenFinder:
 
     def _claimed(self, clauses: Clauses, act: Act) -> EventDate | None:
         """The time of the clause, of what it is joined to, or of a clause above whose time it shares."""
-        p = act.outermost if act.steps else act.predication
-        own = [q.index for q in _heads_in(clauses, act)] + [p.index]
-        for owners in (own, [q.index for q in clauses.inside(p, "subject")] if p.kind == "verb" else []):
+        p = clauses.core(act)
+        own = [q.index for q in clauses.named(act)]
+        subjects = [q.index for q in clauses.inside(p, "subject")] if p.kind == "verb" else []
+        tasks = [q.index for q in clauses.inside(p, "infinitive")] if self._is_done else []
+        reduced = [q.index for q in clauses.reduced(p)] if p.tense == "past" else []
+        means = [q.index for q in clauses.means(p)]
+        for owners in (own, subjects, means, tasks, reduced):
             found = _nearest(self._owned(owners), act.trigger)
             if found is not None:
                 return found
+        if p.marker == "when" and (found := self._explained(clauses, p)) is not None:
+            return found
         seen: set[int] = set()
         while p.index not in seen:
             seen.add(p.index)
             found = self._joined(clauses, p, act.trigger)
             parent = clauses.parent(p)
-            if found is not None or parent is None or link(self._words, p, parent) != "same":
+            if found is not None or parent is None:
                 return found
+            above = _nearest(self._owned([parent.index]), act.trigger)
+            if link(self._words, p, parent) != "same":
+                is_near = p.relation == "adverbial" and above is not None and above.resolution in _COARSE
+                return above if is_near else None
+            if above is not None:
+                return above
             p = parent
-            found = _nearest(self._owned([p.index]), act.trigger)
-            if found is not None:
-                return found
+        return None
+
+    def _explained(self, clauses: Clauses, p: Predication) -> EventDate | None:
+        """The time that a clause with "when" says more about: "in 2017, when police fired"."""
+        word = next((k for k in clauses.sentence.kids(p.head, "advmod") if k.lemma.lower() == "when"), None)
+        for t in self._times_in(clauses.sentence.span):
+            if word is not None and self._analysis.folded[t.span.end : word.start].strip(" ,") == "":
+                return t.date if t.span.end <= word.start else None
         return None
 
     def _joined(self, clauses: Clauses, p: Predication, trigger: Span) -> EventDate | None:
-        """The time of the coordinated clauses: all of it for a shared subject, else what opens the sentence."""
+        """The time of the coordinated clauses: all of it for one subject or story, else what opens the sentence."""
         first = clauses.first_conjunct(p)
         while first is not None:
             times = self._owned([first.index])
-            if clauses.has_subject(p):
+            if clauses.has_subject(p) and not p.tense == first.tense == "past":
                 start = clauses.sentence.tokens[first.head].start
                 times = [t for t in times if t.span.start < start]
             found = _nearest(times, trigger)
             if found is not None:
                 return found
             first = clauses.first_conjunct(first)
-        return _nearest(self._owned([q.index for q in clauses.later_conjuncts(p)]), trigger)
+        for q in clauses.later_conjuncts(p):
+            start = clauses.sentence.tokens[q.head].start
+            found = _nearest([t for t in self._owned([q.index]) if t.span.start > start], trigger)
+            if found is not None:
+                return found
+        return None
 
     def _owned(self, owners: Iterable[int]) -> list[DatedTime]:
         wanted = set(owners)
-        return [t for t, h in self._held if h.owner in wanted]
+        return [t for t, h in self._held if h.owner in wanted and self._fits(t.date)]
+
+    def _fits(self, date: EventDate) -> bool:
+        """False for a time to come, where the act at hand has happened."""
+        day = self._day.end if self._day is not None else None
+        if not self._is_done or day is None:
+            return True
+        is_ahead = date.resolution == "interval" and (date.end or "") > day
+        return not is_ahead and (date.start is None or date.start <= day)
 
     def _inherited(self, clauses: Clauses, act: Act) -> EventDate | None:
         """The date that an act without a time of its own takes from what stands around it."""
-        p = act.outermost if act.steps else act.predication
+        p = clauses.core(act)
         standing = _standing(self._words, clauses, p)
-        free = _nearest([t for t, h in self._held if h.owner is None], act.trigger)
+        free = _nearest([t for t, h in self._held if h.owner is None and self._fits(t.date)], act.trigger)
         if standing == "main" and free is not None:
             return free
         if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
             return found
-        if standing == "background" or self._is_elsewhen(clauses, p):
+        if standing == "background" or self._is_elsewhen(clauses, p) or self._is_retold(clauses, act, p):
             return None
         if standing == "reported":
             said = _nearest(self._over(clauses, p), act.trigger)
             if said is not None:
                 return replace(said, basis="discourse") if said.resolution == "day" else None
-        return report_day(self._analysis)
+        is_answer = self._words.has("verbal_event", act.event_type)
+        return self._day if is_answer else self._story or self._day
+
+    def _remember(self, sentence: Sentence, act: Act, date: EventDate) -> None:
+        """Keep the day for what takes the act up again; the first one of the opening is the day of the story."""
+        self._told[act.event_type] = date
+        if self._story is None and sentence.index < _OPENING and self._day is not None and self._day.end is not None:
+            is_day = date.resolution == "day" and date.end is not None
+            if is_day and 0 <= _days_between(date.end, self._day.end) <= _FRESH_DAYS:
+                self._story = replace(date, basis="discourse")
 
     def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
         """The times of the clauses above."""
@@ -158,7 +213,24 @@ class WhenFinder:
         finite = _finite(clauses, p)
         if any(k.lemma == "have" and k.tag == "VBD" for k in s.kids(finite.head, "aux")):
             return clauses.parent(p) is None or p.relation not in ("complement", "parataxis")
-        return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in s.kids(p.head, "advmod"))
+        above = clauses.parent(finite)
+        if above is not None and any(k.lemma == "have" and k.tag == "VBD" for k in s.kids(above.head, "aux")):
+            return True
+        return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in s.kids(p.head, "advmod", "amod"))
+
+    def _is_retold(self, clauses: Clauses, act: Act, p: Predication) -> bool:
+        """True for what need not be of this day: the perfect and deeds far down a report, a memory in quoted words."""
+        s = clauses.sentence
+        if s.index < _OPENING:
+            return False
+        head, finite = s.tokens[p.head], _finite(clauses, p)
+        if any(k.lemma in ("have", "'ve") and k.tag != "VBD" for k in s.kids(p.head, "aux")):
+            return head.tag != "VBG"
+        if finite.tense != "past":
+            return False
+        is_told = not self._words.has("verbal_event", act.event_type) and p not in act.reporters
+        is_late = s.index >= _LATE and is_told and self._story is None
+        return is_late or any(q.outer.start <= head.start < q.outer.end for q in self._analysis.quotations)
 
     def _of_discourse(self, clauses: Clauses, act: Act, p: Predication) -> EventDate | None:
         """The day of the act that a noun takes up again, or the time that the sentences before set."""
@@ -170,20 +242,22 @@ class WhenFinder:
         if finite.tense != "past" or any(k.tag in ("VBZ", "VBP") for k in clauses.sentence.kids(finite.head, "aux")):
             return None
         is_pluperfect = finite.is_perfect
-        if self._words.has("verbal_event", act.event_type) and not is_pluperfect:
-            return None
-        return self._set_before(clauses.sentence, is_pluperfect=is_pluperfect)
+        is_answer = (self._words.has("verbal_event", act.event_type) or p in act.reporters) and not is_pluperfect
+        found = self._set_before(clauses.sentence, is_pluperfect=is_pluperfect)
+        return None if is_answer and found is not None and found.resolution == "day" else found
 
     def _set_before(self, sentence: Sentence, *, is_pluperfect: bool) -> EventDate | None:
         """The past year of a background paragraph, or the day of the story, from the sentences before."""
         published = self._analysis.document.published
-        for earlier in reversed(self._analysis.sentences[: sentence.index]):
+        first = max(0, sentence.index - _REACH)
+        for earlier in reversed(self._analysis.sentences[first : sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 return None
             times = self._times_in(earlier.span)
             if times:
                 usable = list(self._main_times(earlier))
-                return _carried(usable[-1].date, published, is_pluperfect=is_pluperfect) if usable else None
+                is_next = earlier.index == sentence.index - 1 and not is_pluperfect
+                return _carried(usable[-1].date, published, is_next=is_next) if usable else None
         return None
 
     def _main_times(self, sentence: Sentence) -> Iterator[DatedTime]:
@@ -207,27 +281,26 @@ def report_day(analysis: Analysis) -> EventDate | None:
     return EventDate(document.published, document.published, "day", "publication", None)
 
 
-def _carried(date: EventDate, published: str | None, *, is_pluperfect: bool) -> EventDate | None:
-    """What a sentence hands on to the next one: its year if that is long past, the day if it is of this story."""
+def _carried(date: EventDate, published: str | None, *, is_next: bool) -> EventDate | None:
+    """What a sentence hands on: its year if that is long past, to the next one also a month or the story's day."""
     if date.end is None or date.start is None or published is None or date.resolution in _WEIGHTLESS:
         return None
-    days = (dt.date.fromisoformat(published) - dt.date.fromisoformat(date.end)).days
+    days = _days_between(date.end, published)
     if days > OLD_DAYS:
         year = date.end[:4]
         if date.resolution == "interval" or date.start[:4] != year:
             return replace(date, basis="discourse")
         return EventDate(f"{year}-01-01", f"{year}-12-31", "year", "discourse", date.span)
-    if date.resolution == "day" and 0 <= days <= _STORY_DAYS and not is_pluperfect:
+    is_of_story = date.resolution == "day" and 0 <= days <= _STORY_DAYS
+    if is_next and days >= 0 and (is_of_story or date.resolution in _COARSE):
         return replace(date, basis="discourse")
     return None
 
 
-def _heads_in(clauses: Clauses, act: Act) -> Iterator[Predication]:
-    """Predications that the act's own words head: "launched" and "attack"."""
-    for p in clauses.predications:
-        start = clauses.sentence.tokens[p.head].start
-        if act.trigger.start <= start < act.trigger.end and not act.steps:
-            yield p
+def _days_between(first: str | None, last: str | None) -> int:
+    if first is None or last is None:
+        return -1
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
 
 
 def _finite(clauses: Clauses, p: Predication) -> Predication:
@@ -252,7 +325,9 @@ def _standing(words: WhenWhereWords, clauses: Clauses, p: Predication) -> str:
         if parent is None:
             return standing
         how = link(words, p, parent)
-        if how == "background":
+        is_clause = p.tense != "gerund" and not words.has("own_time_marker", p.marker)
+        is_aside = p.relation.startswith("prep:") or (p.relation == "adverbial" and is_clause)
+        if how == "background" or (is_aside and how == "same"):
             return "background"
         standing = "reported" if how == "reported" else standing
         p = parent

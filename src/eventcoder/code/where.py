@@ -44,14 +44,17 @@ class WhereFinder:
             first = bisect_right(self._starts, sentence.start - 1)
             last = bisect_right(self._starts, sentence.end - 1)
             places = [p for p in self._analysis.places[first:last] if p.use in ("place", "actor")]
-            self._held = [(p, self._clauses.hold(p.span)) for p in places]
+            held = [(p, self._clauses.hold(p.span)) for p in places]
+            self._held = [(p, h) for p, h in held if not (h.is_aside or (h.is_modifier and p.use == "actor"))]
         return self._clauses
 
     def _claimed(self, clauses: Clauses, act: Act) -> PlacedToponym | None:
         """A place of the act's own words, or of a clause whose place it shares."""
-        p = act.outermost if act.steps else act.predication
-        own = {p.index} | {q.index for q in clauses.predications if _is_in(clauses, q, act)}
-        found = self._best(own, act)
+        p = clauses.core(act)
+        if p.marker == "where" and (explained := self._explained(clauses, p)) is not None:
+            return explained
+        around = {q.index for q in clauses.means(p)} | {q.index for q in clauses.reduced(p)}
+        found = self._best({q.index for q in clauses.named(act)}, act) or self._best(around, act)
         seen: set[int] = set()
         while found is None and p.index not in seen:
             seen.add(p.index)
@@ -65,10 +68,20 @@ class WhereFinder:
             found = self._best({p.index}, act)
         return found
 
+    def _explained(self, clauses: Clauses, p: Predication) -> PlacedToponym | None:
+        """The place that a clause with "where" says more about: "in Idlib, where rebels fought"."""
+        word = next((k for k in clauses.sentence.kids(p.head, "advmod") if k.lemma.lower() == "where"), None)
+        for place, _ in self._held:
+            end = place.span.end
+            if word is not None and end <= word.start and self._analysis.folded[end : word.start].strip(" ,") == "":
+                return place
+        return None
+
     def _shared(self, clauses: Clauses, act: Act) -> PlacedToponym | None:
         """A place of the rest of the sentence, if it is not where somebody only speaks."""
-        above = _reporting(clauses, act.predication)
-        return self._best({p.index for p in clauses.predications} - above, act, with_loose=True)
+        if self._words.has("verbal_event", act.event_type):
+            return None
+        return self._best(_above(clauses, clauses.core(act)), act, with_loose=True)
 
     def _best(self, owners: Iterable[int], act: Act, *, with_loose: bool = False) -> PlacedToponym | None:
         """The nearest fitting place; one that says where before one that an act goes to or hits."""
@@ -83,6 +96,8 @@ class WhereFinder:
     def _rank(self, p: PlacedToponym, hold: Hold, act: Act) -> int | None:
         """How well a name says where: 0 the place itself, 1 the way to it or what is hit; None not at all."""
         words, event = self._words, (act.event_type, act.mode)
+        if hold.is_in_noun and words.has_event("topic_event", *event):
+            return None
         if words.has("place_preposition", hold.preposition):
             return 0 if p.use == "place" else 1
         if words.has("origin_preposition", hold.preposition):
@@ -108,24 +123,18 @@ def _as(placed: PlacedToponym, basis: PlaceBasis) -> EventPlace:
     return replace(placed.place, basis=basis)
 
 
-def _is_in(clauses: Clauses, p: Predication, act: Act) -> bool:
-    start = clauses.sentence.tokens[p.head].start
-    return not act.steps and act.trigger.start <= start < act.trigger.end
-
-
 def _is_object(span: Span, act: Act, clauses: Clauses | None) -> bool:
     """True for a name in the place of what the act is done to: "visited Berlin", "bombed Idlib"."""
     token = clauses.sentence.token_at(span.start) if clauses is not None else None
     return token is not None and span.start >= act.trigger.start and token.dep in ("dobj", "nsubjpass", "pobj", "conj")
 
 
-def _reporting(clauses: Clauses, p: Predication) -> set[int]:
-    """Clauses of saying above a predication: a place beside them is where it was said."""
+def _above(clauses: Clauses, p: Predication) -> set[int]:
+    """The clauses above a predication up to one of saying: a place beside that is where it was said."""
     found: set[int] = set()
-    seen: set[int] = set()
-    while p.index not in seen and (parent := clauses.parent(p)) is not None:
-        seen.add(p.index)
+    while (parent := clauses.parent(p)) is not None and parent.index not in found:
         if p.relation in ("complement", "parataxis"):
-            found.add(parent.index)
+            break
+        found.add(parent.index)
         p = parent
     return found

@@ -216,7 +216,7 @@ def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int 
             found.setdefault("attribute", []).extend(sentence.conjuncts(k.i))
         elif k.dep == "dative" and (k.is_noun or k.tag == "PRP"):
             found.setdefault("recipient", []).extend(sentence.conjuncts(k.i))
-        elif k.dep in ("prep", "dative"):
+        elif k.dep in ("prep", "dative") or (k.dep == "agent" and not roles.is_passive(i)):
             for role, heads in _prepositional(sentence, k):
                 found.setdefault(role, []).extend(heads)
                 if k.dep == "dative":
@@ -227,9 +227,12 @@ def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int 
             ):  # "broke away from", "found guilty of", "held responsible for"
                 found.setdefault(role, []).extend(heads)
     for noun in found.get("patient", ()):
-        for k in sentence.kids(noun, "prep"):
+        for k in sentence.kids(noun, "prep", "agent"):
             for role, heads in _prepositional(sentence, k):
                 found.setdefault("object:" + role.removeprefix("prep:"), []).extend(heads)
+        for_whom = _for_whom(sentence, noun)
+        if for_whom:
+            found.setdefault("object:for", []).extend(for_whom)
     _add_deeper(sentence, found)
     if subject_of is None and not found["agent"] and roles.is_passive(i):
         found["agent"] = found.get("prep:by") or found.get("deep:by", [])  # "was convicted of murder by a Berlin court"
@@ -246,13 +249,27 @@ def noun_arguments(sentence: Sentence, i: int) -> tuple[Argument, ...]:
             found.setdefault("modifier", []).extend(sentence.conjuncts(k.i))
         elif k.dep == "compound":
             found.setdefault("compound", []).append(k.i)
-        elif k.dep == "prep":
+        elif k.dep in ("prep", "agent"):
             for role, heads in _prepositional(sentence, k):
                 found.setdefault(role, []).extend(heads)
         elif k.dep == "appos" and k.is_noun:
             found.setdefault("apposition", []).append(k.i)
+    for_whom = _for_whom(sentence, i)
+    if for_whom:
+        found.setdefault("prep:for", []).extend(for_whom)
     _add_deeper(sentence, found)
     return _as_arguments(sentence, found)
+
+
+def _for_whom(sentence: Sentence, noun: int) -> list[int]:
+    """Who is to act by a noun: "a deadline for the rebels to disarm"."""
+    return [
+        i
+        for clause in sentence.kids(noun, "acl", "relcl", "advcl")
+        if any(m.lemma == "for" for m in sentence.kids(clause.i, "mark"))
+        for subject in sentence.kids(clause.i, "nsubj", "nsubjpass")
+        for i in sentence.conjuncts(subject.i)
+    ]
 
 
 def _add_deeper(sentence: Sentence, found: dict[str, list[int]]) -> None:

@@ -63,7 +63,7 @@ class Lemmatizer:
         pos = _WORDNET_POS.get(tag[:1])
         if pos is None or tag in ("NNP", "NNPS", "RP", "RB"):
             return word
-        if "-" in word and (base := self._hyphenated.get((word, pos))):
+        if base := self._hyphenated.get((word, pos)):
             return base
         if tag in ("VB", "NN", "JJ") and word in self._index.get(pos, ()):
             return word

@@ -114,7 +114,7 @@ def _is_negated(sentence: Sentence, i: int, verb: int) -> bool:
     for k in sentence.kids(verb):
         if k.dep == "neg" or (k.dep in ("preconj", "advmod") and k.lemma in ("never", "neither", "nor")):
             return True
-        if k.dep == "advmod" and k.lemma == "longer" and sentence.tokens[k.i - 1].lemma == "no":
+        if k.dep == "advmod" and k.text.lower() == "longer" and sentence.tokens[k.i - 1].lemma == "no":
             return True
         if k.dep in ("nsubj", "nsubjpass", "dobj") and (
             k.lemma in _NEGATIVE_DETERMINERS
@@ -179,6 +179,9 @@ def _governor(sentence: Sentence, i: int, index: dict[int, int]) -> tuple[int | 
     ):
         relation = "participle"  # "ordered the editors jailed"
     head = sentence.tokens[t.head]
+    if relation in ("relative", "adverbial") and head.lemma == "order" and sentence.tokens[head.head].lemma == "in":
+        outer = _governor(sentence, head.i, index)
+        return outer[0], "adverbial"  # "in order to oust them"
     if relation == "adverbial" and any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
         for k in sentence.kids(head.i, "acomp"):
             if k.i in index:

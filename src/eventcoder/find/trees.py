@@ -8,6 +8,10 @@ from typing import Final
 
 from eventcoder.analysis import Sentence, Token
 
+_COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive says
+    "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
+    "permit persuade press pressure request require summon tell urge warn".split()
+)
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -38,6 +42,8 @@ def repair(sentence: Sentence) -> Sentence:
         _finite_under_infinitive(sentence, tokens)
         | _reduced_relative_with_object(sentence, tokens)
         | _list_as_apposition(sentence, tokens)
+        | _commanded_clause(sentence, tokens)
+        | _name_before_verb(sentence, tokens)
     )
     return with_tree(sentence, tokens) if changed else sentence
 
@@ -90,6 +96,31 @@ def _list_as_apposition(sentence: Sentence, tokens: list[Token]) -> bool:
             names = all(k.tag.startswith("NNP") for k in sentence.kids(t.i, "conj"))
             if names and any(True for _ in sentence.kids(t.i, "conj")) and any(True for _ in sentence.kids(t.i, "cc")):
                 tokens[t.i] = replace(t, dep="conj")
+                changed = True
+    return changed
+
+
+def _commanded_clause(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "advised the junta to free them": an infinitive behind the object of such a verb is its complement, no purpose."""
+    changed = False
+    for t in sentence.tokens:
+        head = sentence.tokens[t.head]
+        if t.dep == "advcl" and t.tag == "VB" and head.lemma in _COMMANDING and t.i > head.i:
+            to = any(k.tag == "TO" for k in sentence.kids(t.i, "aux")) and not any(True for _ in sentence.kids(t.i, "mark"))
+            if to and any(head.i < k.i < t.i for k in sentence.kids(head.i, "dobj")):
+                tokens[t.i] = replace(t, dep="xcomp")
+                changed = True
+    return changed
+
+
+def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Bogota requested help": a name read as an adverb right before a finite verb that has no subject is the subject."""
+    changed = False
+    for t in sentence.tokens:
+        verb = sentence.tokens[t.head]
+        if t.dep in ("npadvmod", "dep") and t.tag in ("NNP", "NNPS") and verb.tag in FINITE and t.i == verb.i - 1:
+            if not any(True for _ in sentence.kids(verb.i, "nsubj", "nsubjpass", "expl", "csubj")):
+                tokens[t.i] = replace(t, dep="nsubj")
                 changed = True
     return changed
 

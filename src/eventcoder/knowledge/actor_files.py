@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final
 
 from eventcoder.knowledge.actor_names import plain
@@ -26,25 +27,56 @@ _SHORTEST_SPOKEN: Final = 4  # letters of an acronym that may be read as a word
 _KINDS_OF_REGION: Final = frozenset(("state", "province", "region", "oblast", "krai", "governorate", "county"))
 _PLURAL_ENDINGS: Final = ("s", "men", "women", "ese")
 
-_Names = dict[str, list[NameEntry]]
+
+class _Names:
+    """What each form of words may mean; what a user's layer says of a form replaces what lower layers say."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, list[NameEntry]] = defaultdict(list)
+        self._layers: dict[str, int] = {}  # of the forms that a user's layer names
+
+    def add(self, form: str, entry: NameEntry, layer: int) -> None:
+        """Add one meaning of a form."""
+        before = self._layers.get(form, 0) if self._layers else 0
+        if layer < before:
+            return
+        if layer > before:
+            self._layers[form] = layer
+            self.entries[form].clear()
+        self.entries[form].append(entry)
+
+    def by_plain_form(self) -> dict[str, tuple[NameEntry, ...]]:
+        """What each form without its accents may mean; single letters mean nothing."""
+        merged: dict[str, tuple[NameEntry, ...]] = {}
+        layers: dict[str, int] = {}
+        for form, entries in self.entries.items():
+            if len(form) <= 1:
+                continue
+            bare = plain(form)
+            own, before = self._layers.get(form, 0), layers.get(bare, 0)
+            if own > before or bare not in merged:
+                merged[bare], layers[bare] = tuple(dict.fromkeys(entries)), own
+            elif own == before:
+                merged[bare] = tuple(dict.fromkeys((*merged[bare], *entries)))
+        return merged
 
 
 def load_actors(tables: Tables) -> Actors:
     """Read and check all actor files. Raises KnowledgeError with every fault found."""
     problems = Problems()
-    names: _Names = defaultdict(list)
+    names = _Names()
     roles = _load_roles(tables)
     countries = _load_countries(tables, names)
-    sure = roles.keys() | names.keys()  # words that tell what a weak name means: "Dawa Party", "Thai Rangers"
+    sure = roles.keys() | names.entries.keys()  # words that tell what a weak name means: "Dawa Party", "Thai Rangers"
     known = _load_peoples(tables, names)
     known |= _load_bodies(tables, names, _Checker(countries, problems), sure)
     people, person_forms = _load_people(tables, names, _Checker(countries, problems))
     known |= people
     places, regions = _load_places(tables)
-    _add_title_case(names, _load_words(tables, "actors/capitals_only.tsv", "form"))
+    _add_title_case(names.entries, _load_words(tables, "actors/capitals_only.tsv", "form"))
     problems.raise_if_any()
     return Actors(
-        names=_by_plain_form(names),
+        names=names.by_plain_form(),
         countries=countries,
         known=known,
         roles=roles,
@@ -63,14 +95,24 @@ def load_actors(tables: Tables) -> Actors:
     )
 
 
-def _by_plain_form(names: _Names) -> dict[str, tuple[NameEntry, ...]]:
-    """What each form without its accents may mean; single letters mean nothing."""
-    merged: dict[str, tuple[NameEntry, ...]] = {}
-    for form, entries in names.items():
-        if len(form) > 1:
-            bare = plain(form)
-            merged[bare] = tuple(dict.fromkeys((*merged[bare], *entries) if bare in merged else entries))
-    return merged
+class _Periods:
+    """Periods by id; the rows that a user's layer has for an id replace those of lower layers."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, list[Period]] = {}
+        self._layers: dict[str, int] = {}
+
+    def add(self, identity: str, period: Period, layer: int) -> bool:
+        """Add a period; True if it is the first one that counts for the id."""
+        before, known = self.of.get(identity), self._layers.get(identity, 0)
+        if before is not None and layer <= known:
+            if layer == known:
+                before.append(period)
+            return False
+        self.of[identity] = [period]
+        if layer:
+            self._layers[identity] = layer
+        return True
 
 
 class _Checker:
@@ -95,7 +137,7 @@ def _load_countries(tables: Tables, names: _Names) -> dict[str, Country]:
     countries: dict[str, Country] = {}
     for row in tables.read("actors/countries.tsv", _COUNTRY_COLUMNS):
         iso3 = row.word("iso3")
-        countries[iso3] = Country(
+        own = Country(
             iso3=iso3,
             code=row.word("plover") or iso3,
             name=row.word("name"),
@@ -106,19 +148,36 @@ def _load_countries(tables: Tables, names: _Names) -> dict[str, Country]:
             end=row.text("end"),
             ref=row.ref,
         )
+        before = countries.get(iso3)
+        countries[iso3] = own if before is None else _completed(own, before, has_code=bool(row.word("plover")))
         _name_country(row, names, f"cty:{iso3}")
     return countries
 
 
+def _completed(own: Country, before: Country, *, has_code: bool) -> Country:
+    """A user's row of a state that is known already: what it leaves empty stays as it was, its names come on top."""
+    return replace(
+        own,
+        code=own.code if has_code else before.code,
+        name=own.name or before.name,
+        sectors=own.sectors or before.sectors,
+        cow=own.cow or before.cow,
+        wikidata=own.wikidata or before.wikidata,
+        start=own.start or before.start,
+        end=own.end or before.end,
+        ref=own.ref if own.name else before.ref,
+    )
+
+
 def _name_country(row: Row, names: _Names, identity: str) -> None:
     for form in (row.word("name"), row.word("official_name"), *row.items("other_names")):
-        names[form].append(NameEntry(identity, "country"))
+        names.add(form, NameEntry(identity, "country"), row.layer)
     for form in row.items("adjectives"):
-        names[form].append(NameEntry(identity, "adjective"))
+        names.add(form, NameEntry(identity, "adjective"), row.layer)
     for form in row.items("demonyms"):
-        names[form].append(NameEntry(identity, "demonym", is_plural=form.endswith(_PLURAL_ENDINGS)))
+        names.add(form, NameEntry(identity, "demonym", is_plural=form.endswith(_PLURAL_ENDINGS)), row.layer)
     for form in (*row.items("capital"), *row.items("seats")):
-        names[form].append(NameEntry(identity, "capital"))
+        names.add(form, NameEntry(identity, "capital"), row.layer)
 
 
 def _load_peoples(tables: Tables, names: _Names) -> dict[str, Known]:
@@ -129,26 +188,26 @@ def _load_peoples(tables: Tables, names: _Names) -> dict[str, Known]:
             identity, name, None, (Period(row.text("country"), row.items("sectors"), None, None, None, row.ref),)
         )
         for form in (name, *row.items("aliases")):
-            names[form].append(NameEntry(identity, "people", is_plural=form.endswith(_PLURAL_ENDINGS)))
+            names.add(form, NameEntry(identity, "people", is_plural=form.endswith(_PLURAL_ENDINGS)), row.layer)
     return known
 
 
 def _load_bodies(tables: Tables, names: _Names, checker: _Checker, sure: Collection[str]) -> dict[str, Known]:
-    periods: dict[str, list[Period]] = defaultdict(list)
+    periods = _Periods()
     titles: dict[str, str] = {}
     for table in ("organizations", "groups", "institutions"):
         for row in tables.read(f"actors/{table}.tsv", _BODY_COLUMNS):
             cells = row.cells
             identity, name = cells["id"], cells["name"]
-            titles.setdefault(identity, name)
-            periods[identity].append(checker.period(row, None))
+            if periods.add(identity, checker.period(row, None), row.layer):
+                titles[identity] = name
             is_weak = cells["note"] == "weak"
             for form in (name, *cells["aliases"].split("|")):
                 entry = NameEntry(identity, "body", is_weak=is_weak and _is_everyday(form, sure))
-                names[form].append(entry)
+                names.add(form, entry, row.layer)
                 if form.startswith("The "):
-                    names[f"the {form[4:]}"].append(entry)
-    return {i: Known(i, titles[i], None, _latest_first(p)) for i, p in periods.items()}
+                    names.add(f"the {form[4:]}", entry, row.layer)
+    return {i: Known(i, titles[i], None, _latest_first(p)) for i, p in periods.of.items()}
 
 
 def _is_everyday(form: str, sure: Collection[str]) -> bool:
@@ -160,22 +219,22 @@ def _is_everyday(form: str, sure: Collection[str]) -> bool:
 def _load_people(
     tables: Tables, names: _Names, checker: _Checker
 ) -> tuple[dict[str, Known], tuple[tuple[str, str], ...]]:
-    periods: dict[str, list[Period]] = defaultdict(list)
+    periods = _Periods()
     first: dict[str, Row] = {}
     forms: dict[tuple[str, str], None] = {}
     for row in tables.read("actors/offices_*.tsv", _OFFICE_COLUMNS):
         cells = row.cells
         identity = cells["id"]
-        first.setdefault(identity, row)
-        periods[identity].append(checker.period(row, cells["office"] or None))
+        if periods.add(identity, checker.period(row, cells["office"] or None), row.layer):
+            first[identity] = row
         aliases = cells["aliases"]
         for form in (cells["person"], *aliases.split("|")) if aliases else (cells["person"],):
             if (form, identity) not in forms:
                 forms[form, identity] = None
-                names[form].append(NameEntry(identity, "person"))
+                names.add(form, NameEntry(identity, "person"), row.layer)
     people = {
         i: Known(i, first[i].cells["person"], first[i].cells["gender"] or None, _latest_first(p))
-        for i, p in periods.items()
+        for i, p in periods.of.items()
     }
     return people, tuple(forms)
 
@@ -184,7 +243,7 @@ def _load_words(tables: Tables, name: str, column: str) -> frozenset[str]:
     return frozenset(row.word(column) for row in tables.read(name, (column,)))
 
 
-def _add_title_case(names: _Names, capitals_only: frozenset[str]) -> None:
+def _add_title_case(names: dict[str, list[NameEntry]], capitals_only: frozenset[str]) -> None:
     """Let acronyms that are spoken as words be written as words: "Nato", "Isis", "Unesco"."""
     for form in [f for f in names if len(f) >= _SHORTEST_SPOKEN and f.isupper() and f.isalpha()]:
         written = form.title()
@@ -210,6 +269,7 @@ def _load_places(tables: Tables) -> tuple[dict[str, str], frozenset[str]]:
 
 def _load_roles(tables: Tables) -> dict[str, tuple[Role, bool]]:
     roles: dict[str, tuple[Role, bool]] = {}
+    layers: dict[str, int] = {}  # of the forms that a user's layer has
     for row in tables.read("actors/roles.tsv", _ROLE_COLUMNS):
         cells = row.cells
         noun, plural, sectors = cells["noun"], cells["plural"], cells["sectors"]
@@ -226,9 +286,11 @@ def _load_roles(tables: Tables) -> dict[str, tuple[Role, bool]]:
             full,
             row.ref,
         )
-        roles.setdefault(noun, (role, plural == noun))
-        if plural:
-            roles.setdefault(plural, (role, True))
+        for form, is_plural in ((noun, plural == noun), (plural, True)):
+            if form and (form not in roles or row.layer > layers.get(form, 0)):
+                roles[form] = (role, is_plural)
+                if row.layer:
+                    layers[form] = row.layer
     return roles
 
 

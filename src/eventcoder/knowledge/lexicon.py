@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from eventcoder.knowledge.numbers import load_containers
 from eventcoder.knowledge.ontology import Ontology
 from eventcoder.knowledge.tables import Problems, Row, Tables
 
@@ -51,10 +52,11 @@ class LexiconRow:
     cameo: str | None
     example: MarkedExample
     ref: str
+    layer: int = 0  # of the files it comes from: a user's row wins over a built-in one that fits as well
 
     @property
     def specificity(self) -> int:
-        """How many constraints the row sets; the most specific row that fits wins, of equals one that says "no event"."""
+        """How many constraints the row sets; the most specific row wins, of equals one that means no event."""
         preposition = 4 if self.prep_object else 1 if self.preposition else 0
         attribute = 2 if self.attribute == ANY else 3 if self.attribute else 0
         own = preposition + 3 * bool(self.object) + 2 * bool(self.particle) + 3 * bool(self.agent) + attribute
@@ -84,8 +86,10 @@ class Lexicon:
         classes: Mapping[str, frozenset[str]],
         support: Sequence[SupportVerb],
         light_heads: frozenset[str] = frozenset(),
+        containers: frozenset[str] = frozenset(),
     ) -> None:
         self.light_heads = light_heads
+        self.containers = containers | light_heads
         self.rows = tuple(rows)
         self.classes = classes
         self.support = {(s.lemma, s.particle): s for s in support}
@@ -95,9 +99,11 @@ class Lexicon:
         self._by_lemma: dict[tuple[str, str], list[LexiconRow]] = {}
         for row in rows:
             self._by_lemma.setdefault((row.kind, row.lemma), []).append(row)
+        for own in self._by_lemma.values():
+            own.sort(key=lambda r: -r.layer)
 
     def find(self, kind: str, *lemmas: str) -> tuple[LexiconRow, ...]:
-        """Rows of a kind under any of the given forms ("talks", "talk"), in file order."""
+        """Rows of a kind under any of the given forms ("talks", "talk"): a user's rows first, then in file order."""
         return tuple(r for lemma in dict.fromkeys(lemmas) for r in self._by_lemma.get((kind, lemma), ()))
 
     def support_verbs(self, lemma: str) -> tuple[SupportVerb, ...]:
@@ -117,21 +123,20 @@ def load_lexicon(tables: Tables, ontology: Ontology) -> Lexicon:
     """Read and check all lexicon files. Raises KnowledgeError with every fault found."""
     problems = Problems()
     classes = _load_classes(tables)
-    rows: list[LexiconRow] = []
-    seen: dict[str, str] = {}
+    rows: dict[str, LexiconRow] = {}  # by id: a user's row takes the place of the row with its id in a lower layer
     for row in tables.read("events/lexicon_*.tsv", _COLUMNS):
         _check(row, ontology, classes, problems)
-        if row.word("id") in seen:
-            problems.add(row, f"id {row.word('id')!r} stands already in {seen[row.word('id')]}; give it another.")
-        seen[row.word("id")] = row.ref
-        rows.append(_lexicon_row(row, classes))
+        before = rows.get(row.word("id"))
+        if before is not None and before.layer == row.layer:
+            problems.add(row, f"id {before.id!r} stands already in {before.ref}; give it another.")
+        rows[row.word("id")] = _lexicon_row(row, classes)
     support = [
         SupportVerb(r.word("lemma"), r.text("particle"), r.word("subject_role") or "source")
         for r in tables.read("events/support_verbs.tsv", ("lemma", "particle", "subject_role"))
     ]
     problems.raise_if_any()
     light_heads = frozenset(r.word("lemma") for r in tables.read("language/light_heads.tsv", ("lemma",)))
-    return Lexicon(rows, classes, support, light_heads)
+    return Lexicon(list(rows.values()), classes, support, light_heads, load_containers(tables))
 
 
 def marked_example(text: str) -> MarkedExample:
@@ -181,6 +186,7 @@ def _lexicon_row(row: Row, classes: Mapping[str, frozenset[str]]) -> LexiconRow:
         cameo=row.text("cameo"),
         example=marked_example(row.word("example")),
         ref=row.ref,
+        layer=row.layer,
     )
 
 

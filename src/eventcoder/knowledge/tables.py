@@ -25,6 +25,7 @@ class Row:
     file: str  # relative to its layer: "events/lexicon_assault.tsv"
     line: int
     cells: Mapping[str, str]
+    layer: int = 0  # 0 for the built-in files, 1 for the first user's layer, and so on
 
     @property
     def ref(self) -> str:
@@ -74,7 +75,12 @@ class Tables:
         A name with ``*`` reads every file that fits, in order of their names. Columns missing in a file are an error;
         extra columns are kept. Raises KnowledgeError if nothing built-in fits or a line has the wrong number of cells.
         """
-        rows = [row for root in (BUILT_IN, *self.layers) for file in _files(root, name) for row in _rows(file, root, columns)]
+        rows = [
+            row
+            for layer, root in enumerate((BUILT_IN, *self.layers))
+            for file in _files(root, name)
+            for row in _rows(file, root, columns, layer)
+        ]
         if not rows and not _files(BUILT_IN, name):
             raise KnowledgeError(f"{name}: no such knowledge file in {BUILT_IN}; is the installation complete?")
         return rows
@@ -94,7 +100,7 @@ def _files(root: Path, name: str) -> list[Path]:
     return sorted(root.glob(name))
 
 
-def _rows(file: Path, root: Path, columns: Sequence[str]) -> Iterator[Row]:
+def _rows(file: Path, root: Path, columns: Sequence[str], layer: int) -> Iterator[Row]:
     relative = file.relative_to(root).as_posix()
     lines = file.read_text(encoding="utf-8").split("\n")
     body = [(n, line) for n, line in enumerate(lines, 1) if line and not line.startswith("# ")]
@@ -107,7 +113,7 @@ def _rows(file: Path, root: Path, columns: Sequence[str]) -> Iterator[Row]:
     problems = Problems()
     for n, line in body[1:]:
         cells = line.split("\t")
-        row = Row(relative, n, dict(zip(header, cells, strict=False)))
+        row = Row(relative, n, dict(zip(header, cells, strict=False)), layer)
         if len(cells) != len(header):
             problems.add(row, f"{len(cells)} cells where the header has {len(header)}; check the tabs.")
         else:

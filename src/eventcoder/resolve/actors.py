@@ -53,24 +53,44 @@ class _Run:
         self._named = NamedResolver(report)
         self._roles = RoleResolver(report)
         self._people = PersonResolver(report, self._roles)
+        self._by_sentence: dict[int, list[int]] = {}
+        for n, c in enumerate(report.analysis.candidates):
+            self._by_sentence.setdefault(c.sentence, []).append(n)
 
     def mentions(self) -> Iterator[Mention]:
-        """Yield the mention of each candidate that could be resolved."""
+        """Yield the mention of each candidate that could be resolved, in text order."""
+        speaking = []
         for n, c in enumerate(self.report.analysis.candidates):
-            resolved = self._resolve(n, c)
-            if resolved is None or not resolved.entities:
-                continue
+            if c.kind == "pronoun" and self._form(c) in _SPEAKING:
+                speaking.append((n, c))
+            else:
+                self._keep(n, self._resolve(n, c))
+        for n, c in speaking:  # last, because who speaks is often told after the quotation
+            self._keep(n, self._speaker_of_quote(c))
+        for n, resolved in sorted(self.report.resolved.items()):
+            yield self._mention(self.report.analysis.candidates[n], resolved)
+
+    def _keep(self, n: int, resolved: Resolved | None) -> None:
+        if resolved is not None and resolved.entities:
             self.report.resolved[n] = resolved
-            head = self.report.sentence(c).tokens[c.head]
-            yield Mention(
-                span=c.span,
-                head=Span(head.start, head.end),
-                kind=_KINDS.get(c.kind, c.kind) if c.role is None or c.name is None else "title",
-                actor_ids=tuple(dict.fromkeys(e.actor.id for e in resolved.entities)),
-                evidence=tuple(_evidence(c, resolved)),
-            )
+
+    def _mention(self, c: Candidate, resolved: Resolved) -> Mention:
+        head = self.report.sentence(c).tokens[c.head]
+        return Mention(
+            span=c.span,
+            head=Span(head.start, head.end),
+            kind=_KINDS.get(c.kind, c.kind) if c.role is None or c.name is None else "title",
+            actor_ids=tuple(dict.fromkeys(e.actor.id for e in resolved.entities)),
+            evidence=tuple(_evidence(c, resolved)),
+        )
+
+    def _form(self, c: Candidate) -> str:
+        return self.report.sentence(c).tokens[c.head].text.lower()
 
     def _resolve(self, n: int, c: Candidate) -> Resolved | None:
+        dateline = self.report.analysis.document.dateline
+        if dateline is not None and dateline.span.covers(c.span):
+            return None  # where the report was filed is nobody who acts
         if c.kind == "pronoun":
             return self._pronoun(n, c)
         if c.kind == "role" and c.name is None:
@@ -80,9 +100,7 @@ class _Run:
         return self._named.resolve(n, c)
 
     def _pronoun(self, n: int, c: Candidate) -> Resolved | None:
-        form = self.report.sentence(c).tokens[c.head].text.lower()
-        if form in _SPEAKING:
-            return self._speaker_of_quote(c)
+        form = self._form(c)
         registry = self.report.registry
         if form in _ORDINAL:
             antecedent = self._antecedents.one_of_two(c, n, registry, first=_ORDINAL[form])
@@ -108,17 +126,24 @@ class _Run:
         return frozenset(e.actor.id for e in resolved.entities) if resolved else frozenset()
 
     def _speaker_of_quote(self, c: Candidate) -> Resolved | None:
-        """ "I", "we" inside quotation marks: the subject outside them in the same sentence, else the last speaker."""
+        """ "I", "we" in quotation marks: the subject beside the quotation's start or end, else the last speaker."""
         inside = next((q for q in self.report.analysis.quotations if q.outer.covers(c.span)), None)
         if inside is None:
             return None
-        for m, other in enumerate(self.report.analysis.candidates):
-            if other.sentence == c.sentence and other.function == "subject" and not inside.outer.covers(other.span):
+        for m in self._candidates_at(inside.outer):
+            other = self.report.analysis.candidates[m]
+            if other.function == "subject" and not inside.outer.covers(other.span):
                 resolved = self.report.resolved.get(m) or self._ahead(other)
                 if resolved is not None:
                     return replace(resolved, rule="pronoun.speaker")
-        recent = [e for e in self.report.registry.recent() if e.is_person and c.sentence - e.sentence <= 2]
+        recent = [e for e in self.report.registry.recent() if e.is_person and 0 <= c.sentence - e.sentence <= 2]
         return Resolved((recent[0],), "pronoun.speaker", None) if recent else None
+
+    def _candidates_at(self, quotation: Span) -> Iterator[int]:
+        """Candidates of the sentences in which a quotation ends and starts, the ending first."""
+        sentences = [s.index for s in self.report.analysis.sentences if s.span.overlaps(quotation)]
+        for index in dict.fromkeys((sentences[-1], sentences[0])) if sentences else ():
+            yield from self._by_sentence.get(index, ())
 
     def _ahead(self, c: Candidate) -> Resolved | None:
         """A subject that stands after the quotation and is not resolved yet: known names and last names only."""

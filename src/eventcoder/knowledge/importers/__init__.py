@@ -1,0 +1,1 @@
+"""Knowledge in the formats of other coders, turned into tables that load as a user's layer."""
