@@ -5,6 +5,7 @@ Half a was looked at while the stage was built, half b was only measured.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,13 +53,16 @@ def statement_of(case: Case, analysis: Analysis) -> Statement | None:
     return sorted(found, key=lambda s: s.cue)[at] if at < len(found) else None
 
 
+def _plain(words: str) -> str:
+    """Without accents and case."""
+    return "".join(c for c in unicodedata.normalize("NFD", words) if not unicodedata.combining(c)).casefold()
+
+
 def _is(participant: Participant, answer: str, text: str) -> bool:
     words = participant.span.of(text) if participant.span else ""
     if answer.isupper() and len(answer) == 6 and participant.country == answer[:3]:
         return answer[3:] in participant.sectors
-    return answer.lower() in (participant.code.lower(), (participant.country or "").lower()) or any(
-        answer.lower() in w.lower() for w in (participant.name, words)
-    )
+    return answer == participant.country or any(_plain(answer) in _plain(w) for w in (participant.name, words))
 
 
 def names_fit(answers: Sequence[str], found: Sequence[Participant], source: Span | None, text: str) -> bool:
@@ -67,8 +71,8 @@ def names_fit(answers: Sequence[str], found: Sequence[Participant], source: Span
 
 
 def _fits(wanted: Sequence[str], found: Sequence[Participant], source: Span | None, text: str) -> bool:
-    if not found and source is not None:
-        return bool(wanted) and all(w.lower() in source.of(text).lower() for w in wanted)
+    if not found and source is not None and wanted:
+        return all(_plain(w) in _plain(source.of(text)) for w in wanted)
     if len(wanted) != len(found):
         return False
     rest = list(found)

@@ -31,7 +31,7 @@ def test_marks_become_offsets(tmp_path: Path, knowledge: Knowledge) -> None:
     last = _load(tmp_path, knowledge, f"own-1\tRETREAT\trelease\tactive\t{SENTENCE}")[-1]
     assert last.text[slice(*last.source)] == "the rebels"
     assert last.text[slice(*last.target)] == "two Polish surgeons"
-    assert (last.event_type, last.mode, last.ref) == ("RETREAT", "release", "exemplars/own.tsv:2")
+    assert (last.event_type, last.mode, last.ref) == ("RETREAT", "release", f"{tmp_path.name}/exemplars/own.tsv:2")
 
 
 def test_none_is_no_type(tmp_path: Path, knowledge: Knowledge) -> None:

@@ -32,11 +32,11 @@ def command(
     model: str,
     knowledge: tuple[Path, ...],
 ) -> int:
-    """List the time expressions of TEXT (or standard input) with the days they mean.
+    """List the time expressions of a text with the days they mean.
 
-    Start and end are days, both included; resolution says how precise the words are, basis on what the reading leans:
-    explicit (a full date), relative (counted from the day of publication), discourse (counted from a day told before).
-    Words that need a day which the text does not give are listed as unresolved.
+    The text is TEXT or standard input. Start and end are days, both included; resolution says how precise the words
+    are, basis on what the reading leans: explicit (a full date), relative (counted from the day of publication),
+    discourse (counted from a day told before). Words that need a day which the text does not give are unresolved.
     """
     from eventcoder.read import read_text
     from eventcoder.registry import cached_pipeline
@@ -50,10 +50,10 @@ def command(
     document = read_text(text if text is not None else _piped(), published=settings.published)
     found = date_document(cached_pipeline(settings_of(model, knowledge)), document)
     if (output_format or ("table" if sys.stdout.isatty() else "jsonl")) == "table":
-        console().print(table(COLUMNS, [date_row(words) for words in found]))
+        console().print(table(COLUMNS, [date_row(document.text, *item) for item in found]))
     else:
-        for words in found:
-            sys.stdout.buffer.write((json_line(date_record(words)) + "\n").encode("utf-8"))
+        for item in found:
+            sys.stdout.buffer.write((json_line(date_record(document.text, *item)) + "\n").encode("utf-8"))
         sys.stdout.buffer.flush()
     return 0
 

@@ -25,12 +25,13 @@ COMMANDS: Final = {  # name -> what it does; the modules are imported only when 
     "explain": "Say why: of a record, of a sentence, of a term.",
     "quotes": "List who said what.",
     "places": "List the places that reports name, with coordinates.",
-    "dates": "List the days that a text speaks of.",
+    "dates": "List the time expressions of a text with the days they mean.",
+    "actors": "Say whom a phrase names and why; rank the actors that nobody knows.",
     "demo": "Code the sample reports that come with the package.",
     "eval": "Predict a task and score it against gold records.",
     "schema": "Print the JSON Schemas of all records.",
     "stages": "List the stages of the coder with what they need and give.",
-    "knowledge": "Check and list the knowledge files.",
+    "knowledge": "Check, list and import knowledge files.",
     "doctor": "Check that this installation works.",
 }
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -60,14 +60,14 @@ class Casting:
     def _foreign(
         self, sentence: Sentence, act: Act, target: tuple[Filled, ...], source: tuple[Filled, ...]
     ) -> tuple[Filled, ...]:
-        """Leave out of acts between parties what belongs to the doer: "moved its troops", "pledged US troops"."""
+        """Leave out of acts between parties what is the doer's own: "moved its troops", "pledged US troops"."""
         if act.event_type not in _OUTWARD or act.is_reciprocal:
             return target
         countries = {f.participant.country for f in source}
         return tuple(
             f
             for f in target
-            if not (f.rule == "role.owner" and f.participant.country in countries and not f.participant.sectors)
+            if not (f.participant.country in countries and not f.participant.sectors)
             and not self._own_thing(sentence, f, source)
         )
 

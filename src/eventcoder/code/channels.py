@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +18,11 @@ _ASIDE: Final = frozenset({"in", "at", "on", "during", "via"})
 _OWN: Final = frozenset({"interview", "statement", "post", "press conference", "briefing", "broadcast", "letter"})
 _STAGES: Final = frozenset({"speech", "meeting", "call"})
 _WITH: Final = frozenset({"with", "to"})
+_TELLING: Final = ("clause", "quote")
+_CARRIED: Final = frozenset({"letter", "statement", "broadcast"})  # "a message on Twitter" is a post
+_GIVING: Final = frozenset({"hold", "give", "issue", "publish", "release", "deliver", "have", "send", "put"})
+_TALKING: Final = frozenset({"speak", "talk", "converse", "confer"})
+_FOR_ALL: Final = frozenset({"call", "meeting", "press conference", "briefing"})  # the partner speaks in it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,11 @@ class Channel:
     ref: str
     partners: tuple[int, ...]  # head tokens
     is_event: bool  # a call or meeting that goes on over several sentences
+
+    @property
+    def voices(self) -> tuple[int, ...]:
+        """Head tokens of those at the other end who may speak in it too."""
+        return self.partners if self.name in _FOR_ALL else ()
 
 
 class ChannelReader:
@@ -50,7 +60,25 @@ class ChannelReader:
             if found is not None and found.channel not in (None, "meeting", "call", "testimony"):
                 t = sentence.tokens[i]
                 return Channel(str(found.channel), Span(t.start, t.end), found.ref, (), is_event=False)
-        return self._around(sentence, draft, head, within)
+        return self._audience(sentence, draft) or self._around(sentence, draft, head, within)
+
+    def _audience(self, sentence: Sentence, draft: Draft) -> Channel | None:
+        """ "told parliament that X": who is told names the occasion."""
+        if draft.row is None or "object" not in draft.row.addressee or not draft.rule.startswith(_TELLING):
+            return None
+        for i in draft.addressees[:1]:
+            word = self._phrase_word(sentence, i, self._channels.audiences)
+            if word is not None:
+                t = sentence.tokens[i]
+                return Channel(str(word.channel), Span(t.start, t.end), word.ref, (), is_event=True)
+        return None
+
+    @staticmethod
+    def _phrase_word(sentence: Sentence, i: int, words: Mapping[str, ChannelWord]) -> ChannelWord | None:
+        """The longest words that end at token ``i``."""
+        lemmas = [t.lemma.lower() for t in sentence.tokens[max(0, i - _LONGEST + 1) : i + 1]]
+        found = (words.get(" ".join(lemmas[n:])) for n in range(len(lemmas)))
+        return next((w for w in found if w is not None), None)
 
     def _around(self, sentence: Sentence, draft: Draft, head: Token, within: Sequence[Span] | None) -> Channel | None:
         outside = [t for t in sentence.tokens if not any(c.start <= t.start < c.end for c in draft.content)]
@@ -82,6 +110,11 @@ class ChannelReader:
         word = self._noun_word(sentence, t)
         if word is None or word.channel is None or preposition.lemma not in word.prepositions:
             return None
+        if word.channel in _CARRIED:
+            for _, o in prepositional(sentence, t.i):
+                carrier = self._at(sentence, o)
+                if carrier is not None and carrier.name == "post":
+                    return carrier
         partners = tuple(o.i for p, o in prepositional(sentence, t.i) if p.lemma in _WITH and o.dep == "pobj")
         partners = tuple(i for h in partners[:1] for i in sentence.conjuncts(h))
         span = Span(sentence.tokens[t.i - len(word.words.split()) + 1].start, t.end)
@@ -143,9 +176,49 @@ class ChannelReader:
 
     def of_remark(self, sentence: Sentence, inside: Sequence[Span]) -> Channel | None:
         """The channel of "He made the remark in a phone call": it holds for what was said around that sentence."""
-        if not any(t.lemma in _REMARKS and t.dep in ("dobj", "nsubjpass", "nsubj") for t in sentence.tokens):
+        for t in sentence.tokens:
+            if t.is_verb and t.dep in ("ROOT", "conj") and not any(c.start <= t.start < c.end for c in inside):
+                found = self._of_occasion(sentence, t)
+                if found is not None:
+                    return found
+        if any(t.lemma in _REMARKS and t.dep in ("dobj", "nsubjpass", "nsubj") for t in sentence.tokens):
+            return next(self._outside(sentence, inside), None)
+        return None
+
+    def _of_occasion(self, sentence: Sentence, verb: Token) -> Channel | None:
+        """ "addressed the assembly", "telephoned Kyiv", "was interviewed by the Times", "held a news conference"."""
+        if verb.lemma in _TALKING:
+            found = (self._at(sentence, o) for _, o in prepositional(sentence, verb.i))
+            channel = next((c for c in found if c is not None and c.name == "call"), None)
+            return self._with_partners(sentence, verb, channel) if channel else None
+        objects = [k for k in sentence.kids(verb.i, "dobj") if k.is_noun or k.tag == "PRP"]
+        word = self._channels.remarks.get(verb.lemma)
+        if word is not None and self._is_occasion(sentence, verb, word, objects):
+            heads = tuple(i for o in objects[:1] for i in sentence.conjuncts(o.i))
+            return Channel(str(word.channel), Span(verb.start, verb.end), word.ref, heads, is_event=True)
+        if verb.lemma not in _GIVING:
             return None
-        return next(self._outside(sentence, inside), None)
+        for o in objects:
+            word = self._noun_word(sentence, o)
+            if word is not None and word.channel is not None and word.channel != "meeting":
+                is_event = word.channel not in ("post", "statement", "letter")
+                channel = Channel(word.channel, Span(o.start, o.end), word.ref, (), is_event=is_event)
+                return self._with_partners(sentence, verb, self._with_partners(sentence, o, channel))
+        return None
+
+    def _is_occasion(self, sentence: Sentence, verb: Token, word: ChannelWord, objects: Sequence[Token]) -> bool:
+        if word.channel == "interview":
+            return any(True for _ in sentence.kids(verb.i, "nsubjpass"))
+        if word.channel == "speech":
+            return any(self._phrase_word(sentence, o.i, self._channels.audiences) for o in objects)
+        return bool(objects)
+
+    @staticmethod
+    def _with_partners(sentence: Sentence, head: Token, channel: Channel) -> Channel:
+        if channel.partners:
+            return channel
+        found = [o.i for p, o in prepositional(sentence, head.i) if p.lemma in _WITH and o.dep == "pobj"]
+        return replace(channel, partners=tuple(i for h in found[:1] for i in sentence.conjuncts(h)))
 
     def _outside(self, sentence: Sentence, inside: Sequence[Span]) -> Iterator[Channel]:
         for t in sentence.tokens:

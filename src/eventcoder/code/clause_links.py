@@ -123,14 +123,15 @@ class Clauses:
         found = (self._by_head.get(k.i) for k in self.sentence.kids(p.head, "conj"))
         return next((q for q in found if q is not None and self.has_subject(q)), None)
 
-    def named(self, act: Act) -> Iterator[Predication]:
-        """The act's core, and what else its own words head ("launched", "attack") if no operator is among them."""
+    def named(self, act: Act, words: WhenWhereWords) -> Iterator[Predication]:
+        """The act's core, and the verb or event noun that makes one act with it: "launched" and "attack"."""
         core = self.core(act)
         yield core
-        if core is act.predication:
-            for p in self.predications:
-                if act.trigger.start <= self.sentence.tokens[p.head].start < act.trigger.end and p is not core:
-                    yield p
+        for p in self.predications if core is act.predication else ():
+            is_near = act.trigger.start <= self.sentence.tokens[p.head].start < act.trigger.end
+            verb = core if p.kind == "noun" else p
+            if is_near and p is not core and (p.kind == core.kind or verb.lemma in words.carriers):
+                yield p
 
     def has_subject(self, p: Predication) -> bool:
         """True if the clause names its own subject."""

@@ -109,7 +109,9 @@ class Composer:
         if operator.operator_class == "intend" and other_doer:
             return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
         if operator.operator_class == "hope" and not (doers and agents and not other_doer):
-            return self._operators.effect("demand" if other_doer else "suppose", act.event_type)  # "hopes they are freed"
+            return self._operators.effect(
+                "demand" if other_doer else "suppose", act.event_type
+            )  # "hopes they are freed"
         if operator.operator_class == "threaten" and other_doer:
             return self._operators.effect("suppose", act.event_type)  # "warned of an attack by rebels"
         if operator.lemma == "warn" and not doers and act.predication.modals:
@@ -126,6 +128,10 @@ class Composer:
         agents = agents_of(clauses.predications, parent)
         if operator.operator_class == "report":
             return self._reported(act, parent, step, agents)
+        if operator.operator_class == "suppose" and act.row is not None and not act.steps:
+            act = replace(
+                act, event_type=act.row.event_type, mode=act.row.mode, cameo=act.row.cameo
+            )  # "fear it will attack"
         keeps = effect.event_type == "="
         source = agents or act.source if effect.source == "operator" else act.source or agents
         return replace(

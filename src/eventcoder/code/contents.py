@@ -11,7 +11,10 @@ from eventcoder.code.drafts import Range, prepositional, without
 from eventcoder.knowledge.statements import Cue
 
 _OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
+_FINITE: Final = ("VBD", "VBZ", "VBP")
+_SELF: Final = ("self", "selves")
 _GERUND: Final = frozenset({"VBG"})
+_TALES: Final = frozenset({"story", "tale", "lie", "truth", "news", "joke"})  # what is told, not who
 _CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
 
 
@@ -51,6 +54,8 @@ def _clause(case: _Case) -> Content | None:
     """ "said (that) X", "asked whether X", "suggested leaving"."""
     sentence, verb, row = case.sentence, case.verb, case.row
     before: list[Token] = []
+    if row is not None and "infinitive" in row.frames and _is_next_infinitive(sentence, verb):
+        return None
     for k in sentence.kids(verb.i, "ccomp", "xcomp"):
         has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
         if k.dep == "xcomp" and (has_to or k.tag not in ("VBG", "VBD", "VBZ", "VBP")):
@@ -60,24 +65,67 @@ def _clause(case: _Case) -> Content | None:
         if k.i < verb.i:
             before.append(k)
             continue
-        return Content("clause", tuple(_clause_ranges(sentence, verb, [k])), is_told=not has_to)
+        if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
+            return None
+        ranges = _with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, [k]))
+        return Content("clause", tuple(ranges), is_told=not has_to)
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
     return _clause_of_noun(sentence, verb, row)
+
+
+def _with_lost_subject(
+    sentence: Sentence, verb: Token, row: Cue | None, clause: Token, ranges: list[Range]
+) -> list[Range]:
+    """ "fears the deal will fail", where the parser takes the subject of the clause for an object of the verb."""
+    if (row is not None and "object" in row.addressee) or any(
+        k.dep in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for k in sentence.kids(clause.i)
+    ):
+        return ranges
+    is_finite = clause.tag in _FINITE or any(k.tag in ("MD", *_FINITE) for k in sentence.kids(clause.i, "aux", "auxpass"))
+    objects = [k for k in sentence.kids(verb.i, "dobj") if verb.i < k.i < ranges[0][0]]
+    if not is_finite or not objects:
+        return ranges
+    return [(sentence.edges[objects[0].i][0], ranges[0][1]), *ranges[1:]]
+
+
+def _is_next_infinitive(sentence: Sentence, verb: Token) -> bool:
+    """ "claims to have taken X": the infinitive is what is said, whatever clause the parser finds later."""
+    to = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
+    return to is not None and to.tag == "TO" and any(k.i > verb.i for k in sentence.kids(verb.i, "xcomp"))
 
 
 def _clause_of_noun(sentence: Sentence, verb: Token, row: Cue | None) -> Content | None:
     """ "said in a statement that X", "alerted crews that X", where the parser hangs the clause on the noun between."""
     if row is None or "clause" not in row.frames:
         return None
-    nouns = [o for _, o in prepositional(sentence, verb.i)]
+    nouns = [o for _, o in _chained(sentence, verb.i)]
     if "object" in row.addressee:
         nouns += sentence.kids(verb.i, "dobj")
+    nouns += [k for o in nouns for k in sentence.kids(o.i, "acl") if k.tag == "VBN"]  # "a video posted online that X"
     for o in nouns:
         for k in sentence.kids(o.i, "acl", "relcl", "ccomp"):
-            if o.i > verb.i and any(m.dep == "mark" and m.lemma == "that" for m in sentence.kids(k.i)):
+            if o.i > verb.i and _opens_content(sentence, o, k):
                 return Content("clause", tuple(_clause_ranges(sentence, verb, [k])))
     return None
+
+
+def _chained(sentence: Sentence, head: int) -> Iterator[tuple[Token, Token]]:
+    """Prepositional phrases under a token, and those inside them."""
+    for p, o in prepositional(sentence, head):
+        yield p, o
+        yield from prepositional(sentence, o.i)
+
+
+def _opens_content(sentence: Sentence, noun: Token, clause: Token) -> bool:
+    """True for a that-clause in which "that" stands for nothing, so that it cannot describe the noun."""
+    that = sentence.tokens[sentence.edges[clause.i][0]]
+    if that.lemma != "that" or noun.lemma in _TALES:
+        return False
+    if that.dep == "mark" or that.tag == "IN":
+        return True
+    subjects = [k for k in sentence.kids(clause.i, "nsubj", "nsubjpass") if k.i != that.i]
+    return bool(subjects) and (that.dep in ("nsubj", "nsubjpass") or noun.dep == "dobj")
 
 
 def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> list[Range]:
@@ -121,7 +169,7 @@ def last_of_content(sentence: Sentence, first: int, last: int) -> int:
 
 def _after_that(sentence: Sentence, first: int) -> int:
     t = sentence.tokens[first]
-    return first + 1 if t.lemma == "that" and (t.dep == "mark" or t.tag == "IN") else first
+    return first + 1 if t.lemma == "that" and (t.dep == "mark" or t.tag in ("IN", "WDT")) else first
 
 
 def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
@@ -171,7 +219,7 @@ def _naming(case: _Case) -> Content | None:
     first, last = sentence.edges[named.i]
     if object_ is None and named.dep == "oprd" and not case.is_passive:
         return None  # "called the emir"
-    if object_ is None or object_.tag in ("WDT", "WP"):
+    if object_ is None or object_.tag in ("WDT", "WP") or object_.lemma == "that":
         return Content("naming", ((first, last),), is_told=False)
     if case.is_passive:
         return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
@@ -209,7 +257,7 @@ def _object_infinitive(case: _Case) -> Content | None:
         starts += [sentence.edges[k.i][0] for k in sentence.kids(clause.i, "nsubj", "nsubjpass") if k.i > verb.i]
         if not starts:
             return None
-        last = sentence.edges[clause.i][1]
+        last = last_of_content(sentence, min(starts), sentence.edges[clause.i][1])
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):
         if (
@@ -281,9 +329,11 @@ def _passive_phrase(case: _Case) -> Content | None:
 def _noun_phrase(case: _Case) -> Content | None:
     """ "condemned the attack", "was condemned by the bloc", "blamed the rebels for the blast"."""
     sentence, verb, row = case.sentence, case.verb, case.row
+    if row is not None and row.cue_class == "deny" and any(True for _ in sentence.kids(verb.i, "dative")):
+        return None  # "denied them papers" gives nothing, it says nothing
     for d in sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"):
         first, last = sentence.edges[d.i]
-        if d.tag in ("WDT", "WP") or (not case.is_passive and d.i < verb.i):
+        if d.tag in ("WDT", "WP") or (not case.is_passive and d.i < verb.i) or d.lemma.endswith(_SELF):
             continue
         if row is not None and row.cue_class == "threaten" and d.tag.startswith("NNP"):
             continue  # "the offensive threatens Manbij"

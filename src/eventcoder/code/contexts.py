@@ -22,6 +22,10 @@ class ContextReader:
         self._words: dict[str, list[ContextWord]] = defaultdict(list)
         for w in words:
             self._words[w.words].append(w)
+        self._longest: dict[str, int] = {}  # by the first word of a phrase, how many words its longest phrase has
+        for phrase in self._words:
+            first, *rest = _WORD.findall(phrase) or [phrase]
+            self._longest[first] = max(self._longest.get(first, 0), len(rest) + 1)
 
     def read(self, folded: str, span: Span) -> dict[str, tuple[ContextWord, Span]]:
         """Return each context of the stretch with the word that shows it, in order of their names."""
@@ -40,8 +44,9 @@ class ContextReader:
     def _hits(self, text: str, offset: int) -> list[tuple[ContextWord, Span]]:
         tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
         hits: list[tuple[ContextWord, Span]] = []
-        for i, (_, start, _) in enumerate(tokens):
-            for n in range(1, min(_LONGEST, len(tokens) - i) + 1):
+        for i, (first, start, _) in enumerate(tokens):
+            longest = max(self._longest.get(first, 0), self._longest.get(first.removesuffix("s"), 0))
+            for n in range(1, min(longest, _LONGEST, len(tokens) - i) + 1):
                 end = tokens[i + n - 1][2]
                 where = Span(offset + start, offset + end)
                 hits.extend((word, where) for word in self._lookup(text[start:end]))

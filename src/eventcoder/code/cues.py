@@ -41,6 +41,7 @@ _SPOKEN: Final = frozenset(
 )
 _ATTITUDES: Final = frozenset({"support", "oppose", "agree", "name", "hope", "fear", "believe", "report"})
 _STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
+_FOLLOWING: Final = frozenset({"add", "suggest", "note", "say", "argue", "insist", "claim", "stress", "signal"})
 _WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
 _INSIDE_PHRASE: Final = frozenset({"compound", "nmod"})
 
@@ -88,6 +89,11 @@ class CueFinder:
         """
         for n, other in enumerate(drafts):
             t = sentence.tokens[other.head]
+            if t.tag == "VBG" and t.dep == "advcl" and other.row is not None and other.row.lemma in _FOLLOWING:
+                for m, d in enumerate(drafts[:n]):
+                    cut = _before(sentence, d, t.i) if d.rule == "clause" and d.head < t.i else None
+                    if cut is not None and sentence.tokens[sentence.edges[t.i][0] - 1].text == ",":
+                        drafts[m] = replace(d, content=(*d.content[:-1], cut))
             if t.dep != "conj" or t.tag not in _FINITE or other.row is None:
                 continue
             clause = first_conjunct(sentence, t.i)
@@ -186,6 +192,7 @@ class CueFinder:
             speakers=speakers,
             source=source,
             addressees=addressees_of(sentence, t.i, row) if content.is_told else (),
+            reporters=_who_quotes(sentence, t),
             is_negated=cue_words.is_negated(sentence, t.i, found),
             is_modal=cue_words.is_modal(sentence, t.i, found),
             match_score=None if row else _UNKNOWN_SCORE,
@@ -279,6 +286,18 @@ def _quoted_as(
         return speakers, source
     heads = sentence.conjuncts(quoted.i)
     return heads, source_span(sentence, heads)
+
+
+def _who_quotes(sentence: Sentence, t: Token) -> tuple[int, ...]:
+    """ "Tass quoted him as saying", "was quoted by Tass as saying", "was quoted as saying by Tass"."""
+    if t.dep != "pcomp" or sentence.tokens[t.head].lemma != "as":
+        return ()
+    verb = sentence.tokens[sentence.tokens[t.head].head]
+    if any(True for _ in sentence.kids(verb.i, "nsubjpass", "auxpass")):
+        by = [o.i for i in (verb.i, t.i) for p, o in prepositional(sentence, i) if p.lemma == "by"]
+        return sentence.conjuncts(by[0]) if by else ()
+    own = own_subject(sentence, verb.i)
+    return sentence.conjuncts(own.i) if own is not None and any(True for _ in sentence.kids(verb.i, "dobj")) else ()
 
 
 def stems(verb: Token) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class Draft:
     speakers: tuple[int, ...]  # head tokens
     source: Span | None
     addressees: tuple[int, ...] = ()
+    reporters: tuple[int, ...] = ()  # who quotes the speaker: "Tass quoted him as saying"
     is_negated: bool = False
     is_modal: bool = False
     match_score: float | None = None

@@ -14,6 +14,7 @@ from eventcoder.schema import Span
 
 _NEAR: Final = 5  # tokens between a light verb and its noun
 _FREE_NOUNS: Final = frozenset({"report", "accuse", "claim", "fear", "warn", "propose"})  # "There were reports that"
+_RECEIVED: Final = frozenset({"promise", "propose", "report", "order"})  # "has assurances that": from somebody else
 _PREDICATIVE: Final = frozenset({"acomp", "oprd", "ccomp", "conj", "attr"})
 
 
@@ -27,6 +28,8 @@ class NominalCues:
         """ "gave the assurance that X", "India's claim that X", "reports that X"."""
         verb = sentence.tokens[sentence.tokens[first_conjunct(sentence, t.i)].head]
         light = verb if self._is_light_object(t, verb) else None
+        if light is not None and light.lemma == "have" and row.cue_class in _RECEIVED:
+            return None
         content = noun_content(sentence, t, row, light if t.dep == "dobj" else None)
         if content is None:
             return None
@@ -125,7 +128,7 @@ def _noun_cue(sentence: Sentence, t: Token, first: int, content: Content) -> Spa
 def _adjective_content(sentence: Sentence, t: Token, row: Cue, after: int = 0) -> Content | None:
     after = after or t.i
     if "clause" in row.frames:
-        for k in sentence.kids(t.i, "ccomp", "advcl"):
+        for k in sentence.kids(t.i, "ccomp", "advcl", "csubj"):
             is_that = any(m.lemma == "that" for m in sentence.kids(k.i, "mark"))
             if k.i > after and (k.dep == "ccomp" or is_that):
                 first, last = sentence.edges[k.i]

@@ -19,10 +19,12 @@ from eventcoder.schema import Span
 
 _ENDS: Final = ",.!?…—-–"
 _TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
+_COMMENT: Final = re.compile(r"\s*,\s+(?:an?|in an?|in what|which|who)\s")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _WORD: Final = re.compile(r"\w+")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
 _FEW_WORDS: Final = 4
+_FAR_NAME: Final = 8  # tokens between a cue and a few quoted words that it no longer introduces
 _FARTHEST_REST: Final = 160  # characters told by the report between two quotations of one speaker
 _FARTHEST_TAG: Final = 25  # tokens between a quotation and its cue
 
@@ -171,6 +173,8 @@ class QuotationLinker:
             return None
         if not _TAG_BEFORE.search(before) and last.i != verb.i and verb.i + 2 < last.i:
             return None
+        if last.i - verb.i > _FAR_NAME and len(_WORD.findall(q.span.of(self._text))) <= _FEW_WORDS:
+            return None  # "had begun his time with a nickname, "Iron Hand""
         existing = by_cue.get((sentence.index, verb.i))
         if (existing is not None or not self._takes_quote(sentence, verb)) and not _TAG_BEFORE.search(before):
             return None
@@ -256,8 +260,18 @@ class QuotationLinker:
                 if start < end:
                     spans.append(Span(start, end))
             else:
-                spans.append(self._grown(c, d))
+                spans.append(self._without_comment(self._grown(c, d)))
         return replace(d, content=tuple(_merged(spans)))
+
+    def _without_comment(self, c: Span) -> Span:
+        """Cut what the report adds behind a quotation: `"We will come", in a warning to the north`."""
+        n = bisect_right(self._quote_starts, c.end - 1) - 1
+        if n < 0:
+            return c
+        end = self._outer[n].outer.end
+        if self._outer[n].outer.start < c.start or end >= c.end or not _COMMENT.match(self._text[end : c.end]):
+            return c
+        return self._outer[n].span if self._outer[n].outer.start == c.start else Span(c.start, end)
 
     def _grown(self, c: Span, d: Draft) -> Span:
         for n in range(max(bisect_right(self._quote_starts, c.start) - 1, 0), len(self._outer)):

@@ -11,6 +11,7 @@ from eventcoder.knowledge.statements import Cue
 from eventcoder.schema import Span
 
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
+_DASHES: Final = frozenset({"—", "--", "–", "-"})
 _EMPTY: Final = frozenset({"there", "what"})
 
 
@@ -38,6 +39,12 @@ def speakers_of(
     if own is not None:
         if own.dep == "expl" or (own.lemma in _EMPTY and own.tag not in _RELATIVE):
             return (), None
+        named = _before_dash(sentence, own, verb)
+        if named is not None:
+            first = named
+            while first > 0 and sentence.tokens[first - 1].tag == "NNP":
+                first -= 1
+            return (named,), sentence.span_of(first, named)
         heads = sentence.conjuncts(own.i)
         if own.tag in _RELATIVE:
             found = predications.at(verb)
@@ -52,6 +59,16 @@ def speakers_of(
     if relative is not None:
         return heads, Span(relative.start, relative.end)
     return heads, source_span(sentence, heads, before=verb)
+
+
+def _before_dash(sentence: Sentence, own: Token, verb: int) -> int | None:
+    """The name of "Ana Lim - a friend of the king - said", where the parser takes the friend for the subject."""
+    first = sentence.edges[own.i][0]
+    if first < 2 or own.i > verb or not own.tag.startswith("NN") or own.tag.startswith("NNP"):
+        return None
+    between = [t.text for t in sentence.tokens[own.i : verb]]
+    is_aside = sentence.tokens[first - 1].text in _DASHES and any(x in _DASHES for x in between)
+    return first - 2 if is_aside and sentence.tokens[first - 2].tag == "NNP" else None
 
 
 def _shared_relative(sentence: Sentence, verb: int) -> Token | None:
@@ -83,7 +100,8 @@ def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span 
     last = verb.i - 1
     while last > 0 and sentence.tokens[last].dep in ("aux", "advmod", "neg"):
         last -= 1
-    if verb.tag not in ("VBD", "VBZ", "VBP") or last < 0 or not sentence.tokens[last].tag.startswith("NNP"):
+    is_finite = verb.tag in ("VBD", "VBZ", "VBP") or (verb.tag == "VBN" and last == verb.i - 1 == 0)
+    if not is_finite or last < 0 or not sentence.tokens[last].tag.startswith("NNP"):
         return (), None
     first = last
     while first > 0 and sentence.tokens[first - 1].tag.startswith("NNP"):

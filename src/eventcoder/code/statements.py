@@ -13,6 +13,8 @@ from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft, noun_range
+from eventcoder.code.going_on import GoingOn
+from eventcoder.code.introduced import Introduced, with_coordinated_names
 from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
 from eventcoder.code.participants import Filled, ParticipantFinder
@@ -26,6 +28,8 @@ _STAGE: Final = "code.statements"
 _PAPERS: Final = frozenset(
     {"statement", "release", "communique", "communiqué", "letter", "note", "readout", "report", "memo"}
 )
+_IMPERSONAL: Final = frozenset({"it", "this", "that", "which", "these", "those"})
+_INDEFINITE: Final = frozenset({"those", "anyone", "everyone", "someone", "nobody", "no one"})
 _EVENT_REACH: Final = 3  # paragraphs over which a call or a meeting goes on without being named again
 _TEXT_REACH: Final = 1
 _REPORTING: Final = frozenset({"say", "report", "claim", "stress", "confirm", "admit", "answer", "believe"})
@@ -41,6 +45,7 @@ class _Spoken:
     channel: Channel | None
     channel_rule: str
     venue: Span | None
+    reporters: tuple[Filled, ...] = ()  # who quotes the speaker
 
 
 class CodeStatements:
@@ -59,6 +64,7 @@ class CodeStatements:
         when_where: WhenWhereWords,
     ) -> None:
         self._finder = CueFinder(cues)
+        self._cues = cues
         self._channels = ChannelReader(channels)
         self._contexts = contexts
         self._containers = containers
@@ -66,10 +72,13 @@ class CodeStatements:
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its statements."""
-        drafts = without_hearsay(analysis, self.drafts(analysis))
-        parents = parents_of(drafts)
         participants = ParticipantFinder(analysis, self._containers)
-        spoken = [self._resolve(analysis, participants, drafts, n, parents[n]) for n in range(len(drafts))]
+        drafts = without_hearsay(analysis, self._told_by_somebody(analysis, participants, self.drafts(analysis)))
+        parents = parents_of(drafts)
+        names, going_on = Introduced(analysis, participants), GoingOn(analysis)
+        spoken = [
+            self._resolve(analysis, participants, names, going_on, drafts, n, parents[n]) for n in range(len(drafts))
+        ]
         spoken = _with_document_authors(analysis, spoken)
         spoken = self._with_inherited_channels(analysis, participants, spoken, parents)
         digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -87,27 +96,57 @@ class CodeStatements:
             found = QuotationLinker(analysis, self._finder).link(found)
         return LabelFinder(analysis, self._finder).add(found)
 
+    def _told_by_somebody(
+        self, analysis: Analysis, participants: ParticipantFinder, drafts: Sequence[Draft]
+    ) -> list[Draft]:
+        """Leave out "the flood underscored X", where no one speaks; nothing is left out where no one is known."""
+        if not analysis.mentions:
+            return list(drafts)
+        return [d for d in drafts if not self._is_thing(analysis.sentences[d.sentence], participants, d)]
+
+    def _is_thing(self, sentence: Sentence, participants: ParticipantFinder, d: Draft) -> bool:
+        if d.row is None or d.row.lemma not in self._cues.tellers or d.row.kind not in ("verb", "light"):
+            return False
+        return bool(d.speakers) and all(self._is_no_teller(sentence, participants, i) for i in d.speakers)
+
+    def _is_no_teller(self, sentence: Sentence, participants: ParticipantFinder, i: int) -> bool:
+        t = sentence.tokens[i]
+        if t.lemma in _IMPERSONAL:
+            return True
+        if t.tag not in ("NN", "NNS") or t.lemma in self._cues.papers | self._containers:
+            return False
+        has_name = any(k.tag.startswith("NNP") for k in sentence.kids(i, "appos", "compound"))
+        return participants.mention_at(sentence, i) is None and not has_name
+
     def _resolve(
-        self, analysis: Analysis, participants: ParticipantFinder, drafts: Sequence[Draft], n: int, parent: int | None
+        self,
+        analysis: Analysis,
+        participants: ParticipantFinder,
+        names: Introduced,
+        going_on: GoingOn,
+        drafts: Sequence[Draft],
+        n: int,
+        parent: int | None,
     ) -> _Spoken:
         d = drafts[n]
         sentence = analysis.sentences[d.sentence]
         within = drafts[parent].content if parent is not None else None
         channel = self._channels.of_draft(sentence, d, within)
         addressees = d.addressees or (channel.partners if channel else ())
-        speakers = participants.fill(sentence, _phrases(sentence, d.speakers))
+        speakers = going_on.speakers(d, names.named(_speaking(sentence, participants, d)))
         told = _ids(speakers)
         return _Spoken(
             draft=d,
             speakers=speakers,
             addressees=tuple(
                 f
-                for f in participants.fill(sentence, _phrases(sentence, addressees))
+                for f in names.named(participants.fill(sentence, _phrases(sentence, addressees)))
                 if f.participant.actor_id not in told
             ),
             channel=channel,
             channel_rule="channel.words",
             venue=self._channels.venue(sentence, d),
+            reporters=names.named(participants.fill(sentence, _phrases(sentence, d.reporters))),
         )
 
     def _with_inherited_channels(
@@ -135,8 +174,9 @@ class CodeStatements:
         for sentence in analysis.sentences:
             channel = self._channels.of_remark(sentence, contents.get(sentence.index, []))
             if channel is not None:
-                heads = [t.i for t in sentence.tokens if t.dep == "nsubj"][:1]
-                who = participants.fill(sentence, _phrases(sentence, heads))
+                heads = [t.i for t in sentence.tokens if t.dep in ("nsubj", "nsubjpass")][:1]
+                heads = [i for h in heads for i in sentence.conjuncts(h)]
+                who = participants.fill(sentence, _phrases(sentence, (*heads, *channel.voices)))
                 yield sentence.index, (_ids(who), channel)
 
     def _statement(
@@ -166,7 +206,7 @@ class CodeStatements:
             channel=channel.name if channel else None,
             channel_span=channel.span if channel else None,
             venue=s.venue,
-            via=(),
+            via=tuple(f.participant for f in s.reporters),
             contexts=tuple(sorted(contexts)),
             event_ids=(),
             is_negated=d.is_negated,
@@ -197,6 +237,26 @@ def attributions(analysis: Analysis) -> list[dict[str, list[list[int]]]]:
 
 def _phrases(sentence: Sentence, heads: Sequence[int]) -> tuple[Phrase, ...]:
     return tuple(Phrase(h, sentence.span_of(*(noun_range(sentence, [h]) or (h, h)))) for h in heads)
+
+
+def _speaking(sentence: Sentence, participants: ParticipantFinder, d: Draft) -> tuple[Filled, ...]:
+    """Who the speaker's words name; "those inspired by him" and "some in the party" are nobody in particular."""
+    heads = [
+        i for i in with_coordinated_names(sentence, d.speakers) if sentence.tokens[i].lemma not in _INDEFINITE
+    ]
+    filled = participants.fill(sentence, _phrases(sentence, heads))
+    return tuple(f for f in filled if not (f.rule == "role.owner" and _is_maker(sentence, heads, f)))
+
+
+def _is_maker(sentence: Sentence, heads: Sequence[int], filled: Filled) -> bool:
+    """ "a panel set up by the assembly": who made it does not speak through it."""
+    span = filled.participant.span
+    for i in heads:
+        for k in sentence.kids(i, "acl", "relcl"):
+            first, last = sentence.edges[k.i]
+            if span is not None and sentence.span_of(first, last).covers(span):
+                return sentence.tokens[i].lemma not in _PAPERS
+    return False
 
 
 def _ids(filled: Sequence[Filled]) -> frozenset[str]:
@@ -297,7 +357,7 @@ def _with_parents(statements: Sequence[Statement], parents: Sequence[int | None]
         parent = statements[n]
         told = {p.actor_id for p in s.speakers}
         via = parent.speakers if parent.cue_class in _REPORTING else ()
-        yield replace(s, parent_id=parent.id, via=tuple(p for p in via if p.actor_id not in told))
+        yield replace(s, parent_id=parent.id, via=(*s.via, *(p for p in via if p.actor_id not in told)))
 
 
 def _evidence(field: str, rule: str, ref: str | None, span: Span | None, note: str) -> Evidence:

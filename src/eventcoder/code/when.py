@@ -32,7 +32,9 @@ _COMPARED: Final = re.compile(r"\btime (?:in|since|for)\s*(?:the|more than|over|
 _UNFIT: Final = frozenset({"until", "before", "after", "from"})  # bounds of a plan or of another act
 _SIGHT: Final = 40  # characters before a time in which a comparison shows
 _DONE: Final = frozenset({"asserted", "historical"})
+_OPEN: Final = frozenset({"hypothetical", "future", "requested"})
 _COARSE: Final = frozenset({"month", "season", "quarter", "year"})  # near enough for what led to an act, too
+_SPECIFYING: Final = frozenset({"when", "as"})
 _WEIGHTLESS: Final = frozenset({"decade", "century"})
 
 
@@ -47,6 +49,7 @@ class WhenFinder:
         self._clauses: Clauses | None = None
         self._held: list[tuple[DatedTime, Hold]] = []
         self._day = report_day(analysis)
+        self._is_open = False  # whether it may still happen: then not before the report
         self._is_done = False  # whether the act at hand happened: then not after the report
         self._story: EventDate | None = None
         self._told: dict[str, EventDate] = {}  # type of act -> the day it was last given
@@ -55,6 +58,7 @@ class WhenFinder:
         """Return when the act took place; None where the text leaves it open."""
         clauses = self._enter(sentence)
         self._is_done = act.status.status == "asserted"
+        self._is_open = act.status.status in _OPEN and clauses.core(act).tense != "past"
         chosen = self._claimed(clauses, act)
         if chosen is not None:
             if self._is_done:
@@ -107,7 +111,7 @@ class WhenFinder:
     def _claimed(self, clauses: Clauses, act: Act) -> EventDate | None:
         """The time of the clause, of what it is joined to, or of a clause above whose time it shares."""
         p = clauses.core(act)
-        own = [q.index for q in clauses.named(act)]
+        own = [q.index for q in clauses.named(act, self._words)]
         subjects = [q.index for q in clauses.inside(p, "subject")] if p.kind == "verb" else []
         tasks = [q.index for q in clauses.inside(p, "infinitive")] if self._is_done else []
         reduced = [q.index for q in clauses.reduced(p)] if p.tense == "past" else []
@@ -116,11 +120,11 @@ class WhenFinder:
             found = _nearest(self._owned(owners), act.trigger)
             if found is not None:
                 return found
-        if p.marker == "when" and (found := self._explained(clauses, p)) is not None:
-            return found
         seen: set[int] = set()
         while p.index not in seen:
             seen.add(p.index)
+            if p.marker in _SPECIFYING and (told := self._explained(clauses, p)) is not None:
+                return told
             found = self._joined(clauses, p, act.trigger)
             parent = clauses.parent(p)
             if found is not None or parent is None:
@@ -136,7 +140,8 @@ class WhenFinder:
 
     def _explained(self, clauses: Clauses, p: Predication) -> EventDate | None:
         """The time that a clause with "when" says more about: "in 2017, when police fired"."""
-        word = next((k for k in clauses.sentence.kids(p.head, "advmod") if k.lemma.lower() == "when"), None)
+        kids = clauses.sentence.kids(p.head, "advmod", "mark")
+        word = next((k for k in kids if k.lemma.lower() in _SPECIFYING), None)
         for t in self._times_in(clauses.sentence.span):
             if word is not None and self._analysis.folded[t.span.end : word.start].strip(" ,") == "":
                 return t.date if t.span.end <= word.start else None
@@ -166,10 +171,12 @@ class WhenFinder:
         return [t for t, h in self._held if h.owner in wanted and self._fits(t.date)]
 
     def _fits(self, date: EventDate) -> bool:
-        """False for a time to come, where the act at hand has happened."""
+        """False for a time to come if the act at hand has happened, for a time gone by if it may still happen."""
         day = self._day.end if self._day is not None else None
-        if not self._is_done or day is None:
+        if day is None:
             return True
+        if not self._is_done:
+            return not self._is_open or date.end is None or date.end >= day
         is_ahead = date.resolution == "interval" and (date.end or "") > day
         return not is_ahead and (date.start is None or date.start <= day)
 
@@ -216,7 +223,8 @@ class WhenFinder:
         above = clauses.parent(finite)
         if above is not None and any(k.lemma == "have" and k.tag == "VBD" for k in s.kids(above.head, "aux")):
             return True
-        return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in s.kids(p.head, "advmod", "amod"))
+        kids = [*s.kids(p.head, "advmod", "amod"), *(s.kids(finite.head, "advmod") if finite is not p else ())]
+        return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in kids)
 
     def _is_retold(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for what need not be of this day: the perfect and deeds far down a report, a memory in quoted words."""

@@ -54,7 +54,7 @@ class WhereFinder:
         if p.marker == "where" and (explained := self._explained(clauses, p)) is not None:
             return explained
         around = {q.index for q in clauses.means(p)} | {q.index for q in clauses.reduced(p)}
-        found = self._best({q.index for q in clauses.named(act)}, act) or self._best(around, act)
+        found = self._best({q.index for q in clauses.named(act, self._words)}, act) or self._best(around, act)
         seen: set[int] = set()
         while found is None and p.index not in seen:
             seen.add(p.index)
@@ -96,10 +96,12 @@ class WhereFinder:
     def _rank(self, p: PlacedToponym, hold: Hold, act: Act) -> int | None:
         """How well a name says where: 0 the place itself, 1 the way to it or what is hit; None not at all."""
         words, event = self._words, (act.event_type, act.mode)
-        if hold.is_in_noun and words.has_event("topic_event", *event):
+        if hold.is_in_noun and (p.use == "actor" or words.has_event("topic_event", *event)):
             return None
         if words.has("place_preposition", hold.preposition):
             return 0 if p.use == "place" else 1
+        if words.has("surface_preposition", hold.preposition) and hold.is_in_noun:
+            return 0  # "on the outskirts of Damascus"; "sanctions on Iran" are not in Iran
         if words.has("origin_preposition", hold.preposition):
             return 1 if words.has_event("origin_event", *event) else None
         if words.has("destination_preposition", hold.preposition):

@@ -48,11 +48,18 @@ class Roles:
         )
 
     def modals(self, verb: int) -> tuple[str, ...]:
-        """Lemmas of the modal auxiliaries over a verb, shared through coordination."""
-        own = tuple(k.lemma for k in self._s.kids(verb, "aux") if k.tag == "MD")
-        t = self._s.tokens[verb]
-        if own or t.dep != "conj" or t.tag not in ("VB", "VBN") or not self._s.tokens[t.head].is_verb:
+        """Lemmas of the modal auxiliaries over a verb, shared through coordination; "going to" counts as will."""
+        s, t = self._s, self._s.tokens[verb]
+        auxiliaries = list(s.kids(verb, "aux", "auxpass"))
+        auxiliaries += [k for a in auxiliaries for k in s.kids(a.i, "aux")]  # "should be leading"
+        own = tuple(k.lemma for k in auxiliaries if k.tag == "MD")
+        if own:
             return own
+        head = s.tokens[t.head]
+        if t.dep == "xcomp" and head.text == "going" and any(True for _ in s.kids(head.i, "aux")):
+            return ("will",)
+        if t.dep != "conj" or t.tag not in ("VB", "VBN") or not head.is_verb:
+            return ()
         return self.modals(t.head)
 
     def surface_subjects(self, verb: int) -> tuple[int, ...]:

@@ -42,6 +42,9 @@ def repair(sentence: Sentence) -> Sentence:
         _finite_under_infinitive(sentence, tokens)
         | _reduced_relative_with_object(sentence, tokens)
         | _list_as_apposition(sentence, tokens)
+        | _predicate_behind_object(sentence, tokens)
+        | _infinitive_as_noun(sentence, tokens)
+        | _participle_as_main_verb(sentence, tokens)
         | _commanded_clause(sentence, tokens)
         | _name_before_verb(sentence, tokens)
     )
@@ -87,6 +90,40 @@ def _reduced_relative_with_object(sentence: Sentence, tokens: list[Token]) -> bo
     return False
 
 
+def _participle_as_main_verb(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "The envoy held in Aden was freed": a bare participle before the finite verb only describes the subject."""
+    for t in sentence.tokens:
+        subject = next((k for k in sentence.kids(t.i, "nsubj", "nsubjpass") if k.i < t.i), None)
+        if t.tag != "VBN" or subject is None or any(True for _ in sentence.kids(t.i, "aux", "auxpass", "cc", "dobj")):
+            continue
+        verb = _verb_without_subject(sentence, t)
+        if verb is None:
+            continue
+        passive = any(True for _ in sentence.kids(verb.i, "auxpass"))
+        tokens[verb.i] = replace(verb, dep=t.dep, head=verb.i if t.head == t.i else t.head)
+        tokens[subject.i] = replace(subject, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+        tokens[t.i] = replace(t, dep="acl", head=subject.i)
+        for k in sentence.kids(t.i):
+            if k.i < sentence.edges[subject.i][0] or (k.dep == "punct" and k.i > verb.i):
+                tokens[k.i] = replace(tokens[k.i], head=verb.i)
+        return True
+    return False
+
+
+def _verb_without_subject(sentence: Sentence, t: Token) -> Token | None:
+    """The next finite verb coordinated with, or beside, a participle, if it has no subject of its own."""
+    beside = sentence.kids(t.head, t.dep) if t.head != t.i else ()
+    for verb in (*sentence.kids(t.i, "conj", "ccomp"), *beside):
+        finite = verb.tag in FINITE or _has_finite_auxiliary(sentence, verb.i)
+        if (
+            verb.i > t.i
+            and finite
+            and not any(True for _ in sentence.kids(verb.i, "nsubj", "nsubjpass", "expl", "mark"))
+        ):
+            return verb
+    return None
+
+
 def _list_as_apposition(sentence: Sentence, tokens: list[Token]) -> bool:
     """ "The US, Russia, and Switzerland": a name that carries the conjunction of a list is no apposition."""
     changed = False
@@ -100,13 +137,42 @@ def _list_as_apposition(sentence: Sentence, tokens: list[Token]) -> bool:
     return changed
 
 
+def _predicate_behind_object(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "took twenty sailors captive": an adjective behind the object says what becomes of it."""
+    changed = False
+    for t in sentence.tokens:
+        noun = sentence.tokens[t.head]
+        if (
+            t.dep == "amod"
+            and t.tag == "JJ"
+            and t.i > noun.i
+            and noun.dep == "dobj"
+            and sentence.tokens[noun.head].is_verb
+        ):
+            tokens[t.i] = replace(t, dep="oprd", head=noun.head)
+            changed = True
+    return changed
+
+
+def _infinitive_as_noun(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "offered to host talks": what stands behind "to" as its auxiliary is a verb."""
+    changed = False
+    for t in sentence.tokens:
+        if t.tag in ("NN", "JJ") and any(k.tag == "TO" and k.i < t.i for k in sentence.kids(t.i, "aux")):
+            tokens[t.i] = replace(t, tag="VB")
+            changed = True
+    return changed
+
+
 def _commanded_clause(sentence: Sentence, tokens: list[Token]) -> bool:
     """ "advised the junta to free them": an infinitive behind the object of such a verb is its complement, no purpose."""
     changed = False
     for t in sentence.tokens:
         head = sentence.tokens[t.head]
         if t.dep == "advcl" and t.tag == "VB" and head.lemma in _COMMANDING and t.i > head.i:
-            to = any(k.tag == "TO" for k in sentence.kids(t.i, "aux")) and not any(True for _ in sentence.kids(t.i, "mark"))
+            to = any(k.tag == "TO" for k in sentence.kids(t.i, "aux")) and not any(
+                True for _ in sentence.kids(t.i, "mark")
+            )
             if to and any(head.i < k.i < t.i for k in sentence.kids(head.i, "dobj")):
                 tokens[t.i] = replace(t, dep="xcomp")
                 changed = True

@@ -11,7 +11,8 @@ from eventcoder.knowledge.tables import Problems, Row, Tables
 
 _CUE_COLUMNS: Final = "id lemma kind particle frames class addressee channel example".split()
 _CHANNEL_COLUMNS: Final = "id kind words prepositions channel example".split()
-_KINDS: Final = frozenset({"verb", "noun", "adj", "prep", "adv", "light", "none"})
+_KINDS: Final = frozenset({"verb", "noun", "adj", "prep", "adv", "light", "none", "teller", "paper"})
+_LISTS: Final = ("none", "teller", "paper")  # kinds whose rows are plain lists of words
 _FRAMES: Final = frozenset(
     {"clause", "quote", "np", "infinitive", "object_infinitive", "as", "predicate", "noun_clause"}
 )
@@ -24,7 +25,7 @@ CHANNELS: Final = (
     "call", "meeting", "interview", "press conference", "briefing", "speech", "post", "statement", "letter",
     "testimony", "broadcast", "report",
 )  # fmt: skip
-_CHANNEL_KINDS: Final = frozenset({"noun", "verb", "verb_person", "venue"})
+_CHANNEL_KINDS: Final = frozenset({"noun", "verb", "verb_person", "venue", "audience", "remark"})
 _MARK: Final = re.compile(r"\[([SCQ]) ([^\]]*)\]")
 
 
@@ -60,7 +61,7 @@ class ChannelWord:
     """Words that name a channel; ``channel`` is None where they name a venue."""
 
     id: str
-    kind: str  # noun | verb | verb_person | venue
+    kind: str  # noun | verb | verb_person | venue | audience (who is told) | remark (the verb of a sentence about it)
     words: str  # lemmas, the head noun last
     prepositions: frozenset[str]
     channel: str | None
@@ -68,11 +69,17 @@ class ChannelWord:
 
 
 class Cues:
-    """Cue words by kind, lemma and particle; and the verbs that take a that-clause without telling anything said."""
+    """Cue words by kind, lemma and particle, with three lists.
 
-    def __init__(self, rows: Sequence[Cue], silent: frozenset[str]) -> None:
+    silent: verbs that take a that-clause without telling anything said.
+    tellers: verbs that tell something said only if somebody, or a paper, is their subject ("the flood showed X").
+    papers: nouns of papers that tell something.
+    """
+
+    def __init__(self, rows: Sequence[Cue], lists: Mapping[str, frozenset[str]] | None = None) -> None:
         self.rows = tuple(rows)
-        self.silent = silent
+        lists = lists or {}
+        self.silent, self.tellers, self.papers = (lists.get(kind, frozenset[str]()) for kind in _LISTS)
         self._by_key = {(r.kind, r.lemma, r.particle): r for r in rows}
         self.verbs = frozenset(r.lemma for r in rows if r.kind == "verb")
         self.nouns = frozenset(r.lemma for r in rows if r.kind == "noun")
@@ -97,6 +104,8 @@ class Channels:
         for found in self._nouns.values():
             found.sort(key=lambda r: -len(r.words))
         self.verbs: Mapping[str, ChannelWord] = {r.words: r for r in rows if r.kind == "verb"}
+        self.audiences: Mapping[str, ChannelWord] = {r.words: r for r in rows if r.kind == "audience"}
+        self.remarks: Mapping[str, ChannelWord] = {r.words: r for r in rows if r.kind == "remark"}
         self.person_verbs: Mapping[str, ChannelWord] = {r.words: r for r in rows if r.kind == "verb_person"}
 
     def nouns(self, head: str) -> Sequence[ChannelWord]:
@@ -108,7 +117,7 @@ def load_cues(tables: Tables) -> Cues:
     """Read and check cues.tsv. Raises KnowledgeError with every fault found."""
     problems = Problems()
     rows: list[Cue] = []
-    silent: set[str] = set()
+    lists: dict[str, set[str]] = {kind: set() for kind in _LISTS}
     seen: dict[object, str] = {}
     for row in tables.read("statements/cues.tsv", _CUE_COLUMNS):
         _check_cue(row, problems)
@@ -116,12 +125,12 @@ def load_cues(tables: Tables) -> Cues:
             if key in seen:
                 problems.add(row, f"{key!r} stands already in {seen[key]}; give each cue word one row.")
             seen[key] = row.ref
-        if row.word("kind") == "none":
-            silent.add(row.word("lemma"))
+        if row.word("kind") in lists:
+            lists[row.word("kind")].add(row.word("lemma"))
         else:
             rows.append(_cue(row))
     problems.raise_if_any()
-    return Cues(rows, frozenset(silent))
+    return Cues(rows, {kind: frozenset(words) for kind, words in lists.items()})
 
 
 def load_channels(tables: Tables) -> Channels:

@@ -26,11 +26,12 @@ class Row:
     line: int
     cells: Mapping[str, str]
     layer: int = 0  # 0 for the built-in files, 1 for the first user's layer, and so on
+    folder: str = ""  # name of the user's folder; empty for the built-in files
 
     @property
     def ref(self) -> str:
-        """File and line, as evidence names it: ``events/lexicon_assault.tsv:12``."""
-        return f"{self.file}:{self.line}"
+        """File and line, as evidence names it: ``events/lexicon_assault.tsv:12``, a user's with the folder first."""
+        return f"{self.folder}/{self.file}:{self.line}" if self.folder else f"{self.file}:{self.line}"
 
     def text(self, column: str) -> str | None:
         """The cell, or None if it is empty."""
@@ -113,7 +114,7 @@ def _rows(file: Path, root: Path, columns: Sequence[str], layer: int) -> Iterato
     problems = Problems()
     for n, line in body[1:]:
         cells = line.split("\t")
-        row = Row(relative, n, dict(zip(header, cells, strict=False)), layer)
+        row = Row(relative, n, dict(zip(header, cells, strict=False)), layer, root.resolve().name if layer else "")
         if len(cells) != len(header):
             problems.add(row, f"{len(cells)} cells where the header has {len(header)}; check the tabs.")
         else:

@@ -22,6 +22,7 @@ _KINDS: Final = frozenset(
         "own_time_marker",
         "place_preposition",
         "same_time_marker",
+        "surface_preposition",
         "topic_event",
         "verbal_event",
     }

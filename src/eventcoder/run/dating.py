@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from eventcoder.analysis import Analysis
 from eventcoder.pipeline import Pipeline
 from eventcoder.run.coding import ReportError
 from eventcoder.schema import Document, EventDate, Span
+from eventcoder.time_expressions import TimeExpression
 
 
-@dataclass(frozen=True, slots=True)
-class DatedWords:
-    """Words that say when. date: None where no day can be named. rule: row of times/patterns.tsv."""
+def date_document(pipeline: Pipeline, document: Document) -> tuple[tuple[TimeExpression, EventDate | None], ...]:
+    """Return the expressions of a text in order, each with its days; None where no day can be named.
 
-    span: Span
-    text: str
-    date: EventDate | None
-    rule: str
-
-
-def date_document(pipeline: Pipeline, document: Document) -> tuple[DatedWords, ...]:
-    """Run the stages up to the one that gives times. Raises ReportError, whatever goes wrong in a stage."""
+    Runs the stages up to the one that gives times. Raises ReportError, whatever goes wrong in a stage.
+    """
     analysis = Analysis(document)
     for stage in pipeline.stages:
         try:
@@ -31,5 +23,4 @@ def date_document(pipeline: Pipeline, document: Document) -> tuple[DatedWords, .
         if "times" in stage.gives:
             break
     dates = {t.span: t.date for t in analysis.times}
-    spans = [(Span(e.start, e.end), e.rule) for e in analysis.time_expressions]
-    return tuple(DatedWords(span, span.of(document.text), dates.get(span), rule) for span, rule in spans)
+    return tuple((e, dates.get(Span(e.start, e.end))) for e in analysis.time_expressions)

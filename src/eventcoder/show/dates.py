@@ -4,38 +4,31 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from eventcoder.run.dating import DatedWords
+from eventcoder.schema import EventDate
 from eventcoder.show.terminal import one_line
+from eventcoder.time_expressions import TimeExpression
 
 COLUMNS: Final = ("words", "start", "end", "resolution", "basis", "rule")
 _WIDEST: Final = 40
 
 
-def date_record(words: DatedWords) -> dict[str, Any]:
-    """Return one expression as a plain record; the days are null where none can be named."""
-    date = words.date
+def date_record(text: str, expression: TimeExpression, date: EventDate | None) -> dict[str, Any]:
+    """Return one expression of a text as a plain record; the days are null where none can be named."""
     return {
-        "start_offset": words.span.start,
-        "end_offset": words.span.end,
-        "text": words.text,
+        "start_offset": expression.start,
+        "end_offset": expression.end,
+        "text": text[expression.start : expression.end],
         "start": date.start if date else None,
         "end": date.end if date else None,
         "resolution": date.resolution if date else None,
         "basis": date.basis if date else None,
-        "rule": words.rule,
+        "rule": expression.rule,
     }
 
 
-def date_row(words: DatedWords) -> tuple[str, ...]:
-    """Return one expression as the cells of a table."""
-    date = words.date
+def date_row(text: str, expression: TimeExpression, date: EventDate | None) -> tuple[str, ...]:
+    """Return one expression of a text as the cells of a table."""
+    words = one_line(text[expression.start : expression.end], _WIDEST)
     if date is None:
-        return (one_line(words.text, _WIDEST), "", "", "unresolved", "", words.rule)
-    return (
-        one_line(words.text, _WIDEST),
-        date.start or "",
-        date.end or "",
-        date.resolution,
-        date.basis,
-        words.rule,
-    )
+        return (words, "", "", "unresolved", "", expression.rule)
+    return (words, date.start or "", date.end or "", date.resolution, date.basis, expression.rule)

@@ -140,8 +140,10 @@ class ActorRows:
 
     def _has_common_word(self, name: str) -> bool:
         """True for names with a role noun, the name of a state or a small word in them."""
-        words = name.split()
-        return any(w.islower() or w.lower() in self._known.roles or w in self._known.names for w in words)
+        return any(w.islower() or w.lower() in self._known.roles or self._is_state_word(w) for w in name.split())
+
+    def _is_state_word(self, word: str) -> bool:
+        return any(e.id.startswith("cty:") for e in self._known.names.get(word, ()))
 
     def _add_person(self, phrases: Sequence[str], holdings: Sequence[Holding]) -> None:
         forms = [f for p in phrases for f in name_forms(p)[:1]]

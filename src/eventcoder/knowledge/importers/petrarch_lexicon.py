@@ -22,8 +22,8 @@ _PREPOSITIONS: Final = frozenset(
     "about across after against along among around at before behind between by during for from in inside into near of "
     "off on onto out outside over through throughout to toward towards under until upon with within without".split()
 )
-_TARGETS: Final = "patient|recipient|with|to|against|from|for|on|of"
-_TARGETS_BESIDE_OBJECT: Final = "with|to|recipient|against|from|for|on|of|in"
+_TARGETS: Final = "patient|recipient|with|to|against|from|for|on|of|at|about|over|into|in"
+_TARGETS_BESIDE_OBJECT: Final = "with|to|recipient|against|from|for|on|of|at|about|over|into|in"
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class LexiconRows:
             "source": "agent" if is_event else "-",
             "target": (frame.target or _TARGETS) if is_event else "-",
             "reciprocal": "no",
-            "needs": "dyad" if is_event else "any",
+            "needs": "source" if is_event else "any",
         }
         key = tuple(cells[c] for c in ("lemma", "particle", "object", "prep_object", "agent"))
         if key in self._taken:

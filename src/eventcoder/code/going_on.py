@@ -1,0 +1,56 @@
+"""Who "he" is beside what somebody said: the one who spoke before, not somebody named only in what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from eventcoder.analysis import Analysis
+from eventcoder.code.drafts import Draft
+from eventcoder.code.participants import Filled
+from eventcoder.schema import Mention, Span
+
+_OPPOSITE: Final = {"he": "she", "she": "he"}
+_BODIES: Final = ("cty:", "grp:", "ins:", "org:")
+_PARAGRAPHS: Final = 1  # how far back the one who spoke before may be
+
+
+class GoingOn:
+    """Remembers, statement by statement in text order, the last single person who spoke."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._text = analysis.folded
+        self._last: tuple[Filled, str, int] | None = None  # who, by which word, in which paragraph
+        self._told: list[Span] = []  # what the last speaker has told so far
+        self._named: dict[str, list[Mention]] = {}
+        for m in analysis.mentions:
+            if m.kind != "pronoun":
+                for actor_id in m.actor_ids:
+                    self._named.setdefault(actor_id, []).append(m)
+
+    def speakers(self, d: Draft, found: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        """Return who speaks in a draft: those found, or the last speaker where "he" points nowhere or astray."""
+        word = d.source.of(self._text).lower() if d.source is not None else ""
+        paragraph = self._analysis.sentences[d.sentence].paragraph
+        last = self._last
+        if word in _OPPOSITE and last is not None and paragraph - last[2] <= _PARAGRAPHS:
+            is_other = last[1] == _OPPOSITE[word]
+            if not is_other and (not found or self._is_told_of(d, found)):
+                before = last[0]
+                found = (Filled(before.participant, "role.going_on", d.source or before.phrase),)
+        if len(found) == 1 and not any(part in found[0].participant.actor_id for part in _BODIES):
+            if last is None or last[0].participant.actor_id != found[0].participant.actor_id:
+                self._told = []
+            self._told += d.content
+            self._last = (found[0], word, paragraph)
+        return found
+
+    def _is_told_of(self, d: Draft, found: Sequence[Filled]) -> bool:
+        """True if the last words that name the person found stand in what this draft or the last speaker tells."""
+        start = d.source.start if d.source is not None else d.cue.start
+        actor_id = found[0].participant.actor_id
+        named = [m for m in self._named.get(actor_id, ()) if m.span.end <= start]
+        if not named or (self._last is not None and self._last[0].participant.actor_id == actor_id):
+            return False
+        return any(c.covers(named[-1].span) for c in (*d.content, *self._told))

@@ -1,0 +1,146 @@
+"""Acts: constructions, composition through operators, roles through grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from eventcoder.analysis import Sentence
+from eventcoder.code.act import Act
+from eventcoder.find.predications import BuildPredications
+from eventcoder.knowledge import Knowledge
+from eventcoder.registry import build_act_finder
+
+Acts = Callable[[str], list[Act]]
+
+
+@pytest.fixture(scope="module")
+def acts(knowledge: Knowledge, parse: Callable[[str], Sentence], predicator: BuildPredications) -> Acts:
+    """The acts of a text taken as one sentence."""
+    finder = build_act_finder(knowledge)
+
+    def find(text: str) -> list[Act]:
+        sentence = parse(text)
+        return finder.acts(sentence, predicator.build(sentence))[0]
+
+    return find
+
+
+COMPOSED = [
+    ("Tehran agreed to release the sailors.", "CONCEDE|AGREE", "asserted"),
+    ("Tehran promised to send aid to Beirut.", "AGREE", "asserted"),
+    ("Moscow threatened to invade Georgia.", "THREATEN", "asserted"),
+    ("Ottawa demanded the release of the hostages.", "REQUEST", "asserted"),
+    ("Ottawa demanded that Riyadh release the hostages.", "REQUEST", "asserted"),
+    ("Hanoi refused to sign the treaty.", "REJECT", "asserted"),
+    ("Berlin suspended aid to Kabul.", "SANCTION", "asserted"),
+    ("Oslo announced a suspension of aid to Niger.", "SANCTION", "asserted"),
+    ("The army denied that it had attacked the village.", "ASSAULT", "negated"),
+    ("The army failed to attack the village.", "ASSAULT", "negated"),
+    ("The army stopped shelling the town.", "RETREAT", "asserted"),
+    ("The army resumed shelling the town.", "ASSAULT", "asserted"),
+    ("Rebels are likely to attack the town.", "ASSAULT", "hypothetical"),
+    ("Rebels are expected to attack the town.", "ASSAULT", "future"),
+    ("The two leaders are due to meet in Rome.", "AGREE", "asserted"),
+    ("Seoul wants Pyongyang to free the fishermen.", "REQUEST", "asserted"),
+    ("The envoy advised the junta to free the prisoners.", "REQUEST", "asserted"),
+    ("The court ordered the release of the editor.", "RETREAT", "asserted"),
+    ("The court ordered the arrest of the editor.", "COERCE", "asserted"),
+    ("The governor ordered the rebels to leave the city.", "REQUEST", "asserted"),
+    ("The minister said the rebels must disarm.", "REQUEST", "asserted"),
+    ("He said it was vital for both armies to release the hostages.", "REQUEST", "asserted"),
+    ("Bogota set a deadline for the rebels to free the hostages.", "THREATEN", "asserted"),
+    ("Urging Sudan to come clean, the envoy left; London urged Sudan to come clean.", "REQUEST", "asserted"),
+    ("The prince cancelled a visit to Oslo.", "REJECT", "asserted"),
+    ("Vienna offered to host talks between the two sides.", "AGREE", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "status"), COMPOSED)
+def test_what_operators_make_of_an_act(text: str, event_type: str, status: str, acts: Acts) -> None:
+    assert any(a.event_type in event_type.split("|") and a.status.status == status for a in acts(text))
+
+
+ROLES = [
+    ("Rebels attacked an army post.", "ASSAULT", "Rebels", "an army post"),
+    ("An army post was attacked by rebels.", "ASSAULT", "rebels", "An army post"),
+    ("Rebels who attacked an army post fled.", "ASSAULT", "Rebels", "an army post"),
+    ("Rebels marched north and attacked an army post.", "ASSAULT", "Rebels", "an army post"),
+    ("Russia's shelling of Kharkiv went on.", "ASSAULT", "Russia's", "Kharkiv"),
+    ("The shelling of Kharkiv by Russian guns went on.", "ASSAULT", "Russian guns", "Kharkiv"),
+    ("The judge found the colonel guilty of murder.", "SANCTION", "The judge", "the colonel"),
+    ("The colonel was found guilty of murder by a judge.", "SANCTION", "a judge", "The colonel"),
+    ("London held the militia responsible for the raid.", "ACCUSE", "London", "the militia"),
+    ("Pirates took twenty sailors captive.", "ASSAULT", "Pirates", "twenty sailors"),
+    ("The kidnappers let the nurse go.", "RETREAT", "The kidnappers", "the nurse"),
+    ("The governor called in the army against strikers.", "MOBILIZE", "The governor", "strikers"),
+    ("The church broke away from the patriarchate.", "SANCTION", "The church", "the patriarchate"),
+    ("Two exiles were branded terrorists by the Cuban leader.", "ACCUSE", "the Cuban leader", "Two exiles"),
+    ("Spain imposed sanctions on Russia.", "SANCTION", "Spain", "Russia"),
+    ("Sanctions were imposed on Russia by Spain.", "SANCTION", "Spain", "Russia"),
+    ("Kharkiv came under fire from Russian guns.", "ASSAULT", "Russian guns", "Kharkiv"),
+    ("Two men were convicted of murder by a Berlin court.", "SANCTION", "a Berlin court", "Two men"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "source", "target"), ROLES)
+def test_who_did_it_to_whom(text: str, event_type: str, source: str, target: str, acts: Acts) -> None:
+    found = [
+        ([f.span.of(text) for f in a.source], [f.span.of(text) for f in a.target])
+        for a in acts(text)
+        if a.event_type == event_type
+    ]
+    assert any(
+        any(s.startswith(source) for s in sources) and any(t.startswith(target) for t in targets)
+        for sources, targets in found
+    ), found
+
+
+SILENT = [
+    "The company released figures on rainfall.",
+    "A cyclone killed dozens of villagers.",
+    "Spain beat Germany in the final.",
+    "Scientists fight a virus.",
+    "The team captured the attention of fans.",
+    "Shares rallied in Tokyo.",
+    "The singer struck a chord with fans.",
+    "The minister suffered a heart attack.",
+    "There was talk of a new stadium.",
+    "The mill met the needs of farmers.",
+    "A reporter asked why the door was locked.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_is_no_act(text: str, acts: Acts) -> None:
+    assert acts(text) == []
+
+
+def test_called_somebody_a_name_is_no_phone_call(acts: Acts) -> None:
+    assert {a.event_type for a in acts("The president called the ambassador a fool.")} == {"ACCUSE"}
+    assert {a.event_type for a in acts("The president called the ambassador.")} == {"CONSULT"}
+
+
+def test_nominal_act_as_object_of_another_is_told_not_done(acts: Acts) -> None:
+    assert [a.event_type for a in acts("Paris condemned the attack on the embassy.")] == ["ACCUSE"]
+
+
+def test_joint_agents_fill_both_sides(acts: Acts) -> None:
+    (act,) = acts("Seoul and Washington began joint exercises.")
+    assert act.event_type == "COOPERATE" and act.is_reciprocal and len(act.source) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Kenya launched an attack on the camp.", "ASSAULT"),
+        ("Kenya launched an investigation into the bank.", "ACCUSE"),
+        ("Kenya launched a scathing attack on the bank.", "ACCUSE"),
+        ("The rebels released two hostages.", "RETREAT"),
+        ("Nurses struck against the ministry.", "PROTEST"),
+        ("Jets struck a rebel base.", "ASSAULT"),
+    ],
+)
+def test_ambiguous_verbs_are_split_by_what_stands_beside_them(text: str, event_type: str, acts: Acts) -> None:
+    assert event_type in {a.event_type for a in acts(text)}

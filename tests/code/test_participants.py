@@ -1,0 +1,44 @@
+"""From phrases to participants: heads, containers, owners, appositions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from eventcoder.analysis import Analysis
+from eventcoder.code.casting import is_known, is_political
+from eventcoder.schema import Participant
+
+Analyse = Callable[..., Analysis]
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "country", "rule"),
+    [
+        ("France attacked Libya.", "target", "LBY", "role.head"),
+        ("Thousands of French workers attacked the Libyan embassy.", "source", "FRA", "role.container"),
+        ("Iran rejected Moscow's proposal.", "target", "RUS", "role.owner"),
+        ("Iran rejected the Russian proposal.", "target", "RUS", "role.owner"),
+        ("Iran rejected a proposal by Russia.", "target", "RUS", "role.head"),
+    ],
+)
+def test_who_stands_in_a_role(text: str, side: str, country: str, rule: str, analyse: Analyse) -> None:
+    (event,) = analyse(text).events
+    assert country in {p.country for p in getattr(event, side)}
+    assert any(e.rule.startswith(rule) for e in event.evidence if e.field == side), event.evidence
+
+
+@pytest.mark.parametrize(
+    ("country", "sectors", "political", "known"),
+    [
+        ("FRA", (), True, True),
+        (None, ("REB",), True, True),
+        (None, ("CVL",), True, False),
+        ("FRA", ("BUS",), False, False),
+        (None, (), False, False),
+    ],
+)
+def test_who_counts(country: str | None, sectors: tuple[str, ...], political: bool, known: bool) -> None:
+    participant = Participant("x", "x", country, sectors, None)
+    assert (is_political(participant), is_known(participant)) == (political, known)
