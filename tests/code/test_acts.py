@@ -128,7 +128,9 @@ def test_nominal_act_as_object_of_another_is_told_not_done(acts: Acts) -> None:
 
 def test_joint_agents_fill_both_sides(acts: Acts) -> None:
     (act,) = acts("Seoul and Washington began joint exercises.")
-    assert act.event_type == "COOPERATE" and act.is_reciprocal and len(act.source) == 2
+    assert act.event_type == "COOPERATE"
+    assert act.is_reciprocal
+    assert len(act.source) == 2
 
 
 @pytest.mark.parametrize(

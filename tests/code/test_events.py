@@ -94,7 +94,8 @@ def test_a_retelling_points_at_the_first_telling(analyse: Analyse) -> None:
 def test_every_field_has_its_evidence(analyse: Analyse) -> None:
     (event,) = analyse("On Monday Russia attacked Georgia.", published="2021-07-16").events
     assert {"event_type", "source", "target", "status"} <= {e.field for e in event.evidence}
-    assert event.evidence[0].knowledge is not None and event.evidence[0].knowledge.startswith("events/lexicon_")
+    assert event.evidence[0].knowledge is not None
+    assert event.evidence[0].knowledge.startswith("events/lexicon_")
 
 
 def test_a_silent_sentence_says_why(analyse: Analyse) -> None:

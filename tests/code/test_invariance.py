@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from eventcoder.pipeline import Pipeline
 from eventcoder.read import read_text
@@ -31,7 +30,7 @@ ACTIVE = [  # verb phrase, its passive (None where it has none), type
     ("threatened to invade", None, "THREATEN"),
     ("refused to negotiate with", None, "REJECT"),
     ("suspended aid to", None, "SANCTION"),
-    ("apologised to", None, "CONCEDE"),
+    ("apologised to", None, "SUPPORT|CONCEDE"),
 ]
 PAIRS = [
     ("Russia", "RUS", "Georgia", "GEO"),
@@ -64,7 +63,7 @@ def variants() -> Iterator[tuple[str, str, str, str]]:
 
 
 def test_coding_stays_the_same(pipeline: Pipeline) -> None:
-    cases = list(islice(variants(), None))
+    cases = list(variants())
     assert len(cases) >= _WANTED
     changed = [case for case in cases if not is_coded(pipeline, *case)]
     assert len(changed) <= (1 - _STABLE) * len(cases), "\n".join(map(str, changed[:40]))
@@ -84,4 +83,5 @@ def test_frames_and_verbs_all_take_part() -> None:
     texts = [text for text, *_ in variants()]
     count: Callable[[str], int] = lambda part: sum(part in t for t in texts)  # noqa: E731
     assert all(count(f" {passive} ") > 0 for _, passive, _ in ACTIVE if passive)
-    assert count("a member of the council") > 20 and count("After months of silence") > 20
+    assert count("a member of the council") > 20
+    assert count("After months of silence") > 20

@@ -39,9 +39,7 @@ def load_cases(name: str) -> list[Case]:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     header, *rows = [line.split("\t") for line in lines if not line.startswith("# ")]
     dicts = [dict(zip(header, row, strict=True)) for row in rows]
-    return [
-        Case(d["id"], d["half"], d["text"], d["cue"], {f: tuple(d[f].split(";")) for f in FIELDS}) for d in dicts
-    ]
+    return [Case(d["id"], d["half"], d["text"], d["cue"], {f: tuple(d[f].split(";")) for f in FIELDS}) for d in dicts]
 
 
 def statement_of(case: Case, analysis: Analysis) -> Statement | None:

@@ -102,4 +102,5 @@ def test_a_wrong_composition_is_named(cells: str, message: str, tmp_path: Path, 
     tables = layer(tmp_path, "composition.tsv", header, dict(zip(header, cells.split("\t"), strict=True)))
     with pytest.raises(KnowledgeError) as raised:
         load_operators(tables, knowledge.ontology)
-    assert message in str(raised.value) and "events/composition.tsv:2" in str(raised.value)
+    assert message in str(raised.value)
+    assert "events/composition.tsv:2" in str(raised.value)

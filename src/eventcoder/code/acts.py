@@ -80,6 +80,8 @@ class ActFinder:
     def _needs(self, sentence: Sentence, match: Match) -> str:
         """What must be known of the parties: a bomb or an attack that kills has no political source to ask for."""
         row = match.row
+        if row.kind == "noun" and row.needs == "dyad" and match.predication.phrases("prep:by"):
+            return "source"  # "an attack by the Taliban": somebody did it, whoever it struck
         if row.event_type != "ASSAULT" or row.needs not in ("source", "dyad"):
             return row.needs
         heads = {sentence.tokens[f.head].lemma for f in match.source}

@@ -70,7 +70,8 @@ def _act(
     agents = agents_of(clauses.predications, p) or _speakers(clauses.predications, p)
     heads = {f.head for f in agents}
     target = addressees(p, operator) or (carrier.phrases("recipient") if carrier else ())
-    target = target or tuple(f for f in clause.phrases("agent") if f.head not in heads) or clause.phrases("patient")
+    if operator.operator_class != "commit":  # who is to act; in a promise that is the promiser's own side
+        target = target or tuple(f for f in clause.phrases("agent") if f.head not in heads) or clause.phrases("patient")
     return Act(
         event_type=str(effect.event_type),
         mode=effect.mode,
@@ -80,7 +81,7 @@ def _act(
         target=target,
         target_options=tuple(f for role in _CLAUSE_TARGETS if (f := clause.phrases(role))),
         is_reciprocal=False,
-        needs="dyad",
+        needs="source" if carrier is not None else "dyad",
         trigger=span,
         predication=p,
         outermost=p,

@@ -8,7 +8,7 @@ from typing import Final
 
 from eventcoder.analysis import Analysis, Phrase, Predication, Sentence
 from eventcoder.code.act import Act
-from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder
+from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder, participant
 from eventcoder.schema import Participant, Span
 
 _TARGET_BY_PLACE: Final = frozenset(
@@ -44,7 +44,7 @@ class Casting:
         if act.is_reciprocal:
             source, target = _both_ways(source, target)
         else:
-            target = _without(target, source) or self._by_place(sentence, act)
+            target = _without(target, source) or self._by_place(sentence, act) or self._home_of_rebels(act, source)
         source, target = self._with_countries(sentence, act, source, target)
         return Cast(source, target, _unfit(act, source, target))
 
@@ -84,6 +84,16 @@ class Casting:
             return ()
         found = self._participants.fill(sentence, where(act.predication))
         return tuple(replace(f, rule="role.place") for f in found if f.participant.country)
+
+    def _home_of_rebels(self, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        """Rebels of a state that the report names strike that state, where nothing else is told."""
+        if act.event_type != "ASSAULT":
+            return ()
+        countries = {f.participant.country for f in source if "REB" in f.participant.sectors[:1]}
+        states = [a for a in self._analysis.actors if a.country in countries and a.id == f"cty:{a.country}"]
+        return tuple(
+            replace(f, participant=participant(states[0], None), rule="role.home") for f in source[:1] if states
+        )
 
     def _with_countries(
         self, sentence: Sentence, act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]

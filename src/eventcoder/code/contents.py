@@ -67,11 +67,24 @@ def _clause(case: _Case) -> Content | None:
             continue
         if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
             return None
-        ranges = _with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, [k]))
+        clauses = [k, *_lost_predicate(sentence, verb, k)]
+        ranges = _with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, clauses))
         return Content("clause", tuple(ranges), is_told=not has_to)
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
     return _clause_of_noun(sentence, verb, row)
+
+
+def _lost_predicate(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
+    """ "said the woman seen in the camp is his", where the parser takes "seen" for the predicate."""
+    if clause.tag != "VBN" or any(True for _ in sentence.kids(clause.i, "aux", "auxpass")):
+        return []
+    after = sentence.edges[clause.i][1] + 1
+    for k in sentence.kids(verb.i, "ccomp", "conj"):
+        has_subject = any(True for _ in sentence.kids(k.i, "nsubj", "nsubjpass", "expl"))
+        if sentence.edges[k.i][0] == after and k.tag in (*_FINITE, "MD") and not has_subject:
+            return [k]
+    return []
 
 
 def _with_lost_subject(
@@ -82,7 +95,9 @@ def _with_lost_subject(
         k.dep in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for k in sentence.kids(clause.i)
     ):
         return ranges
-    is_finite = clause.tag in _FINITE or any(k.tag in ("MD", *_FINITE) for k in sentence.kids(clause.i, "aux", "auxpass"))
+    is_finite = clause.tag in _FINITE or any(
+        k.tag in ("MD", *_FINITE) for k in sentence.kids(clause.i, "aux", "auxpass")
+    )
     objects = [k for k in sentence.kids(verb.i, "dobj") if verb.i < k.i < ranges[0][0]]
     if not is_finite or not objects:
         return ranges

@@ -37,12 +37,16 @@ _SPOKEN: Final = frozenset(
         "praise",
         "ask",
         "deny",
+        "propose",
+        "admit",
     }
 )
 _ATTITUDES: Final = frozenset({"support", "oppose", "agree", "name", "hope", "fear", "believe", "report"})
 _STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
 _FOLLOWING: Final = frozenset({"add", "suggest", "note", "say", "argue", "insist", "claim", "stress", "signal"})
 _WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
+_UNREAL: Final = frozenset({"might", "could", "would", "should"})
+_ABOUT: Final = frozenset({"on", "for", "from", "about", "to", "against", "at", "with"})
 _INSIDE_PHRASE: Final = frozenset({"compound", "nmod"})
 
 
@@ -262,6 +266,8 @@ def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: b
 
 def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, source: Span | None) -> bool:
     """ "called him to discuss X", "it is sad to learn that X": an infinitive that tells of nothing said."""
+    if _is_unreal(sentence, t, content):
+        return True
     if not any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
         return False
     if source is not None and source.end - source.start == 2 and t.dep in ("xcomp", "advcl", "acl"):
@@ -272,6 +278,17 @@ def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, 
     if row is not None and row.cue_class in _ATTITUDES and is_weak:
         return True
     return content.rule in _WEAK and t.dep in ("advcl", "relcl", "acl")
+
+
+def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
+    """ "might have agreed to X", "Who is to blame for X?", "relies on welcoming X": nobody says anything."""
+    auxiliaries = {k.lemma for k in sentence.kids(t.i, "aux")}
+    if "have" in auxiliaries and auxiliaries & _UNREAL:
+        return True
+    own = own_subject(sentence, t.i)
+    if own is not None and own.tag == "WP" and own.lemma == "who" and t.dep == "ROOT":
+        return True
+    return t.dep == "pcomp" and content.rule == "np" and sentence.tokens[t.head].lemma in _ABOUT
 
 
 def _quoted_as(

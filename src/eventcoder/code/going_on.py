@@ -22,6 +22,7 @@ class GoingOn:
         self._analysis = analysis
         self._text = analysis.folded
         self._last: tuple[Filled, str, int] | None = None  # who, by which word, in which paragraph
+        self._sentence = -2  # the one in which the last speaker was heard
         self._told: list[Span] = []  # what the last speaker has told so far
         self._named: dict[str, list[Mention]] = {}
         for m in analysis.mentions:
@@ -36,15 +37,23 @@ class GoingOn:
         last = self._last
         if word in _OPPOSITE and last is not None and paragraph - last[2] <= _PARAGRAPHS:
             is_other = last[1] == _OPPOSITE[word]
-            if not is_other and (not found or self._is_told_of(d, found)):
+            if not is_other and (not found or self._is_told_of(d, found) or self._is_next(d)):
                 before = last[0]
                 found = (Filled(before.participant, "role.going_on", d.source or before.phrase),)
         if len(found) == 1 and not any(part in found[0].participant.actor_id for part in _BODIES):
             if last is None or last[0].participant.actor_id != found[0].participant.actor_id:
                 self._told = []
             self._told += d.content
+            self._sentence = d.sentence
             self._last = (found[0], word, paragraph)
         return found
+
+    def _is_next(self, d: Draft) -> bool:
+        """True for `"A," he said.` right behind a sentence in which somebody spoke."""
+        first = d.content[0]
+        sentence = self._analysis.sentences[d.sentence]
+        is_quoted = self._text[max(first.start - 1, 0)] == '"' and first.end <= d.cue.start
+        return is_quoted and first.start >= sentence.start and 0 < d.sentence - self._sentence <= 1
 
     def _is_told_of(self, d: Draft, found: Sequence[Filled]) -> bool:
         """True if the last words that name the person found stand in what this draft or the last speaker tells."""

@@ -58,6 +58,9 @@ class KinCues:
 
 
 def _in_words_of(sentence: Sentence, t: Token, noun: Token, row: Cue) -> Draft | None:
+    before = sentence.tokens[t.i - 1] if t.i else None
+    if before is not None and before.is_noun:  # "with tears in her eyes"
+        return None
     heads = owners_of(sentence, noun.i) or tuple(x.i for p, x in prepositional(sentence, noun.i) if p.lemma == "of")
     if not heads:
         return None

@@ -71,7 +71,8 @@ class NominalCues:
             return None
         content = _adjective_content(sentence, t, row) or _adjective_content(sentence, verb, row, after=t.i)
         speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
-        if content is None or source is None:
+        own = own_subject(sentence, verb.i)
+        if content is None or source is None or (own is not None and own.lemma == "it" and verb.lemma == "be"):
             return None
         start = cue_words.group(sentence, verb.i).start if verb.i < t.i else t.start
         end = sentence.tokens[max(content.cue_end or (t.i,))].end if verb.i < t.i else t.end

@@ -19,7 +19,7 @@ from eventcoder.schema import Span
 
 _ENDS: Final = ",.!?…—-–"
 _TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
-_COMMENT: Final = re.compile(r"\s*,\s+(?:an?|in an?|in what|which|who)\s")
+_COMMENT: Final = re.compile(r"\s*[,–—-]\s+(?:an?|in an?|in what|which|who)\s")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _WORD: Final = re.compile(r"\w+")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")

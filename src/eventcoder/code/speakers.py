@@ -106,6 +106,11 @@ def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span 
     first = last
     while first > 0 and sentence.tokens[first - 1].tag.startswith("NNP"):
         first -= 1
+    head = last
+    while sentence.tokens[head].dep in ("dobj", "pobj", "prep", "acl") and sentence.tokens[head].head < head:
+        head = sentence.tokens[head].head  # "the body governing Aden said"
+    if head != last and sentence.tokens[head].is_noun:
+        return (head,), sentence.span_of(sentence.edges[head][0], last)
     return (last,), sentence.span_of(first, last)
 
 

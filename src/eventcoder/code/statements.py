@@ -241,9 +241,7 @@ def _phrases(sentence: Sentence, heads: Sequence[int]) -> tuple[Phrase, ...]:
 
 def _speaking(sentence: Sentence, participants: ParticipantFinder, d: Draft) -> tuple[Filled, ...]:
     """Who the speaker's words name; "those inspired by him" and "some in the party" are nobody in particular."""
-    heads = [
-        i for i in with_coordinated_names(sentence, d.speakers) if sentence.tokens[i].lemma not in _INDEFINITE
-    ]
+    heads = [i for i in with_coordinated_names(sentence, d.speakers) if sentence.tokens[i].lemma not in _INDEFINITE]
     filled = participants.fill(sentence, _phrases(sentence, heads))
     return tuple(f for f in filled if not (f.rule == "role.owner" and _is_maker(sentence, heads, f)))
 
