@@ -64,7 +64,7 @@ def test_an_id_and_a_marked_sentence_occur_once(tmp_path: Path, knowledge: Knowl
     row = f"own-1\tRETREAT\trelease\tactive\t{SENTENCE}"
     with pytest.raises(KnowledgeError) as caught:
         _load(tmp_path, knowledge, row, row)
-    assert str(caught.value).count("stands already in exemplars/own.tsv:2") == 2
+    assert str(caught.value).count(f"stands already in {tmp_path.name}/exemplars/own.tsv:2") == 2
 
 
 def test_every_type_is_well_filled(exemplars: tuple[Exemplar, ...], knowledge: Knowledge) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         "eventcoder quotes report.txt",
         "eventcoder quotes coded.jsonl --speaker Qureshi --about diplomatic",
         "eventcoder quotes reports/ --channel interview --format jsonl",
+        "eventcoder quotes reports/ --class commitment",
     ),
 )
 @paths_argument
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 @click.option("--about", metavar="WORDS", help="Only statements of this context, or with these words in them.")
 @click.option("--channel", metavar="NAME", help="Only statements through this channel: call, interview, statement ...")
 @click.option("--kind", type=click.Choice(("direct", "indirect", "mixed")), help="Only statements of this kind.")
+@click.option(
+    "--class",
+    "cue_class",
+    metavar="NAME",
+    help="Only statements of this class: promise, demand, deny, no comment ...; commitment: promises and agreements.",
+)
 @click.option("--format", "output_format", type=click.Choice(("cards", "jsonl")), help="Form of the output.")
 @report_options
 @coder_options
@@ -41,6 +48,7 @@ def command(
     about: str | None,
     channel: str | None,
     kind: str | None,
+    cue_class: str | None,
     output_format: str | None,
     form: Any,
     published: str | None,
@@ -59,7 +67,7 @@ def command(
     from eventcoder.show.quotes import QuoteFilter
 
     settings = settings_of(model, knowledge, published, country)
-    wanted = QuoteFilter(speaker=speaker, about=about, channel=channel, kind=kind)
+    wanted = QuoteFilter(speaker=speaker, about=about, channel=channel, kind=kind, cue_class=cue_class)
     is_json = (output_format or ("cards" if sys.stdout.isatty() else "jsonl")) == "jsonl"
     summary = Summary()
     for outcome in coded_reports(inputs_or_stdin(paths), settings, form):

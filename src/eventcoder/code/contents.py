@@ -56,6 +56,8 @@ def _clause(case: _Case) -> Content | None:
     before: list[Token] = []
     if row is not None and "infinitive" in row.frames and _is_next_infinitive(sentence, verb):
         return None
+    if any(k.lemma.endswith(_SELF) for k in sentence.kids(verb.i, "dobj")):  # "have shown themselves ready"
+        return None
     for k in sentence.kids(verb.i, "ccomp", "xcomp"):
         has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
         if k.dep == "xcomp" and (has_to or k.tag not in ("VBG", "VBD", "VBZ", "VBP")):
@@ -214,7 +216,8 @@ def _parenthesis(case: _Case) -> Content | None:
     ranges = without([sentence.edges[host.i]], sentence.edges[verb.i])
     for k in sentence.kids(verb.i, "ccomp"):
         ranges.append(sentence.edges[k.i])
-    return Content("parenthesis", tuple(ranges))
+    words = [r for r in ranges if r[0] != r[1] or sentence.tokens[r[0]].dep != "cc"]
+    return Content("parenthesis", tuple(words or ranges))
 
 
 def _naming(case: _Case) -> Content | None:
@@ -271,7 +274,8 @@ def _object_infinitive(case: _Case) -> Content | None:
         starts += [sentence.edges[o.i][0] for _, o in asked if o.i < clause.i]
         starts += [sentence.edges[k.i][0] for k in sentence.kids(clause.i, "nsubj", "nsubjpass") if k.i > verb.i]
         if not starts:
-            return None
+            is_asked = row is not None and any(p.lemma in row.addressee for p, _ in prepositional(sentence, verb.i))
+            return Content("object_infinitive", (sentence.edges[clause.i],)) if is_asked else None
         last = last_of_content(sentence, min(starts), sentence.edges[clause.i][1])
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):

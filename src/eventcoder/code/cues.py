@@ -45,6 +45,9 @@ _ATTITUDES: Final = frozenset({"support", "oppose", "agree", "name", "hope", "fe
 _STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
 _FOLLOWING: Final = frozenset({"add", "suggest", "note", "say", "argue", "insist", "claim", "stress", "signal"})
 _WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
+_SEEMING: Final = frozenset({"seem", "appear"})
+_OPEN: Final = frozenset({"discuss"})
+_COMMENTING: Final = frozenset({"comment", "elaborate"})
 _UNREAL: Final = frozenset({"might", "could", "would", "should"})
 _ABOUT: Final = frozenset({"on", "for", "from", "about", "to", "against", "at", "with"})
 _INSIDE_PHRASE: Final = frozenset({"compound", "nmod"})
@@ -190,7 +193,7 @@ class CueFinder:
                 sentence, t.i, *content.cue_end, *(k.i for k in sentence.kids(t.i, "prt") if k.i - t.i <= 2)
             ),
             row=row,
-            cue_class=row.cue_class if row else "say",
+            cue_class=_class_of(sentence, t, row),
             rule=content.rule,
             content=spans_of(sentence, content.ranges),
             speakers=speakers,
@@ -268,6 +271,9 @@ def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, 
     """ "called him to discuss X", "it is sad to learn that X": an infinitive that tells of nothing said."""
     if _is_unreal(sentence, t, content):
         return True
+    is_open = row is not None and row.cue_class in _OPEN and content.rule in ("np", "clause")
+    if is_open and cue_words.is_modal(sentence, t.i, None):
+        return True
     if not any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
         return False
     if source is not None and source.end - source.start == 2 and t.dep in ("xcomp", "advcl", "acl"):
@@ -283,12 +289,26 @@ def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, 
 def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
     """ "might have agreed to X", "Who is to blame for X?", "relies on welcoming X": nobody says anything."""
     auxiliaries = {k.lemma for k in sentence.kids(t.i, "aux")}
+    if t.dep == "xcomp" and "to" in auxiliaries and sentence.tokens[t.head].lemma in _SEEMING:
+        return True
+    if t.dep == "pcomp" and sentence.tokens[t.head].lemma == "without":
+        return True
     if "have" in auxiliaries and auxiliaries & _UNREAL:
         return True
     own = own_subject(sentence, t.i)
     if own is not None and own.tag == "WP" and own.lemma == "who" and t.dep == "ROOT":
         return True
     return t.dep == "pcomp" and content.rule == "np" and sentence.tokens[t.head].lemma in _ABOUT
+
+
+def _class_of(sentence: Sentence, t: Token, row: Cue | None) -> str:
+    """The class of a verb's row; "declined to comment" and "did not comment on X" are the class of their own."""
+    if row is None:
+        return "say"
+    told = [k.lemma for k in sentence.kids(t.i, "xcomp")] if row.cue_class == "refuse" else []
+    if t.lemma == "comment" and cue_words.is_negated(sentence, t.i, None):
+        told.append(t.lemma)
+    return "no comment" if _COMMENTING & set(told) else row.cue_class
 
 
 def _quoted_as(

@@ -63,6 +63,7 @@ class CodeEvents:
         self._when_where = when_where
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with its events, and statements that know the events inside them."""
         digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         participants = ParticipantFinder(analysis, self._containers)
         when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from eventcoder.analysis import Predication, Sentence
+from eventcoder.analysis import Sentence
 from eventcoder.code.act import Act, Dropped
 from eventcoder.code.participants import Filled
+from eventcoder.knowledge.lexicon import LexiconRow
 from eventcoder.schema import EventDate, Evidence, Silence, Span, Status
 
 STAGE: Final = "code.events"
@@ -35,8 +36,7 @@ def event_evidence(
 
 def _type_evidence(act: Act) -> Iterator[Evidence]:
     if act.row is not None:
-        p = act.predication
-        yield Evidence("event_type", STAGE, act.row.id, act.row.ref, act.trigger, None, _frame_note(act, p))
+        yield Evidence("event_type", STAGE, act.row.id, act.row.ref, act.trigger, None, _frame_note(act.row))
     for step in act.steps:
         note = f"{step.operator.lemma!r} ({step.operator.operator_class}) over the act gives {act.event_type}"
         yield Evidence("event_type", STAGE, step.operator.id, step.effect.ref, step.span, None, note)
@@ -45,9 +45,7 @@ def _type_evidence(act: Act) -> Iterator[Evidence]:
         yield Evidence("event_type", STAGE, f"not:{row.id}", row.ref, act.trigger, None, note)
 
 
-def _frame_note(act: Act, p: Predication) -> str:
-    row = act.row
-    assert row is not None
+def _frame_note(row: LexiconRow) -> str:
     source = "|".join(row.source) or "nobody"
     target = "|".join(row.target) or "nobody"
     return f"{row.kind} {row.lemma!r} is {row.event_type}: source from {source}, target from {target}"

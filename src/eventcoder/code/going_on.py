@@ -51,9 +51,11 @@ class GoingOn:
     def _is_next(self, d: Draft) -> bool:
         """True for `"A," he said.` right behind a sentence in which somebody spoke."""
         first = d.content[0]
-        sentence = self._analysis.sentences[d.sentence]
+        opening = d.sentence
+        while opening > 0 and self._analysis.sentences[opening].start > first.start:
+            opening -= 1
         is_quoted = self._text[max(first.start - 1, 0)] == '"' and first.end <= d.cue.start
-        return is_quoted and first.start >= sentence.start and 0 < d.sentence - self._sentence <= 1
+        return is_quoted and 0 < opening - self._sentence <= 1
 
     def _is_told_of(self, d: Draft, found: Sequence[Filled]) -> bool:
         """True if the last words that name the person found stand in what this draft or the last speaker tells."""

@@ -9,7 +9,7 @@ from eventcoder.schema import Event, Statement
 
 
 def merged(events: Sequence[Event]) -> list[Event]:
-    """The events of a report without doubles, told results and causes of protests; retellings point at the first telling."""
+    """The events without doubles, told results and causes of protests; retellings point at the first telling."""
     return with_retellings(without_results(protests_with_their_cause(unique(events))))
 
 
@@ -37,7 +37,7 @@ def without_results(events: Sequence[Event]) -> list[Event]:
 
 
 def protests_with_their_cause(events: Sequence[Event]) -> list[Event]:
-    """What protesters demand or denounce is no event of its own (PLOVER 2.0, PROTEST); whom they address is the target."""
+    """What protesters demand is no event of its own (PLOVER 2.0, PROTEST); whom they address is the target."""
     kept: list[Event] = []
     for e in events:
         protest = next((k for k in kept if k.event_type == "PROTEST" and k.sentence == e.sentence), None)
@@ -70,6 +70,7 @@ def with_retellings(events: Sequence[Event]) -> list[Event]:
 
 
 def with_events(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:
+    """The statements with the ids of the events told inside them."""
     inside: dict[str, list[str]] = {}
     for e in events:
         if e.statement_id:

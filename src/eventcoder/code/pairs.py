@@ -38,10 +38,10 @@ class PairCoder:
         found: list[PairAct] = []
         for sentence, some in zip(sentences, predications, strict=True):
             acts, _ = self._acts.acts(sentence, some)
-            found += [self._judge(sentence, a, source, target) for a in acts]
+            found += [self._judge(a, source, target) for a in acts]
         return max(found, key=lambda p: (p.fit, -p.act.trigger.start), default=None)
 
-    def _judge(self, sentence: Sentence, act: Act, source: Sequence[Span], target: Sequence[Span]) -> PairAct:
+    def _judge(self, act: Act, source: Sequence[Span], target: Sequence[Span]) -> PairAct:
         fit = 0
         reach = act.is_reciprocal
         fit += 3 * _touches(act.source, source) or (2 * _touches(act.target, source) if reach else 0)

@@ -100,7 +100,7 @@ class Matcher:
         return tuple(h for h in heads if lemmas & set(self._object_forms(sentence, h)))
 
     def _parts(self, sentence: Sentence, head: int) -> tuple[int, ...]:
-        """Heads inside "a series of talks", "thousands of prisoners"; none inside "a suspension of talks", "sons of"."""
+        """Heads inside "a series of talks", "thousands of captives"; none inside "a suspension of talks"."""
         lemma = sentence.tokens[head].lemma
         if lemma in self._opaque or (lemma in self._people and lemma not in self._lexicon.containers):
             return ()

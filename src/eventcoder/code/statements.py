@@ -17,7 +17,7 @@ from eventcoder.code.going_on import GoingOn
 from eventcoder.code.introduced import Introduced, with_coordinated_names
 from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
-from eventcoder.code.participants import Filled, ParticipantFinder
+from eventcoder.code.participants import OWNERS, Filled, ParticipantFinder
 from eventcoder.code.quoting import QuotationLinker, outermost
 from eventcoder.code.when import WhenFinder
 from eventcoder.knowledge.statements import Channels, Cues
@@ -73,7 +73,7 @@ class CodeStatements:
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its statements."""
         participants = ParticipantFinder(analysis, self._containers)
-        drafts = without_hearsay(analysis, self._told_by_somebody(analysis, participants, self.drafts(analysis)))
+        drafts = without_hearsay(analysis, self._told_by_somebody(analysis, participants, [_after_dateline(analysis, d) for d in self.drafts(analysis)]))
         parents = parents_of(drafts)
         names, going_on = Introduced(analysis, participants), GoingOn(analysis)
         spoken = [
@@ -242,7 +242,7 @@ def _phrases(sentence: Sentence, heads: Sequence[int]) -> tuple[Phrase, ...]:
 def _speaking(sentence: Sentence, participants: ParticipantFinder, d: Draft) -> tuple[Filled, ...]:
     """Who the speaker's words name; "those inspired by him" and "some in the party" are nobody in particular."""
     heads = [i for i in with_coordinated_names(sentence, d.speakers) if sentence.tokens[i].lemma not in _INDEFINITE]
-    filled = participants.fill(sentence, _phrases(sentence, heads))
+    filled = participants.fill(sentence, _phrases(sentence, heads), OWNERS)
     return tuple(f for f in filled if not (f.rule == "role.owner" and _is_maker(sentence, heads, f)))
 
 
@@ -338,6 +338,17 @@ def _kind(content: Sequence[Span], quoted: Sequence[Span], text: str) -> Stateme
 
 def _letters(span: Span, text: str) -> int:
     return sum(c.isalnum() for c in span.of(text))
+
+
+def _after_dateline(analysis: Analysis, d: Draft) -> Draft:
+    """A draft whose content does not begin with the dateline of the report."""
+    dateline = analysis.document.dateline
+    first = d.content[0]
+    if dateline is None or first.start > dateline.span.start or first.end <= dateline.span.end:
+        return d
+    rest = analysis.folded[dateline.span.end : first.end]
+    start = dateline.span.end + len(rest) - len(rest.lstrip())
+    return replace(d, content=(Span(start, first.end), *d.content[1:])) if start < first.end else d
 
 
 def _statement_id(digest: str, d: Draft) -> str:

@@ -72,7 +72,7 @@ class StatusReader:
 
 
 def _is_clause_of(p: Predication) -> bool:
-    """True for a verb that says more about the clause above: "could lead to reaching a deal", "would fly there, killing"."""
+    """True for a verb that says more of the clause above: "could lead to reaching a deal", "would go, killing"."""
     if p.kind != "verb" or p.tense != "gerund":
         return False
     return p.relation.startswith("prep:") or (p.relation == "adverbial" and p.marker is None)

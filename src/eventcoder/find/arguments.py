@@ -1,4 +1,4 @@
-"""Who fills which role of a predicate: subjects through control, raising, relative clauses and coordination."""
+"""The arguments of verbs, adjectives and nominal events: who and what stands in which role."""
 
 from __future__ import annotations
 
@@ -6,249 +6,74 @@ from collections.abc import Iterator
 from typing import Final
 
 from eventcoder.analysis import Argument, Phrase, Sentence, Token
+from eventcoder.find.roles import Roles, is_small_clause
 
-_RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
-_SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
-_SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "vow", "pledge", "use", "do"})
-_CAUSATIVES: Final = frozenset({"let", "make", "have", "see", "hear", "watch", "declare"})
-_OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "from", "into", "against"})
 _OUTSIDE_PHRASE: Final = frozenset(
     {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "preconj"}
 )
 _TIME_WORDS: Final = frozenset(  # closed by the calendar
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december spring summer autumn winter week weekend month year decade century "
-    "morning afternoon evening night noon midnight hour minute day sept. oct. nov. dec. jan. feb. mar. apr. aug.".split()
+    "morning afternoon evening night noon midnight hour minute day "
+    "sept. oct. nov. dec. jan. feb. mar. apr. aug.".split()
 )
 _DEEPEST: Final = 3  # prepositional phrases inside each other
 
-
-class Roles:
-    """Answers, for one sentence, who is the subject and the object of a verb; keeps what it has worked out."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self._s = sentence
-        self._subjects: dict[int, tuple[int, ...]] = {}
-
-    def is_passive(self, verb: int) -> bool:
-        """True if the verb stands in the passive, also as a reduced relative or participle."""
-        s, t = self._s, self._s.tokens[verb]
-        if any(k.dep in ("auxpass", "nsubjpass") for k in s.kids(verb)):
-            return True
-        if t.tag != "VBN":
-            return False
-        if any(k.lemma in ("have", "'ve", "be") and k.dep == "aux" for k in s.kids(verb)):
-            return False
-        if any(True for _ in s.kids(verb, "agent")):
-            return True
-        if t.dep == "conj" and s.tokens[t.head].is_verb and not any(True for _ in s.kids(verb, "nsubj")):
-            return self.is_passive(t.head)
-        return t.dep in ("acl", "advcl", "ROOT", "ccomp", "relcl", "pcomp") and not any(
-            k.dep in ("dobj", "nsubj") for k in s.kids(verb)
-        )
-
-    def modals(self, verb: int) -> tuple[str, ...]:
-        """Lemmas of the modal auxiliaries over a verb, shared through coordination; "going to" counts as will."""
-        s, t = self._s, self._s.tokens[verb]
-        auxiliaries = list(s.kids(verb, "aux", "auxpass"))
-        auxiliaries += [k for a in auxiliaries for k in s.kids(a.i, "aux")]  # "should be leading"
-        own = tuple(k.lemma for k in auxiliaries if k.tag == "MD")
-        if own:
-            return own
-        head = s.tokens[t.head]
-        if t.dep == "xcomp" and head.text == "going" and any(True for _ in s.kids(head.i, "aux")):
-            return ("will",)
-        if t.dep != "conj" or t.tag not in ("VB", "VBN") or not head.is_verb:
-            return ()
-        return self.modals(t.head)
-
-    def surface_subjects(self, verb: int) -> tuple[int, ...]:
-        """Tokens (conjuncts listed) that are the subject of a verb as it stands; empty if nobody is."""
-        if verb not in self._subjects:
-            self._subjects[verb] = ()  # a cycle in control finds nobody instead of recursing
-            self._subjects[verb] = tuple(self._find_subjects(verb))
-        return self._subjects[verb]
-
-    def agents(self, verb: int) -> tuple[int, ...]:
-        """Logical subject: the by-phrase of a passive, else the surface subject."""
-        if not self.is_passive(verb):
-            return self.surface_subjects(verb)
-        s = self._s
-        return tuple(i for by in s.kids(verb, "agent") for p in s.kids(by.i, "pobj") for i in s.conjuncts(p.i))
-
-    def patients(self, verb: int) -> tuple[int, ...]:
-        """Logical object: the surface subject of a passive, else the direct object, also through relative clauses."""
-        if self.is_passive(verb):
-            return self.surface_subjects(verb)
-        own = self._objects(verb)
-        if own:
-            return own
-        t, s = self._s.tokens[verb], self._s
-        if t.dep == "relcl" and s.tokens[t.head].is_noun and any(True for _ in s.kids(verb, "nsubj")):
-            if not any(s.tokens[x].tag in _RELATIVE for x in self._own_subjects(verb)) and not _has_stranded(s, verb):
-                return (t.head,)
-        for k in s.kids(verb, "conj"):  # "condemned and rejected the attack"
-            if k.is_verb and not any(True for _ in s.kids(k.i, *_SUBJECTS)) and _adjacent_conjuncts(s, verb, k.i):
-                return self._objects(k.i)
-        return ()
-
-    def _objects(self, verb: int) -> tuple[int, ...]:
-        out: list[int] = []
-        if any(True for _ in self._s.kids(verb, "nsubjpass")):
-            return ()  # "were branded terrorists": what looks like an object says what they are called
-        for k in list(self._s.kids(verb, "dobj"))[:1]:
-            if k.tag in _RELATIVE and k.i < verb:
-                out.extend(self._antecedent(verb))
-            else:
-                out.extend(self._s.conjuncts(k.i))
-        return tuple(out) or self._small_clause_subject(verb)
-
-    def _small_clause_subject(self, verb: int) -> tuple[int, ...]:
-        """ "found the officer guilty", parsed as a clause whose subject is the officer: he is the object of the verb."""
-        for k in self._s.kids(verb, "ccomp"):
-            if is_small_clause(self._s, k):
-                return tuple(i for n in list(self._s.kids(k.i, "nsubj", "dobj"))[:1] for i in self._s.conjuncts(n.i))
-        return ()
-
-    def _own_subjects(self, verb: int) -> tuple[int, ...]:
-        return tuple(k.i for k in self._s.kids(verb, *_SUBJECTS))
-
-    def _antecedent(self, verb: int) -> tuple[int, ...]:
-        t = self._s.tokens[verb]
-        while t.dep == "conj" and t.head != t.i:
-            t = self._s.tokens[t.head]
-        head = self._s.tokens[t.head]
-        return (head.i,) if t.dep in ("relcl", "acl", "ccomp") and (head.is_noun or head.tag == "PRP") else ()
-
-    def _find_subjects(self, verb: int) -> Iterator[int]:
-        own = self._own_subjects(verb)
-        for i in own:
-            if self._s.tokens[i].tag in _RELATIVE:
-                yield from self._antecedent(verb) or (i,)
-            else:
-                yield from self._s.conjuncts(i)
-        if not own and not any(True for _ in self._s.kids(verb, "expl")):
-            yield from self._inherited(verb)
-
-    def _inherited(self, verb: int) -> tuple[int, ...]:
-        t, s = self._s.tokens[verb], self._s
-        head = s.tokens[t.head]
-        if t.dep == "conj":
-            return self.surface_subjects(head.i) if head.is_verb else ()
-        if t.dep in ("xcomp", "ccomp", "advcl", "oprd"):
-            return self._controller(head.i, t)
-        if t.dep in ("relcl", "acl"):
-            if _has_to(s, verb):
-                return self._noun_agent(head.i) if head.is_noun else ()
-            return (head.i,) if head.is_noun else ()
-        if t.dep == "pcomp":
-            return self._through_preposition(head)
-        return ()
-
-    def _controller(self, governor: int, clause: Token) -> tuple[int, ...]:
-        s, g = self._s, self._s.tokens[governor]
-        if not g.is_verb:
-            if g.dep in ("acomp", "attr", "oprd") and s.tokens[g.head].is_verb:
-                return self.surface_subjects(g.head)
-            if g.dep == "amod" and s.tokens[g.head].is_noun:
-                return (g.head,)
-            return self._noun_agent(governor) if g.is_noun else ()
-        if clause.dep != "advcl" and not self.is_passive(governor) and g.lemma not in _SUBJECT_CONTROL:
-            objects = self._objects(governor) or tuple(
-                i for d in s.kids(governor, "dative") if d.is_noun or d.tag == "PRP" for i in s.conjuncts(d.i)
-            )
-            if objects and objects[0] < clause.i:
-                return objects
-            called_on = tuple(  # "called on Iran to stop", "appealed to both sides to"
-                i
-                for p in s.kids(governor, "prep")
-                if p.lemma in ("on", "upon", "to", "for", "with") and p.i < clause.i
-                for o in s.kids(p.i, "pobj")
-                for i in s.conjuncts(o.i)
-            )
-            if (
-                called_on
-                and _has_to(s, clause.i)
-                and g.lemma in ("call", "appeal", "plead", "prevail", "wait", "arrange")
-            ):
-                return called_on
-        return self.surface_subjects(governor)
-
-    def _through_preposition(self, preposition: Token) -> tuple[int, ...]:
-        """ "accused X of attacking": the object acts; "responded by sending": the subject does."""
-        governor = self._s.tokens[preposition.head]
-        if governor.is_verb:
-            patients = self.patients(governor.i) if preposition.lemma in _OBJECT_PREPOSITIONS else ()
-            return patients or self.surface_subjects(governor.i)
-        if governor.dep == "dobj" and governor.tag in ("NNS", "NNP", "NNPS"):
-            return self._s.conjuncts(governor.i)  # "accused the rebels of attacking", hung on the rebels
-        return self._noun_agent(governor.i) if governor.is_noun else ()
-
-    def _noun_agent(self, noun: int) -> tuple[int, ...]:
-        """Who has the plan, threat or right: its possessor, else the subject of the verb it depends on."""
-        s, t = self._s, self._s.tokens[noun]
-        owners = tuple(i for k in s.kids(noun, "poss") for i in s.conjuncts(k.i))
-        if owners:
-            return owners
-        if t.dep in ("dobj", "attr", "conj", "nsubjpass") and s.tokens[t.head].is_verb:
-            return self.agents(t.head)
-        if t.dep == "pobj":
-            governor = s.tokens[s.tokens[t.head].head]
-            if governor.is_verb:
-                return self.surface_subjects(governor.i)
-            if governor.is_noun and governor.i != noun:
-                return self._noun_agent(governor.i)
-        return ()
-
-
-def is_small_clause(sentence: Sentence, t: Token) -> bool:
-    """True for a predicate without marker and tense: "guilty" of "found him guilty", "go" of "let him go"."""
-    if t.is_verb and not (t.tag == "VB" and sentence.tokens[t.head].lemma in _CAUSATIVES):
-        return False
-    return not any(True for _ in sentence.kids(t.i, "mark", "aux", "cop", "advmod"))
+Found = dict[str, list[int]]  # role to the heads in it
 
 
 def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int | None = None) -> tuple[Argument, ...]:
     """Return the arguments of a verb, or of a predicative adjective whose copula is ``subject_of``."""
-    found: dict[str, list[int]] = {}
-    if subject_of is not None:
-        attributive = sentence.tokens[subject_of].is_noun  # "the area likely to be hit"
-        subjects = [subject_of] if attributive else list(roles.surface_subjects(subject_of))
-        found["agent"] = [i for i in subjects if sentence.tokens[i].lemma != "it"]  # "it is vital to disarm"
-    else:
+    found: Found = {}
+    if subject_of is None:
         found["agent"] = list(roles.agents(i))
         found["patient"] = list(roles.patients(i))
+    else:
+        found["agent"] = _subjects_of_adjective(sentence, subject_of, roles)
     for k in sentence.kids(i):
-        if k.dep in ("attr", "oprd"):
-            found.setdefault("attribute", []).extend(sentence.conjuncts(k.i))
-        elif k.dep == "dative" and (k.is_noun or k.tag == "PRP"):
-            found.setdefault("recipient", []).extend(sentence.conjuncts(k.i))
-        elif k.dep in ("prep", "dative") or (k.dep == "agent" and not roles.is_passive(i)):
-            for role, heads in _prepositional(sentence, k):
-                found.setdefault(role, []).extend(heads)
-                if k.dep == "dative":
-                    found.setdefault("recipient", []).extend(heads)
-        if k.dep in ("advmod", "prt", "oprd", "acomp") or (k.dep == "ccomp" and is_small_clause(sentence, k)):
-            for role, heads in _under_adverb(
-                sentence, k
-            ):  # "broke away from", "found guilty of", "held responsible for"
-                found.setdefault(role, []).extend(heads)
+        _add_dependent(sentence, k, found, passive=roles.is_passive(i))
     for noun in found.get("patient", ()):
-        for k in sentence.kids(noun, "prep", "agent"):
-            for role, heads in _prepositional(sentence, k):
-                found.setdefault("object:" + role.removeprefix("prep:"), []).extend(heads)
-        for_whom = _for_whom(sentence, noun)
-        if for_whom:
-            found.setdefault("object:for", []).extend(for_whom)
+        _add_of_object(sentence, noun, found)
     _add_deeper(sentence, found)
     if subject_of is None and not found["agent"] and roles.is_passive(i):
         found["agent"] = found.get("prep:by") or found.get("deep:by", [])  # "was convicted of murder by a Berlin court"
     return _as_arguments(sentence, found)
 
 
+def _subjects_of_adjective(sentence: Sentence, governor: int, roles: Roles) -> list[int]:
+    if sentence.tokens[governor].is_noun:  # "the area likely to be hit"
+        return [governor]
+    return [i for i in roles.surface_subjects(governor) if sentence.tokens[i].lemma != "it"]  # "it is vital to disarm"
+
+
+def _add_dependent(sentence: Sentence, k: Token, found: Found, *, passive: bool) -> None:
+    if k.dep in ("attr", "oprd"):
+        found.setdefault("attribute", []).extend(sentence.conjuncts(k.i))
+    elif k.dep == "dative" and (k.is_noun or k.tag == "PRP"):
+        found.setdefault("recipient", []).extend(sentence.conjuncts(k.i))
+    elif k.dep in ("prep", "dative") or (k.dep == "agent" and not passive):
+        for role, heads in _prepositional(sentence, k):
+            found.setdefault(role, []).extend(heads)
+            if k.dep == "dative":
+                found.setdefault("recipient", []).extend(heads)
+    if k.dep in ("advmod", "prt", "oprd", "acomp") or (k.dep == "ccomp" and is_small_clause(sentence, k)):
+        for p in sentence.kids(k.i, "prep"):  # "broke away from", "found guilty of", "held responsible for"
+            for role, heads in _prepositional(sentence, p):
+                found.setdefault(role, []).extend(heads)
+
+
+def _add_of_object(sentence: Sentence, noun: int, found: Found) -> None:
+    for k in sentence.kids(noun, "prep", "agent"):
+        for role, heads in _prepositional(sentence, k):
+            found.setdefault("object:" + role.removeprefix("prep:"), []).extend(heads)
+    for_whom = _for_whom(sentence, noun)
+    if for_whom:
+        found.setdefault("object:for", []).extend(for_whom)
+
+
 def noun_arguments(sentence: Sentence, i: int) -> tuple[Argument, ...]:
     """Return the arguments of a nominal event: possessor as agent, modifiers, prepositional phrases."""
-    found: dict[str, list[int]] = {}
+    found: Found = {}
     for k in sentence.kids(i):
         if k.dep == "poss":
             found.setdefault("agent", []).extend(sentence.conjuncts(k.i))
@@ -279,7 +104,7 @@ def _for_whom(sentence: Sentence, noun: int) -> list[int]:
     ]
 
 
-def _add_deeper(sentence: Sentence, found: dict[str, list[int]]) -> None:
+def _add_deeper(sentence: Sentence, found: Found) -> None:
     """Add phrases that stand deeper: "accusations of torture by rights groups against Abu Dhabi".
 
     Parsers hang a prepositional phrase on the nearest noun, not on the one that governs it; roles "deep:by",
@@ -316,7 +141,7 @@ def _belongs(sentence: Sentence, k: Token) -> bool:
     return k.dep not in _OUTSIDE_PHRASE or (k.dep == "punct" and k.text == "-")
 
 
-def _as_arguments(sentence: Sentence, found: dict[str, list[int]]) -> tuple[Argument, ...]:
+def _as_arguments(sentence: Sentence, found: Found) -> tuple[Argument, ...]:
     return tuple(
         Argument(role, tuple(phrase(sentence, h) for h in dict.fromkeys(heads)))
         for role, heads in found.items()
@@ -342,23 +167,5 @@ def _prepositional(sentence: Sentence, preposition: Token) -> Iterator[tuple[str
         yield from _prepositional(sentence, other)
 
 
-def _under_adverb(sentence: Sentence, k: Token) -> Iterator[tuple[str, list[int]]]:
-    for p in sentence.kids(k.i, "prep"):
-        yield from _prepositional(sentence, p)
-
-
 def _tells_time(t: Token) -> bool:
     return t.lemma in _TIME_WORDS or (t.tag == "CD" and len(t.text) == 4 and t.text.isdigit())
-
-
-def _has_to(sentence: Sentence, verb: int) -> bool:
-    return any(k.tag == "TO" for k in sentence.kids(verb, "aux"))
-
-
-def _has_stranded(sentence: Sentence, verb: int) -> bool:
-    """True if a preposition of the verb lost its object to the relative pronoun ("the town they fled from")."""
-    return any(not sentence.children[p.i] for p in sentence.kids(verb, "prep"))
-
-
-def _adjacent_conjuncts(sentence: Sentence, first: int, second: int) -> bool:
-    return all(sentence.tokens[i].dep in ("cc", "punct", "advmod", "conj", "aux") for i in range(first + 1, second))

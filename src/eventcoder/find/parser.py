@@ -42,24 +42,15 @@ class KnownWords:
 
 
 class Lemmatizer:
-    """Base forms by Penn tag, from the word lists that come inside the spaCy pipeline (WordNet) and the known words.
-
-    >>> Lemmatizer.plain("IRAN", "NNP")
-    'iran'
-    """
+    """Base forms by Penn tag, from the word lists that come inside the spaCy pipeline (WordNet) and the known words."""
 
     def __init__(self, index: Any, exceptions: Any, rules: Any, words: KnownWords) -> None:
         self._exceptions, self._rules, self._hyphenated = exceptions, rules, words.hyphenated
         self._index = {pos: {*index.get(pos, ()), *words.bases.get(pos, ())} for pos in _WORDNET_POS.values()}
         self.lemma = lru_cache(maxsize=50_000)(self._lemma)
 
-    @staticmethod
-    def plain(word: str, tag: str) -> str:
-        """Return the form that needs no word list: lower case, pronouns and names kept whole."""
-        return word.lower()
-
     def _lemma(self, word: str, tag: str) -> str:
-        word = self.plain(word, tag)
+        word = word.lower()
         pos = _WORDNET_POS.get(tag[:1])
         if pos is None or tag in ("NNP", "NNPS", "RP", "RB"):
             return word
@@ -94,6 +85,7 @@ class ParseSentences:
         self._strings = self._nlp.vocab.strings
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with parsed sentences."""
         return replace(analysis, sentences=self.parse(analysis.folded, analysis.sentences))
 
     def parse(self, folded: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

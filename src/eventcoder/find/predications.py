@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Argument, Predication, Sentence, Token
-from eventcoder.find.arguments import Roles, is_small_clause, noun_arguments, verb_arguments
+from eventcoder.find.arguments import noun_arguments, verb_arguments
+from eventcoder.find.governors import governor
+from eventcoder.find.roles import Roles
 
 _AUXILIARY: Final = frozenset(
     {"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "punct", "quantmod", "det"}
@@ -19,26 +21,6 @@ _AUXILIARY: Final = frozenset(
 _NOMINAL: Final = frozenset({"NN", "NNS"})
 _FUTURE: Final = frozenset({"will", "shall", "'ll", "wo", "sha"})
 _NEGATIVE_DETERMINERS: Final = frozenset({"no", "neither", "nobody", "none"})
-_CLAUSE_RELATIONS: Final = {
-    "ccomp": "complement",
-    "csubj": "complement",
-    "csubjpass": "complement",
-    "xcomp": "infinitive",
-    "relcl": "relative",
-    "acl": "relative",
-    "advcl": "adverbial",
-    "parataxis": "parataxis",
-    "dobj": "object",
-    "nsubjpass": "object",
-    "nsubj": "subject",
-    "dative": "object",
-    "attr": "attribute",
-    "oprd": "attribute",
-    "appos": "apposition",
-    "poss": "modifier",
-    "pcomp": "prep",
-    "pobj": "prep",
-}
 
 
 class BuildPredications:
@@ -56,6 +38,7 @@ class BuildPredications:
         self._adjectives = frozenset(adjectives)
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with the predications of every sentence."""
         return replace(analysis, predications=tuple(self.build(s) for s in analysis.sentences))
 
     def build(self, sentence: Sentence) -> tuple[Predication, ...]:
@@ -80,7 +63,7 @@ class BuildPredications:
 
 def _predication(sentence: Sentence, i: int, kind: str, roles: Roles, index: dict[int, int]) -> Predication:
     t = sentence.tokens[i]
-    parent, relation = _governor(sentence, i, index)
+    parent, relation = governor(sentence, i, index)
     verb = i if kind != "adj" else t.head
     modals = roles.modals(verb) if kind != "noun" else ()
     return Predication(
@@ -164,54 +147,3 @@ def _marker(sentence: Sentence, verb: int) -> str | None:
     if t.dep == "pcomp":
         return sentence.tokens[t.head].lemma
     return _marker(sentence, t.head) if t.dep == "conj" and t.head != verb and sentence.tokens[t.head].is_verb else None
-
-
-def _governor(sentence: Sentence, i: int, index: dict[int, int]) -> tuple[int | None, str]:
-    """Return the predication that token ``i`` hangs on, and how; a conjunct hangs where the first conjunct does."""
-    t = _first_conjunct(sentence, i)
-    if t.head == t.i:
-        return None, "root"
-    relation = _CLAUSE_RELATIONS.get(t.dep, "modifier")
-    if (
-        relation in ("complement", "infinitive")
-        and t.tag == "VBN"
-        and not any(True for _ in sentence.kids(t.i, "aux", "auxpass", "mark"))
-    ):
-        relation = "participle"  # "ordered the editors jailed"
-    head = sentence.tokens[t.head]
-    if relation in ("relative", "adverbial") and head.lemma == "order" and sentence.tokens[head.head].lemma == "in":
-        outer = _governor(sentence, head.i, index)
-        return outer[0], "adverbial"  # "in order to oust them"
-    if relation == "adverbial" and any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
-        for k in sentence.kids(head.i, "acomp"):
-            if k.i in index:
-                return index[k.i], "infinitive"  # "it is vital for both sides to disarm"
-    if relation == "prep":
-        relation = f"prep:{head.lemma}"
-        while head.tag in ("IN", "TO", "RP", "VBG", "RB") and head.head != head.i and head.i not in index:
-            head = sentence.tokens[head.head]
-    elif relation == "relative" and head.i in index and t.dep == "acl":
-        relation = "complement" if _is_content_clause(sentence, t) else "relative"
-    if head.i not in index and relation != "relative":
-        if head.dep in ("acomp", "attr", "oprd") or (head.dep == "ccomp" and is_small_clause(sentence, head)):
-            head = sentence.tokens[head.head]
-    if head.i not in index:
-        if relation.startswith("prep:") and head.dep == "dobj" and head.head in index:
-            return index[head.head], relation  # the phrase belongs to the verb: "accused the rebels of attacking"
-        if relation not in ("relative", "apposition"):
-            relation = "modifier"
-        outer = _governor(sentence, head.i, index)
-        return outer[0], relation
-    return index[head.i], relation
-
-
-def _first_conjunct(sentence: Sentence, i: int) -> Token:
-    t = sentence.tokens[i]
-    while t.dep == "conj" and t.head != t.i:
-        t = sentence.tokens[t.head]
-    return t
-
-
-def _is_content_clause(sentence: Sentence, t: Token) -> bool:
-    """True for "a plan to attack" and "the claim that it attacked", false for "the man seen there"."""
-    return any(k.tag == "TO" or k.dep == "mark" for k in sentence.kids(t.i, "aux", "mark"))

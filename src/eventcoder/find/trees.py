@@ -12,6 +12,7 @@ _COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive s
     "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
     "permit persuade press pressure request require summon tell urge warn".split()
 )
+_SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -79,7 +80,7 @@ def _has_finite_auxiliary(sentence: Sentence, i: int) -> bool:
 
 
 def _reduced_relative_with_object(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "The secretary, James Mattis, handed in his resignation": a participle with an object of its own is the main verb."""
+    """ "The secretary, James Mattis, handed in his resignation": a participle with an own object is the main verb."""
     for t in sentence.tokens:
         noun = sentence.tokens[t.head]
         if t.dep == "acl" and t.tag == "VBN" and noun.head == noun.i and noun.is_noun and t.i > noun.i:
@@ -112,7 +113,8 @@ def _participle_as_main_verb(sentence: Sentence, tokens: list[Token]) -> bool:
 
 def _verb_without_subject(sentence: Sentence, t: Token) -> Token | None:
     """The next finite verb coordinated with, or beside, a participle, if it has no subject of its own."""
-    beside = sentence.kids(t.head, t.dep) if t.head != t.i else ()
+    beside = list(sentence.kids(t.head, t.dep)) if t.head != t.i else []
+    verb: Token
     for verb in (*sentence.kids(t.i, "conj", "ccomp"), *beside):
         finite = verb.tag in FINITE or _has_finite_auxiliary(sentence, verb.i)
         if (
@@ -165,7 +167,7 @@ def _infinitive_as_noun(sentence: Sentence, tokens: list[Token]) -> bool:
 
 
 def _commanded_clause(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "advised the junta to free them": an infinitive behind the object of such a verb is its complement, no purpose."""
+    """ "advised the junta to free them": the infinitive behind the object is the complement, no purpose."""
     changed = False
     for t in sentence.tokens:
         head = sentence.tokens[t.head]
@@ -180,14 +182,14 @@ def _commanded_clause(sentence: Sentence, tokens: list[Token]) -> bool:
 
 
 def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "Bogota requested help": a name read as an adverb right before a finite verb that has no subject is the subject."""
+    """ "Bogota requested help": a name read as an adverb before a verb without subject is its subject."""
     changed = False
     for t in sentence.tokens:
         verb = sentence.tokens[t.head]
-        if t.dep in ("npadvmod", "dep") and t.tag in ("NNP", "NNPS") and verb.tag in FINITE and t.i == verb.i - 1:
-            if not any(True for _ in sentence.kids(verb.i, "nsubj", "nsubjpass", "expl", "csubj")):
-                tokens[t.i] = replace(t, dep="nsubj")
-                changed = True
+        named = t.dep in ("npadvmod", "dep") and t.tag in ("NNP", "NNPS") and t.i == verb.i - 1
+        if named and verb.tag in FINITE and not any(True for _ in sentence.kids(verb.i, *_SUBJECTS)):
+            tokens[t.i] = replace(t, dep="nsubj")
+            changed = True
     return changed
 
 

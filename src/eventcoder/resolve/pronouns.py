@@ -92,7 +92,7 @@ class PronounResolver:
         nearness = -2.0 * distance
         if e.subject_in == candidate.sentence:
             nearness += 2.5 if candidate.function in ("subject", "owner", "other") else 1.0
-        elif e.subject_in == candidate.sentence - 1:
+        elif 0 <= e.subject_in == candidate.sentence - 1:  # -1 says that it never was one
             nearness += 2.5
         return nearness, e.strong_order
 

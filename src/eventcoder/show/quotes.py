@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from eventcoder.schema import Coded, Participant, Statement
+
+_COMMITMENTS: Final = ("promise", "agree")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class QuoteFilter:
     about: str | None = None  # a context, or words of the content
     channel: str | None = None
     kind: str | None = None
+    cue_class: str | None = None  # promise, demand, deny ... or commitment for promises and agreements
 
     def of(self, coded: Coded) -> list[Statement]:
         """Return the statements of a report that have it all, in text order."""
@@ -25,10 +29,15 @@ class QuoteFilter:
         """True if the statement has all that is asked for."""
         return (
             (self.kind is None or statement.kind == self.kind)
+            and (self.cue_class is None or self._is_class(statement.cue_class, self.cue_class))
             and (self.channel is None or _same(statement.channel, self.channel))
             and (self.speaker is None or any(_is_speaker(p, self.speaker) for p in statement.speakers))
             and (self.about is None or self._is_about(statement, text, self.about))
         )
+
+    @staticmethod
+    def _is_class(cue_class: str, wanted: str) -> bool:
+        return cue_class in _COMMITMENTS if wanted == "commitment" else _same(cue_class, wanted)
 
     @staticmethod
     def _is_about(statement: Statement, text: str, about: str) -> bool:
