@@ -154,7 +154,7 @@ class Predication:
     is_passive: bool
     marker: str | None  # subordinator or preposition that opens the clause: if, that, after, for ...
     parent: int | None  # index of the predication it hangs on
-    relation: str  # root | complement | infinitive | participle | relative | adverbial | conjunct | object | subject | "prep:for"
+    relation: str  # root | complement | infinitive | participle | relative | adverbial | object | subject | "prep:for"
 
     def argument(self, role: str) -> Argument | None:
         """The argument in a role, or None."""

@@ -223,7 +223,9 @@ class Statement:
     quoted: tuple[Span, ...]  # the stretches of the content inside quotation marks
     kind: StatementKind
     addressees: tuple[Participant, ...]
-    channel: str | None  # call | meeting | interview | press conference | briefing | speech | post | statement | letter ...
+    channel: (
+        str | None
+    )  # call | meeting | interview | press conference | briefing | speech | post | statement | letter ...
     channel_span: Span | None
     venue: Span | None
     via: tuple[Participant, ...]  # who reported it

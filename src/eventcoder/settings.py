@@ -31,7 +31,9 @@ class Settings:
     def __post_init__(self) -> None:
         if self.published is not None:
             _check_day(self.published)
-        if self.country is not None and not (len(self.country) == 3 and self.country.isalpha() and self.country.isupper()):
+        if self.country is not None and not (
+            len(self.country) == 3 and self.country.isalpha() and self.country.isupper()
+        ):
             raise SettingsError(f"country {self.country!r}; expected an ISO 3166 alpha-3 code such as PAK or USA.")
         if self.max_characters < 1:
             raise SettingsError(f"max_characters {self.max_characters}; expected a positive number.")

@@ -73,7 +73,12 @@ class CodeStatements:
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its statements."""
         participants = ParticipantFinder(analysis, self._containers)
-        drafts = without_hearsay(analysis, self._told_by_somebody(analysis, participants, [_after_dateline(analysis, d) for d in self.drafts(analysis)]))
+        drafts = without_hearsay(
+            analysis,
+            self._told_by_somebody(
+                analysis, participants, [_after_dateline(analysis, d) for d in self.drafts(analysis)]
+            ),
+        )
         parents = parents_of(drafts)
         names, going_on = Introduced(analysis, participants), GoingOn(analysis)
         spoken = [

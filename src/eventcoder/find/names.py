@@ -1,4 +1,4 @@
-"""Mend the tree inside known names: however the parser cut "Barack Obama", a person's name is one noun with one head."""
+"""Mend the tree inside known names: however the parser cut it, a person's name is one noun with one head."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class MendNames:
         self._hits = hits
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with the trees of known people's names mended."""
         people = [h for h in self._hits.find(analysis.folded) if h.is_person and " " in h.form]
         if not people:
             return analysis

@@ -110,7 +110,9 @@ def load_ontology(tables: Tables) -> Ontology:
         modes=modes,
         cameo=cameo,
         contexts=_load_terms(tables, "ontology/contexts.tsv", "context"),
-        sectors={r.word("sector"): Term(r.word("sector"), r.word("name"), r.word("definition"), r.ref) for r in sectors},
+        sectors={
+            r.word("sector"): Term(r.word("sector"), r.word("name"), r.word("definition"), r.ref) for r in sectors
+        },
         statuses=_load_terms(tables, "ontology/auxiliary_modes.tsv", "status"),
         precedence={r.word("sector"): int(float(r.word("precedence") or 0)) for r in sectors},
     )

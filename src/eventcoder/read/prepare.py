@@ -24,6 +24,7 @@ class PrepareText:
         self._split = SplitSentences(language)
 
     def __call__(self, analysis: Analysis) -> Analysis:
+        """Return the analysis with the folded text and its sentences."""
         document = analysis.document
         folded = fold(document.text)
         protected = [(document.dateline.span.start, document.dateline.span.end)] if document.dateline else []
