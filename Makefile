@@ -17,7 +17,7 @@ demo: $(READY)  ## code the bundled sample reports and show the result
 	$(BIN)/eventcoder demo
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: $(READY)  ## style, types, knowledge
 	$(BIN)/ruff check .

@@ -188,8 +188,8 @@ def test_flags(text: str, negated: bool, modal: bool, told: Told) -> None:
     assert (s.is_negated, s.is_modal) == (negated, modal)
 
 
-def test_declining_to_comment_is_a_refusal(told: Told) -> None:
-    assert [s.cue_class for s in told("The firm declined to comment.")] == ["refuse"]
+def test_declining_to_comment_is_a_class_of_its_own(told: Told) -> None:
+    assert [s.cue_class for s in told("The firm declined to comment.")] == ["no comment"]
 
 
 def test_an_unknown_verb_has_a_lower_score(told: Told) -> None:

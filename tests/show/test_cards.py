@@ -112,6 +112,7 @@ def test_segments_cover_the_text_once_with_all_annotations() -> None:
         (QuoteFilter(about="regret  it"), 1),
         (QuoteFilter(about="rain"), 0),
         (QuoteFilter(channel="INTERVIEW"), 1),
+        (QuoteFilter(cue_class="commitment"), 0),
         (QuoteFilter(channel="call"), 0),
         (QuoteFilter(kind="indirect"), 0),
         (QuoteFilter(speaker="roy", channel="interview", kind="direct", about="regret"), 1),

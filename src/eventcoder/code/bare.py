@@ -36,8 +36,17 @@ def bare_acts(
         carrier = clauses.predications[p.parent] if p.kind == "noun" and p.parent is not None else None
         if p.kind == "noun" and (carrier is None or p.relation != "object" or not composer.is_light(carrier)):
             continue
-        if operator is not None and effect is not None:
-            yield _act(clauses, status, operator, effect, p, inner[0], carrier)
+        if operator is None or effect is None or _asks_for_itself(operator, p, inner[0]):
+            continue
+        yield _act(clauses, status, operator, effect, p, inner[0], carrier)
+
+
+def _asks_for_itself(operator: Operator, p: Predication, clause: Predication) -> bool:
+    """True for "asked to be known by another name": nobody else is asked."""
+    if operator.operator_class != "demand" or clause.relation != "infinitive" or addressees(p, operator):
+        return False
+    heads = {f.head for f in p.phrases("agent")}
+    return bool(heads & {f.head for f in (*clause.phrases("agent"), *clause.phrases("patient"))})
 
 
 def _effect(

@@ -16,6 +16,10 @@ from eventcoder.schema import Span
 
 _TRANSPARENT: Final = frozenset({"report", "resume"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
+_CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
+_UNREAL: Final = frozenset(
+    {"intend", "hope", "demand", "suppose", "threaten", "commit", "refuse", "fail", "expect", "decide"}
+)
 _SELF_BINDING: Final = frozenset({"commit", "intend", "expect"})
 _AGENTLESS: Final = frozenset({"stop", "cancel"})  # as nouns, they need somebody who ends: "the end of the uprising"
 
@@ -62,9 +66,21 @@ class Composer:
                 absorbed.add(parent.index)
             current = parent
         around = self._status.around(clauses.sentence, clauses.predications, current)
+        if around.status == "asserted":
+            around = self._under_unreal(clauses, current)
         if act.status.status == "asserted" and around.status != "asserted":
             act = self.under_modality(replace(act, status=around))
         return act
+
+    def _under_unreal(self, clauses: Clauses, p: Predication) -> StatusReason:
+        """A want or plan that stands higher up: "wants the court to use the file to open a case"."""
+        while p.parent is not None and p.relation in _CLAUSES:
+            relation, p = p.relation, clauses.predications[p.parent]
+            for operator in clauses.operators.get(p.index, ()):
+                if operator.operator_class in _UNREAL and takes(operator, p, relation):
+                    span = head_span(clauses.sentence, p)
+                    return StatusReason("hypothetical", "status.under_operator", operator.ref, span)
+        return ASSERTED
 
     def under_modality(self, act: Act) -> Act:
         """An act to come: cooperation becomes the agreement to it (PLOVER 2.0, AGREE); conflict keeps its type."""
@@ -108,7 +124,7 @@ class Composer:
         other_doer = bool(doers and agents and not doers & {f.head for f in agents})
         if operator.operator_class == "intend" and other_doer:
             return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
-        if operator.operator_class == "hope" and not (doers and agents and not other_doer):
+        if operator.operator_class == "hope" and (other_doer or not doers):
             return self._operators.effect(
                 "demand" if other_doer else "suppose", act.event_type
             )  # "hopes they are freed"

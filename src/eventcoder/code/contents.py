@@ -8,13 +8,12 @@ from typing import Final
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import Range, prepositional, without
+from eventcoder.code.lost_clauses import chained, lost_predicate, opens_content, with_lost_subject
 from eventcoder.knowledge.statements import Cue
 
 _OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
-_FINITE: Final = ("VBD", "VBZ", "VBP")
 _SELF: Final = ("self", "selves")
 _GERUND: Final = frozenset({"VBG"})
-_TALES: Final = frozenset({"story", "tale", "lie", "truth", "news", "joke"})  # what is told, not who
 _CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
 
 
@@ -69,41 +68,12 @@ def _clause(case: _Case) -> Content | None:
             continue
         if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
             return None
-        clauses = [k, *_lost_predicate(sentence, verb, k)]
-        ranges = _with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, clauses))
+        clauses = [k, *lost_predicate(sentence, verb, k)]
+        ranges = with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, clauses))
         return Content("clause", tuple(ranges), is_told=not has_to)
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
     return _clause_of_noun(sentence, verb, row)
-
-
-def _lost_predicate(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
-    """ "said the woman seen in the camp is his", where the parser takes "seen" for the predicate."""
-    if clause.tag != "VBN" or any(True for _ in sentence.kids(clause.i, "aux", "auxpass")):
-        return []
-    after = sentence.edges[clause.i][1] + 1
-    for k in sentence.kids(verb.i, "ccomp", "conj"):
-        has_subject = any(True for _ in sentence.kids(k.i, "nsubj", "nsubjpass", "expl"))
-        if sentence.edges[k.i][0] == after and k.tag in (*_FINITE, "MD") and not has_subject:
-            return [k]
-    return []
-
-
-def _with_lost_subject(
-    sentence: Sentence, verb: Token, row: Cue | None, clause: Token, ranges: list[Range]
-) -> list[Range]:
-    """ "fears the deal will fail", where the parser takes the subject of the clause for an object of the verb."""
-    if (row is not None and "object" in row.addressee) or any(
-        k.dep in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for k in sentence.kids(clause.i)
-    ):
-        return ranges
-    is_finite = clause.tag in _FINITE or any(
-        k.tag in ("MD", *_FINITE) for k in sentence.kids(clause.i, "aux", "auxpass")
-    )
-    objects = [k for k in sentence.kids(verb.i, "dobj") if verb.i < k.i < ranges[0][0]]
-    if not is_finite or not objects:
-        return ranges
-    return [(sentence.edges[objects[0].i][0], ranges[0][1]), *ranges[1:]]
 
 
 def _is_next_infinitive(sentence: Sentence, verb: Token) -> bool:
@@ -116,33 +86,15 @@ def _clause_of_noun(sentence: Sentence, verb: Token, row: Cue | None) -> Content
     """ "said in a statement that X", "alerted crews that X", where the parser hangs the clause on the noun between."""
     if row is None or "clause" not in row.frames:
         return None
-    nouns = [o for _, o in _chained(sentence, verb.i)]
+    nouns = [o for _, o in chained(sentence, verb.i)]
     if "object" in row.addressee:
         nouns += sentence.kids(verb.i, "dobj")
     nouns += [k for o in nouns for k in sentence.kids(o.i, "acl") if k.tag == "VBN"]  # "a video posted online that X"
     for o in nouns:
         for k in sentence.kids(o.i, "acl", "relcl", "ccomp"):
-            if o.i > verb.i and _opens_content(sentence, o, k):
+            if o.i > verb.i and opens_content(sentence, o, k):
                 return Content("clause", tuple(_clause_ranges(sentence, verb, [k])))
     return None
-
-
-def _chained(sentence: Sentence, head: int) -> Iterator[tuple[Token, Token]]:
-    """Prepositional phrases under a token, and those inside them."""
-    for p, o in prepositional(sentence, head):
-        yield p, o
-        yield from prepositional(sentence, o.i)
-
-
-def _opens_content(sentence: Sentence, noun: Token, clause: Token) -> bool:
-    """True for a that-clause in which "that" stands for nothing, so that it cannot describe the noun."""
-    that = sentence.tokens[sentence.edges[clause.i][0]]
-    if that.lemma != "that" or noun.lemma in _TALES:
-        return False
-    if that.dep == "mark" or that.tag == "IN":
-        return True
-    subjects = [k for k in sentence.kids(clause.i, "nsubj", "nsubjpass") if k.i != that.i]
-    return bool(subjects) and (that.dep in ("nsubj", "nsubjpass") or noun.dep == "dobj")
 
 
 def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> list[Range]:

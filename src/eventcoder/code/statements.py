@@ -19,6 +19,7 @@ from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
 from eventcoder.code.participants import OWNERS, Filled, ParticipantFinder
 from eventcoder.code.quoting import QuotationLinker, outermost
+from eventcoder.code.tellers import Tellers
 from eventcoder.code.when import WhenFinder
 from eventcoder.knowledge.statements import Channels, Cues
 from eventcoder.knowledge.when_where import WhenWhereWords
@@ -28,7 +29,6 @@ _STAGE: Final = "code.statements"
 _PAPERS: Final = frozenset(
     {"statement", "release", "communique", "communiqué", "letter", "note", "readout", "report", "memo"}
 )
-_IMPERSONAL: Final = frozenset({"it", "this", "that", "which", "these", "those"})
 _INDEFINITE: Final = frozenset({"those", "anyone", "everyone", "someone", "nobody", "no one"})
 _EVENT_REACH: Final = 3  # paragraphs over which a call or a meeting goes on without being named again
 _TEXT_REACH: Final = 1
@@ -64,7 +64,7 @@ class CodeStatements:
         when_where: WhenWhereWords,
     ) -> None:
         self._finder = CueFinder(cues)
-        self._cues = cues
+        self._tellers = Tellers(cues, containers)
         self._channels = ChannelReader(channels)
         self._contexts = contexts
         self._containers = containers
@@ -75,7 +75,7 @@ class CodeStatements:
         participants = ParticipantFinder(analysis, self._containers)
         drafts = without_hearsay(
             analysis,
-            self._told_by_somebody(
+            self._tellers.told_by_somebody(
                 analysis, participants, [_after_dateline(analysis, d) for d in self.drafts(analysis)]
             ),
         )
@@ -100,28 +100,6 @@ class CodeStatements:
         if analysis.quotations:
             found = QuotationLinker(analysis, self._finder).link(found)
         return LabelFinder(analysis, self._finder).add(found)
-
-    def _told_by_somebody(
-        self, analysis: Analysis, participants: ParticipantFinder, drafts: Sequence[Draft]
-    ) -> list[Draft]:
-        """Leave out "the flood underscored X", where no one speaks; nothing is left out where no one is known."""
-        if not analysis.mentions:
-            return list(drafts)
-        return [d for d in drafts if not self._is_thing(analysis.sentences[d.sentence], participants, d)]
-
-    def _is_thing(self, sentence: Sentence, participants: ParticipantFinder, d: Draft) -> bool:
-        if d.row is None or d.row.lemma not in self._cues.tellers or d.row.kind not in ("verb", "light"):
-            return False
-        return bool(d.speakers) and all(self._is_no_teller(sentence, participants, i) for i in d.speakers)
-
-    def _is_no_teller(self, sentence: Sentence, participants: ParticipantFinder, i: int) -> bool:
-        t = sentence.tokens[i]
-        if t.lemma in _IMPERSONAL:
-            return True
-        if t.tag not in ("NN", "NNS") or t.lemma in self._cues.papers | self._containers:
-            return False
-        has_name = any(k.tag.startswith("NNP") for k in sentence.kids(i, "appos", "compound"))
-        return participants.mention_at(sentence, i) is None and not has_name
 
     def _resolve(
         self,

@@ -12,6 +12,7 @@ _COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive s
     "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
     "permit persuade press pressure request require summon tell urge warn".split()
 )
+_CALLING: Final = frozenset({"call", "appeal", "plead", "prevail"})  # ... the object of their preposition does
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -171,14 +172,20 @@ def _commanded_clause(sentence: Sentence, tokens: list[Token]) -> bool:
     changed = False
     for t in sentence.tokens:
         head = sentence.tokens[t.head]
-        if t.dep == "advcl" and t.tag == "VB" and head.lemma in _COMMANDING and t.i > head.i:
-            to = any(k.tag == "TO" for k in sentence.kids(t.i, "aux")) and not any(
-                True for _ in sentence.kids(t.i, "mark")
-            )
-            if to and any(head.i < k.i < t.i for k in sentence.kids(head.i, "dobj")):
-                tokens[t.i] = replace(t, dep="xcomp")
-                changed = True
+        if t.dep == "advcl" and t.tag == "VB" and t.i > head.i and _is_commanded(sentence, head, t):
+            tokens[t.i] = replace(t, dep="xcomp")
+            changed = True
     return changed
+
+
+def _is_commanded(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    to = any(k.tag == "TO" for k in sentence.kids(clause.i, "aux"))
+    if not to or any(True for _ in sentence.kids(clause.i, "mark")):
+        return False
+    before = [k for k in sentence.kids(verb.i) if verb.i < k.i < clause.i]
+    if verb.lemma in _COMMANDING:
+        return any(k.dep == "dobj" for k in before)
+    return verb.lemma in _CALLING and any(k.dep == "prep" and k.lemma in ("on", "upon", "to", "with") for k in before)
 
 
 def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:

@@ -1,0 +1,60 @@
+"""Clauses that the parser hangs on the wrong word, found again for what a cue introduces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from eventcoder.analysis import Sentence, Token
+from eventcoder.code.drafts import Range, prepositional
+from eventcoder.knowledge.statements import Cue
+
+_FINITE: Final = ("VBD", "VBZ", "VBP")
+_TALES: Final = frozenset({"story", "tale", "lie", "truth", "news", "joke"})  # what is told, not who
+
+
+def lost_predicate(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
+    """ "said the woman seen in the camp is his", where the parser takes "seen" for the predicate."""
+    if clause.tag != "VBN" or any(True for _ in sentence.kids(clause.i, "aux", "auxpass")):
+        return []
+    after = sentence.edges[clause.i][1] + 1
+    for k in sentence.kids(verb.i, "ccomp", "conj"):
+        has_subject = any(True for _ in sentence.kids(k.i, "nsubj", "nsubjpass", "expl"))
+        if sentence.edges[k.i][0] == after and k.tag in (*_FINITE, "MD") and not has_subject:
+            return [k]
+    return []
+
+
+def with_lost_subject(
+    sentence: Sentence, verb: Token, row: Cue | None, clause: Token, ranges: list[Range]
+) -> list[Range]:
+    """ "fears the deal will fail", where the parser takes the subject of the clause for an object of the verb."""
+    if (row is not None and "object" in row.addressee) or any(
+        k.dep in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for k in sentence.kids(clause.i)
+    ):
+        return ranges
+    is_finite = clause.tag in _FINITE or any(
+        k.tag in ("MD", *_FINITE) for k in sentence.kids(clause.i, "aux", "auxpass")
+    )
+    objects = [k for k in sentence.kids(verb.i, "dobj") if verb.i < k.i < ranges[0][0]]
+    if not is_finite or not objects:
+        return ranges
+    return [(sentence.edges[objects[0].i][0], ranges[0][1]), *ranges[1:]]
+
+
+def opens_content(sentence: Sentence, noun: Token, clause: Token) -> bool:
+    """True for a that-clause in which "that" stands for nothing, so that it cannot describe the noun."""
+    that = sentence.tokens[sentence.edges[clause.i][0]]
+    if that.lemma != "that" or noun.lemma in _TALES:
+        return False
+    if that.dep == "mark" or that.tag == "IN":
+        return True
+    subjects = [k for k in sentence.kids(clause.i, "nsubj", "nsubjpass") if k.i != that.i]
+    return bool(subjects) and (that.dep in ("nsubj", "nsubjpass") or noun.dep == "dobj")
+
+
+def chained(sentence: Sentence, head: int) -> Iterator[tuple[Token, Token]]:
+    """Prepositional phrases under a token, and those inside them."""
+    for p, o in prepositional(sentence, head):
+        yield p, o
+        yield from prepositional(sentence, o.i)
