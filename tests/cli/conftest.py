@@ -40,6 +40,7 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     def run(*arguments: object, stdin: bytes | None = None) -> Outcome:
         if stdin is not None:
             monkeypatch.setattr("sys.stdin", Stdin(stdin))
+        monkeypatch.setenv("COLUMNS", "160")  # tables are cut to the width they are shown in
         capsys.readouterr()
         code = main([str(argument) for argument in arguments])
         captured = capsys.readouterr()

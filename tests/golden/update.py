@@ -33,6 +33,7 @@ def main() -> int:
             "\n".join(difflib.unified_diff(old, new, f"{name} accepted", f"{name} now", lineterm="", n=0)) + "\n"
         )
         if "--accept" in sys.argv:
+            EXPECTED.mkdir(exist_ok=True)
             path.write_text("\n".join(new) + "\n", encoding="utf-8", newline="\n")
     return 1 if changed and "--accept" not in sys.argv else 0
 

@@ -88,9 +88,10 @@ class _Run:
         return self.report.sentence(c).tokens[c.head].text.lower()
 
     def _resolve(self, n: int, c: Candidate) -> Resolved | None:
-        dateline = self.report.analysis.document.dateline
-        if dateline is not None and dateline.span.covers(c.span):
-            return None  # where the report was filed is nobody who acts
+        document = self.report.analysis.document
+        frame = (document.dateline.span if document.dateline else None, document.byline)
+        if any(span is not None and span.covers(c.span) for span in frame):
+            return None  # where the report was filed, and who filed it, is nobody who acts
         if c.kind == "pronoun":
             return self._pronoun(n, c)
         if c.kind == "role" and c.name is None:
