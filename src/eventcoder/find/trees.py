@@ -81,7 +81,7 @@ def _has_finite_auxiliary(sentence: Sentence, i: int) -> bool:
 
 
 def _reduced_relative_with_object(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "The secretary, James Mattis, handed in his resignation": a participle with an own object is the main verb."""
+    """ "The minister, Anna Okafor, handed over her papers": a participle with an own object is the main verb."""
     for t in sentence.tokens:
         noun = sentence.tokens[t.head]
         if t.dep == "acl" and t.tag == "VBN" and noun.head == noun.i and noun.is_noun and t.i > noun.i:
