@@ -43,7 +43,7 @@ class CodeEvents:
     """Give a report its events, and say for each sentence without one why."""
 
     name = STAGE
-    needs = ("predications", "mentions", "actors")
+    needs = ("predications", "mentions", "actors", "time_expressions", "times", "places", "statements")
     gives = ("events", "silences")
 
     def __init__(

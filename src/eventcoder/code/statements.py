@@ -52,7 +52,7 @@ class CodeStatements:
     """Give a report its statements."""
 
     name = _STAGE
-    needs = ("predications", "quotations", "mentions", "actors")
+    needs = ("predications", "quotations", "mentions", "actors", "time_expressions", "times")
     gives = ("statements",)
 
     def __init__(

@@ -27,7 +27,7 @@ class ResolveActors:
     """Give every candidate of a report its actor, in text order, remembering who has been introduced."""
 
     name = _STAGE
-    needs = ("tokens", "candidates")
+    needs = ("tokens", "candidates", "quotations", "places")
     gives = ("mentions", "actors")
 
     def __init__(self, actors: Actors, pronouns: Pronouns) -> None:
