@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from eventcoder.knowledge.marks import Stretches, take_marks
 from eventcoder.knowledge.numbers import load_containers
 from eventcoder.knowledge.ontology import Ontology
 from eventcoder.knowledge.tables import Problems, Row, Tables
@@ -18,7 +18,6 @@ _KINDS: Final = frozenset({"verb", "noun", "adj"})
 _NEEDS: Final = frozenset({"any", "source", "target", "dyad"})
 NO_EVENT: Final = "-"
 ANY: Final = frozenset({"*"})
-_MARK: Final = re.compile(r"\[([ST]) ([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,8 @@ class MarkedExample:
     """A sentence with the words that stand for source and target."""
 
     text: str
-    source: tuple[tuple[int, int], ...]
-    target: tuple[tuple[int, int], ...]
+    source: Stretches
+    target: Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +144,8 @@ def marked_example(text: str) -> MarkedExample:
     >>> marked_example("[S Rebels] attacked [T a post].").target
     ((16, 22),)
     """
-    out: list[str] = []
-    spans: dict[str, list[tuple[int, int]]] = {"S": [], "T": []}
-    position = length = 0
-    for m in _MARK.finditer(text):
-        out += [text[position : m.start()], m.group(2)]
-        length += m.start() - position
-        spans[m.group(1)].append((length, length + len(m.group(2))))
-        length += len(m.group(2))
-        position = m.end()
-    out.append(text[position:])
-    return MarkedExample("".join(out), tuple(spans["S"]), tuple(spans["T"]))
+    plain, marked = take_marks(text, "ST")
+    return MarkedExample(plain, marked["S"], marked["T"])
 
 
 def _load_classes(tables: Tables) -> dict[str, frozenset[str]]:

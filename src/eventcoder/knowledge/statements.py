@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from eventcoder.knowledge.marks import Stretches, take_marks
 from eventcoder.knowledge.tables import Problems, Row, Tables
 
 _CUE_COLUMNS: Final = "id lemma kind particle frames class addressee channel example".split()
@@ -26,7 +26,6 @@ CHANNELS: Final = (
     "testimony", "broadcast", "report",
 )  # fmt: skip
 _CHANNEL_KINDS: Final = frozenset({"noun", "verb", "verb_person", "venue", "audience", "remark"})
-_MARK: Final = re.compile(r"\[([SCQ]) ([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,9 @@ class CueExample:
     """A sentence with the words that stand for speaker, cue and content."""
 
     text: str
-    speaker: tuple[tuple[int, int], ...]
-    cue: tuple[tuple[int, int], ...]
-    content: tuple[tuple[int, int], ...]
+    speaker: Stretches
+    cue: Stretches
+    content: Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +159,8 @@ def cue_example(text: str) -> CueExample:
     >>> cue_example("[S Khan] [C said] [Q no].").content
     ((10, 12),)
     """
-    out: list[str] = []
-    spans: dict[str, list[tuple[int, int]]] = {"S": [], "C": [], "Q": []}
-    position = length = 0
-    for m in _MARK.finditer(text):
-        out += [text[position : m.start()], m.group(2)]
-        length += m.start() - position
-        spans[m.group(1)].append((length, length + len(m.group(2))))
-        length += len(m.group(2))
-        position = m.end()
-    out.append(text[position:])
-    return CueExample("".join(out), tuple(spans["S"]), tuple(spans["C"]), tuple(spans["Q"]))
+    plain, marked = take_marks(text, "SCQ")
+    return CueExample(plain, marked["S"], marked["C"], marked["Q"])
 
 
 def _cue(row: Row) -> Cue:

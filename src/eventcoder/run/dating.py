@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from eventcoder.analysis import Analysis
 from eventcoder.pipeline import Pipeline
-from eventcoder.run.coding import ReportError
+from eventcoder.run.coding import analyse_document
 from eventcoder.schema import Document, EventDate, Span
 from eventcoder.time_expressions import TimeExpression
 
@@ -14,13 +13,6 @@ def date_document(pipeline: Pipeline, document: Document) -> tuple[tuple[TimeExp
 
     Runs the stages up to the one that gives times. Raises ReportError, whatever goes wrong in a stage.
     """
-    analysis = Analysis(document)
-    for stage in pipeline.stages:
-        try:
-            analysis = stage(analysis)
-        except Exception as error:
-            raise ReportError(document.id, stage.name, error) from error
-        if "times" in stage.gives:
-            break
+    analysis = analyse_document(pipeline, document, until="times")
     dates = {t.span: t.date for t in analysis.times}
     return tuple((e, dates.get(Span(e.start, e.end))) for e in analysis.time_expressions)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from eventcoder.analysis import Analysis, PlacedToponym
+from eventcoder.analysis import PlacedToponym
 from eventcoder.pipeline import Pipeline
-from eventcoder.run.coding import ReportError
+from eventcoder.run.coding import analyse_document, each_document
 from eventcoder.schema import Document, Quarantined
-
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +21,11 @@ class PlacedReport:
 
 def place_document(pipeline: Pipeline, document: Document) -> PlacedReport:
     """Run the stages up to the one that gives places. Raises ReportError, whatever goes wrong in a stage."""
-    analysis = Analysis(document)
-    for stage in pipeline.stages:
-        try:
-            analysis = stage(analysis)
-        except Exception as error:
-            raise ReportError(document.id, stage.name, error) from error
-        if "places" in stage.gives:
-            break
-    return PlacedReport(document, analysis.places)
+    return PlacedReport(document, analyse_document(pipeline, document, until="places").places)
 
 
 def place_documents(
     pipeline: Pipeline, inputs: Iterable[Document | Quarantined]
 ) -> Iterator[PlacedReport | Quarantined]:
     """Yield every input with its places; what was quarantined before is handed on."""
-    for item in inputs:
-        if isinstance(item, Quarantined):
-            yield item
-            continue
-        try:
-            yield place_document(pipeline, item)
-        except ReportError as error:
-            _LOG.debug("%s", error, exc_info=True)
-            yield Quarantined(item.path or item.id, None, None, error.stage, str(error))
+    return each_document(inputs, lambda document: place_document(pipeline, document))
