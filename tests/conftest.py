@@ -58,7 +58,7 @@ def analyse(pipeline: Pipeline) -> Callable[..., Analysis]:
 @pytest.fixture(scope="session")
 def parser(knowledge: Knowledge) -> ParseSentences:
     """The parser stage."""
-    return ParseSentences(words=known_words(knowledge))
+    return ParseSentences(Settings().model, known_words(knowledge))
 
 
 @pytest.fixture(scope="session")

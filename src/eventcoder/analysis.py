@@ -70,6 +70,10 @@ class Sentence:
             if not deps or self.tokens[c].dep in deps:
                 yield self.tokens[c]
 
+    def has_kid(self, i: int, *deps: str) -> bool:
+        """True if token ``i`` has a child, or one with one of the dependency labels ``deps``."""
+        return any(True for _ in self.kids(i, *deps))
+
     def subtree(self, i: int) -> Iterator[Token]:
         """Yield token ``i`` and everything under it, in text order."""
         first, last = self.edges[i]

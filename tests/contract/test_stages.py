@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from eventcoder.analysis import Analysis
 from eventcoder.errors import SettingsError
 from eventcoder.pipeline import Pipeline
-from eventcoder.read import read_text
-from eventcoder.samples import load_sample, sample_names
+from eventcoder.run.samples import sample_documents
 from eventcoder.schema import Coded, Document, Span
 
 _PIECES = [
@@ -39,14 +38,9 @@ def records_of(coded: Coded) -> tuple[object, ...]:
     return (*coded.events, *coded.statements, *coded.mentions, *coded.silences)
 
 
-def sample_document(name: str) -> Document:
-    text, metadata = load_sample(name)
-    return read_text(text, id=name, published=metadata["published"], country=metadata.get("publisher_country"))
-
-
 @pytest.fixture(scope="module")
 def coded(pipeline: Pipeline) -> list[Coded]:
-    return [pipeline(sample_document(name)) for name in sample_names()]
+    return [pipeline(document) for document in sample_documents()]
 
 
 def test_spans_lie_in_their_text(coded: list[Coded]) -> None:
@@ -94,7 +88,7 @@ def test_links_between_records_lead_somewhere(coded: list[Coded]) -> None:
 
 
 def test_many_at_once_equal_one_by_one(pipeline: Pipeline, coded: list[Coded]) -> None:
-    documents = [sample_document(name) for name in reversed(sample_names())]
+    documents = reversed(sample_documents())
     assert list(reversed(list(pipeline.pipe(documents)))) == coded
 
 
@@ -119,7 +113,7 @@ def test_any_text_is_coded(text: str, pipeline: Pipeline) -> None:
 
 
 def test_the_input_analysis_is_never_changed(pipeline: Pipeline) -> None:
-    analysis = Analysis(sample_document(sample_names()[0]))
+    analysis = Analysis(sample_documents()[0])
     for stage in pipeline.stages:
         before = dataclasses.replace(analysis)
         after = stage(analysis)

@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from eventcoder.pipeline import Pipeline
-from eventcoder.read import read_text
-from eventcoder.samples import load_sample
+from eventcoder.run.samples import sample_documents
 from eventcoder.schema import Coded, Event, Participant, Statement
 
 EXPECTED = Path(__file__).parent / "expected"
 
 
-def coded_sample(name: str, pipeline: Pipeline) -> Coded:
-    """The coded records of a bundled sample."""
-    text, metadata = load_sample(name)
-    fields = {"published": metadata.get("published"), "source": metadata.get("source")}
-    return pipeline(read_text(text, id=name, country=metadata.get("publisher_country"), **fields))
+def coded_samples(pipeline: Pipeline) -> dict[str, Coded]:
+    """The coded records of the bundled samples, by name."""
+    return {document.id: pipeline(document) for document in sample_documents()}
 
 
 def lines_of(coded: Coded) -> Iterator[str]:

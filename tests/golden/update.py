@@ -11,21 +11,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from records import EXPECTED, coded_sample, lines_of
+from records import EXPECTED, coded_samples, lines_of
 
 from eventcoder.registry import build_pipeline
-from eventcoder.samples import sample_names
 from eventcoder.settings import Settings
 
 
 def main() -> int:
     """Print a diff for every sample; with ``--accept`` write the new records. Exit 1 if a difference is left."""
-    pipeline = build_pipeline(Settings())
     changed = 0
-    for name in sample_names():
+    for name, coded in coded_samples(build_pipeline(Settings())).items():
         path = EXPECTED / f"{name}.tsv"
         old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        new = list(lines_of(coded_sample(name, pipeline)))
+        new = list(lines_of(coded))
         if old == new:
             continue
         changed += 1

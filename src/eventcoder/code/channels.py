@@ -208,7 +208,7 @@ class ChannelReader:
 
     def _is_occasion(self, sentence: Sentence, verb: Token, word: ChannelWord, objects: Sequence[Token]) -> bool:
         if word.channel == "interview":
-            return any(True for _ in sentence.kids(verb.i, "nsubjpass"))
+            return sentence.has_kid(verb.i, "nsubjpass")
         if word.channel == "speech":
             return any(self._phrase_word(sentence, o.i, self._channels.audiences) for o in objects)
         return bool(objects)

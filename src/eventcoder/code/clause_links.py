@@ -87,7 +87,7 @@ class Clauses:
             if t.end > span.start and t.start < span.end:
                 head = self.sentence.tokens[t.head]
                 before = self.sentence.tokens[max(t.i - 1, 0)]
-                if t.dep == "compound" and before.dep == "prep" and not any(True for _ in self.sentence.kids(before.i)):
+                if t.dep == "compound" and before.dep == "prep" and not self.sentence.has_kid(before.i):
                     return before.i  # "In December John Smith said": not a man called December
                 if head.i == t.i or head.end <= span.start or head.start >= span.end:
                     return t.i
@@ -118,7 +118,7 @@ class Clauses:
 
     def _teller_after(self, p: Predication) -> Predication | None:
         """The clause that only a comma joins to ``p``: "It will send troops, the minister announced"."""
-        if any(True for _ in self.sentence.kids(p.head, "cc")):
+        if self.sentence.has_kid(p.head, "cc"):
             return None
         found = (self._by_head.get(k.i) for k in self.sentence.kids(p.head, "conj"))
         return next((q for q in found if q is not None and self.has_subject(q)), None)
@@ -135,7 +135,7 @@ class Clauses:
 
     def has_subject(self, p: Predication) -> bool:
         """True if the clause names its own subject."""
-        return any(True for _ in self.sentence.kids(p.head, "nsubj", "nsubjpass", "csubj", "expl"))
+        return self.sentence.has_kid(p.head, "nsubj", "nsubjpass", "csubj", "expl")
 
     def parent(self, p: Predication) -> Predication | None:
         """The predication that governs ``p``, or None."""
@@ -159,7 +159,7 @@ class Clauses:
     def reduced(self, p: Predication) -> Iterator[Predication]:
         """Participles behind a noun of the clause: a time or place at their end is often of the main verb."""
         for q in self.inside(p, "relative"):
-            is_bare = not any(True for _ in self.sentence.kids(q.head, "aux", "auxpass"))
+            is_bare = not self.sentence.has_kid(q.head, "aux", "auxpass")
             if self.sentence.tokens[q.head].tag == "VBN" and is_bare and not self.has_subject(q):
                 yield q
 

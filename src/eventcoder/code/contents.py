@@ -201,7 +201,7 @@ def _naming(case: _Case) -> Content | None:
 def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
     """ "called it unfair" where the parser sees a clause."""
     for k in sentence.kids(verb.i, "ccomp"):
-        if k.i > verb.i and any(True for _ in sentence.kids(k.i, "nsubj")):
+        if k.i > verb.i and sentence.has_kid(k.i, "nsubj"):
             return Content("naming", (sentence.edges[k.i],), is_told=False)
     return None
 
@@ -300,7 +300,7 @@ def _passive_phrase(case: _Case) -> Content | None:
 def _noun_phrase(case: _Case) -> Content | None:
     """ "condemned the attack", "was condemned by the bloc", "blamed the rebels for the blast"."""
     sentence, verb, row = case.sentence, case.verb, case.row
-    if row is not None and row.cue_class == "deny" and any(True for _ in sentence.kids(verb.i, "dative")):
+    if row is not None and row.cue_class == "deny" and sentence.has_kid(verb.i, "dative"):
         return None  # "denied them papers" gives nothing, it says nothing
     for d in sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"):
         first, last = sentence.edges[d.i]

@@ -330,11 +330,11 @@ def _who_quotes(sentence: Sentence, t: Token) -> tuple[int, ...]:
     if t.dep != "pcomp" or sentence.tokens[t.head].lemma != "as":
         return ()
     verb = sentence.tokens[sentence.tokens[t.head].head]
-    if any(True for _ in sentence.kids(verb.i, "nsubjpass", "auxpass")):
+    if sentence.has_kid(verb.i, "nsubjpass", "auxpass"):
         by = [o.i for i in (verb.i, t.i) for p, o in prepositional(sentence, i) if p.lemma == "by"]
         return sentence.conjuncts(by[0]) if by else ()
     own = own_subject(sentence, verb.i)
-    return sentence.conjuncts(own.i) if own is not None and any(True for _ in sentence.kids(verb.i, "dobj")) else ()
+    return sentence.conjuncts(own.i) if own is not None and sentence.has_kid(verb.i, "dobj") else ()
 
 
 def stems(verb: Token) -> tuple[str, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,14 +13,16 @@ from eventcoder.code.casting import Cast, Casting
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.counts import CountReader
 from eventcoder.code.evidence import STAGE, context_evidence, event_evidence, silence
+from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.merging import merged, with_events
 from eventcoder.code.participants import ParticipantFinder
 from eventcoder.code.setting import reporters_of, statement_around, status_of
 from eventcoder.code.when import WhenFinder
 from eventcoder.code.where import WhereFinder
+from eventcoder.knowledge.contexts import ContextWord
 from eventcoder.knowledge.ontology import Ontology
 from eventcoder.knowledge.when_where import WhenWhereWords
-from eventcoder.schema import Count, Event, EventDate, Silence, Status
+from eventcoder.schema import Count, Event, EventDate, Silence, Span, Status
 
 _COUNTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _UNDATED: Final = frozenset({"hypothetical", "negated", "requested"})
@@ -64,10 +65,10 @@ class CodeEvents:
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its events, and statements that know the events inside them."""
-        digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         participants = ParticipantFinder(analysis, self._containers)
         when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)
-        report = _Report(analysis, participants, Casting(analysis, participants), when, where, digest)
+        casting, digest = Casting(analysis, participants), text_digest(analysis.document)
+        report = _Report(analysis, participants, casting, when, where, digest)
         found: list[Event] = []
         silences: list[Silence] = []
         for sentence, predications in zip(analysis.sentences, analysis.predications, strict=True):
@@ -88,21 +89,29 @@ class CodeEvents:
         acts: Sequence[Act],
         dropped: list[Dropped],
     ) -> Iterator[Event]:
-        counts = self._counts.read(sentence, predications)
-        for act in acts:
-            cast = report.casting.cast(sentence, act)
-            if cast.fault:
-                dropped.append(Dropped(act.trigger, "events.needs", cast.fault))
-            else:
-                yield self._event(report, sentence, act, cast, counts)
+        casts = [(act, report.casting.cast(sentence, act)) for act in acts]
+        dropped.extend(Dropped(act.trigger, "events.needs", cast.fault) for act, cast in casts if cast.fault)
+        fit = [(act, cast) for act, cast in casts if not cast.fault]
+        if fit:
+            counts = self._counts.read(sentence, predications)
+            contexts = self._contexts.read(report.analysis.folded, sentence.span)
+            for act, cast in fit:
+                yield self._event(report, sentence, act, cast, counts, contexts)
 
-    def _event(self, report: _Report, sentence: Sentence, act: Act, cast: Cast, counts: tuple[Count, ...]) -> Event:
+    def _event(
+        self,
+        report: _Report,
+        sentence: Sentence,
+        act: Act,
+        cast: Cast,
+        counts: tuple[Count, ...],
+        contexts: Mapping[str, tuple[ContextWord, Span]],
+    ) -> Event:
         analysis = report.analysis
         modes = (act.mode,) if act.mode else ()
         statement = statement_around(analysis.statements, act.trigger)
         date = report.when.date(sentence, act)
         status = status_of(act, date, analysis.document.published)
-        contexts = self._contexts.read(analysis.folded, sentence.span)
         return Event(
             id=_event_id(report.digest, act, cast),
             document_id=analysis.document.id,
@@ -151,4 +160,4 @@ def _event_id(digest: str, act: Act, cast: Cast) -> str:
         ">",
         *(f.participant.actor_id for f in cast.target),
     )
-    return "e" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+    return content_id("e", parts)

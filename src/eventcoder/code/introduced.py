@@ -155,4 +155,4 @@ def with_coordinated_names(sentence: Sentence, heads: Sequence[int]) -> tuple[in
 
 def _is_coordinated_name(sentence: Sentence, t: Token) -> bool:
     is_name = t.tag.startswith("NNP") and sentence.tokens[t.head].tag.startswith("NNP")
-    return is_name and any(True for _ in sentence.kids(t.i, "cc"))
+    return is_name and sentence.has_kid(t.i, "cc")

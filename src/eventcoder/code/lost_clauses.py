@@ -15,11 +15,11 @@ _TALES: Final = frozenset({"story", "tale", "lie", "truth", "news", "joke"})  # 
 
 def lost_predicate(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
     """ "said the woman seen in the camp is his", where the parser takes "seen" for the predicate."""
-    if clause.tag != "VBN" or any(True for _ in sentence.kids(clause.i, "aux", "auxpass")):
+    if clause.tag != "VBN" or sentence.has_kid(clause.i, "aux", "auxpass"):
         return []
     after = sentence.edges[clause.i][1] + 1
     for k in sentence.kids(verb.i, "ccomp", "conj"):
-        has_subject = any(True for _ in sentence.kids(k.i, "nsubj", "nsubjpass", "expl"))
+        has_subject = sentence.has_kid(k.i, "nsubj", "nsubjpass", "expl")
         if sentence.edges[k.i][0] == after and k.tag in (*_FINITE, "MD") and not has_subject:
             return [k]
     return []

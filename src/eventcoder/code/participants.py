@@ -90,7 +90,7 @@ class ParticipantFinder:
         """Who made a thing that speaks or acts: "issued a declaration demanding", "adopted a resolution condemning"."""
         token = sentence.tokens[head]
         verb = sentence.tokens[token.head]
-        if token.dep == "dobj" and verb.is_verb and any(True for _ in sentence.kids(head, "acl", "relcl")):
+        if token.dep == "dobj" and verb.is_verb and sentence.has_kid(head, "acl", "relcl"):
             for subject in sentence.kids(verb.i, "nsubj"):
                 found = self.mention_at(sentence, subject.i)
                 if found is not None:

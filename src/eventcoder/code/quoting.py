@@ -214,7 +214,7 @@ class QuotationLinker:
         return row is not None and bool({"quote", "clause"} & row.frames)
 
     def _is_finite(self, sentence: Sentence, t: Token) -> bool:
-        return t.tag in _FINITE or any(True for _ in sentence.kids(t.i, "aux", "nsubj"))
+        return t.tag in _FINITE or sentence.has_kid(t.i, "aux", "nsubj")
 
     def _stands_alone(self, sentence: Sentence, t: Token, segment: Sequence[Token]) -> bool:
         """True for an unknown verb with a subject beside it and nothing else: `"Go," grunted the guard.`"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft, noun_range
 from eventcoder.code.going_on import GoingOn
+from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.introduced import Introduced, with_coordinated_names
 from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
@@ -86,7 +86,7 @@ class CodeStatements:
         ]
         spoken = _with_document_authors(analysis, spoken)
         spoken = self._with_inherited_channels(analysis, participants, spoken, parents)
-        digest = hashlib.sha256(analysis.document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = text_digest(analysis.document)
         marks = outermost(analysis.quotations)
         when = WhenFinder(analysis, self._when_where)
         statements = [self._statement(analysis, when, marks, digest, s) for s in spoken]
@@ -337,7 +337,7 @@ def _after_dateline(analysis: Analysis, d: Draft) -> Draft:
 def _statement_id(digest: str, d: Draft) -> str:
     spans = [f"{c.start}-{c.end}" for c in d.content]
     parts = (digest, f"{d.cue.start}-{d.cue.end}", d.cue_class, *spans)
-    return "s" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+    return content_id("s", parts)
 
 
 def _with_parents(statements: Sequence[Statement], parents: Sequence[int | None]) -> Iterator[Statement]:

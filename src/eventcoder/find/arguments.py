@@ -137,7 +137,7 @@ def phrase(sentence: Sentence, head: int) -> Phrase:
 def _belongs(sentence: Sentence, k: Token) -> bool:
     """True if a dependent is part of its noun's phrase: no clause, no apposition, no "of attacking it"."""
     if k.dep == "prep":
-        return not any(True for _ in sentence.kids(k.i, "pcomp"))
+        return not sentence.has_kid(k.i, "pcomp")
     return k.dep not in _OUTSIDE_PHRASE or (k.dep == "punct" and k.text == "-")
 
 

@@ -58,7 +58,7 @@ def governor(sentence: Sentence, i: int, index: Index) -> tuple[int | None, str]
 
 def _relation(sentence: Sentence, t: Token) -> str:
     relation = _CLAUSE_RELATIONS.get(t.dep, "modifier")
-    bare = t.tag == "VBN" and not any(True for _ in sentence.kids(t.i, "aux", "auxpass", "mark"))
+    bare = t.tag == "VBN" and not sentence.has_kid(t.i, "aux", "auxpass", "mark")
     return (
         "participle" if bare and relation in ("complement", "infinitive") else relation
     )  # "ordered the editors jailed"

@@ -258,7 +258,7 @@ def _is_part_of_name(sentence: Sentence, first: int, last: int) -> bool:
 
 def _stands_alone(sentence: Sentence, t: Token) -> bool:
     """True for "the latter", "both" and "the two" in the place of a noun."""
-    if t.dep not in _ARGUMENTS or any(True for _ in sentence.kids(t.i, "prep", "nummod", "amod")):
+    if t.dep not in _ARGUMENTS or sentence.has_kid(t.i, "prep", "nummod", "amod"):
         return False
     return t.text.lower() == "both" or (t.i > 0 and sentence.tokens[t.i - 1].text.lower() == "the")
 

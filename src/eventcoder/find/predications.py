@@ -112,7 +112,7 @@ def _is_negated(sentence: Sentence, i: int, verb: int) -> bool:
 def _shares_negation(sentence: Sentence, verb: int) -> bool:
     """ "did not attend or send": a bare conjunct stands under the negation of the first."""
     t = sentence.tokens[verb]
-    if t.dep != "conj" or not sentence.tokens[t.head].is_verb or any(True for _ in sentence.kids(verb, "nsubj", "aux")):
+    if t.dep != "conj" or not sentence.tokens[t.head].is_verb or sentence.has_kid(verb, "nsubj", "aux"):
         return False
     return any(k.dep == "neg" for k in sentence.kids(t.head)) and any(
         k.lemma in ("or", "nor") for k in sentence.kids(t.head, "cc")

@@ -30,9 +30,9 @@ class Roles:
             return False
         if any(k.lemma in ("have", "'ve", "be") and k.dep == "aux" for k in s.kids(verb)):
             return False
-        if any(True for _ in s.kids(verb, "agent")):
+        if s.has_kid(verb, "agent"):
             return True
-        if t.dep == "conj" and s.tokens[t.head].is_verb and not any(True for _ in s.kids(verb, "nsubj")):
+        if t.dep == "conj" and s.tokens[t.head].is_verb and not s.has_kid(verb, "nsubj"):
             return self.is_passive(t.head)
         return t.dep in ("acl", "advcl", "ROOT", "ccomp", "relcl", "pcomp") and not any(
             k.dep in ("dobj", "nsubj") for k in s.kids(verb)
@@ -47,7 +47,7 @@ class Roles:
         if own:
             return own
         head = s.tokens[t.head]
-        if t.dep == "xcomp" and head.text == "going" and any(True for _ in s.kids(head.i, "aux")):
+        if t.dep == "xcomp" and head.text == "going" and s.has_kid(head.i, "aux"):
             return ("will",)
         if t.dep != "conj" or t.tag not in ("VB", "VBN") or not head.is_verb:
             return ()
@@ -78,7 +78,7 @@ class Roles:
         if t.dep == "relcl" and s.tokens[t.head].is_noun and self._relates_to_object(verb):
             return (t.head,)
         for k in s.kids(verb, "conj"):  # "condemned and rejected the attack"
-            if k.is_verb and not any(True for _ in s.kids(k.i, *_SUBJECTS)) and _adjacent_conjuncts(s, verb, k.i):
+            if k.is_verb and not s.has_kid(k.i, *_SUBJECTS) and _adjacent_conjuncts(s, verb, k.i):
                 return self._objects(k.i)
         return ()
 
@@ -89,7 +89,7 @@ class Roles:
 
     def _objects(self, verb: int) -> tuple[int, ...]:
         out: list[int] = []
-        if any(True for _ in self._s.kids(verb, "nsubjpass")):
+        if self._s.has_kid(verb, "nsubjpass"):
             return ()  # "were branded terrorists": what looks like an object says what they are called
         for k in list(self._s.kids(verb, "dobj"))[:1]:
             if k.tag in _RELATIVE and k.i < verb:
@@ -122,7 +122,7 @@ class Roles:
                 yield from self._antecedent(verb) or (i,)
             else:
                 yield from self._s.conjuncts(i)
-        if not own and not any(True for _ in self._s.kids(verb, "expl")):
+        if not own and not self._s.has_kid(verb, "expl"):
             yield from self._inherited(verb)
 
     def _inherited(self, verb: int) -> tuple[int, ...]:
@@ -200,7 +200,7 @@ def is_small_clause(sentence: Sentence, t: Token) -> bool:
     """True for a predicate without marker and tense: "guilty" of "found him guilty", "go" of "let him go"."""
     if t.is_verb and not (t.tag == "VB" and sentence.tokens[t.head].lemma in _CAUSATIVES):
         return False
-    return not any(True for _ in sentence.kids(t.i, "mark", "aux", "cop", "advmod"))
+    return not sentence.has_kid(t.i, "mark", "aux", "cop", "advmod")
 
 
 def _has_to(sentence: Sentence, verb: int) -> bool:

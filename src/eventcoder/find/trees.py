@@ -96,12 +96,12 @@ def _participle_as_main_verb(sentence: Sentence, tokens: list[Token]) -> bool:
     """ "The envoy held in Aden was freed": a bare participle before the finite verb only describes the subject."""
     for t in sentence.tokens:
         subject = next((k for k in sentence.kids(t.i, "nsubj", "nsubjpass") if k.i < t.i), None)
-        if t.tag != "VBN" or subject is None or any(True for _ in sentence.kids(t.i, "aux", "auxpass", "cc", "dobj")):
+        if t.tag != "VBN" or subject is None or sentence.has_kid(t.i, "aux", "auxpass", "cc", "dobj"):
             continue
         verb = _verb_without_subject(sentence, t)
         if verb is None:
             continue
-        passive = any(True for _ in sentence.kids(verb.i, "auxpass"))
+        passive = sentence.has_kid(verb.i, "auxpass")
         tokens[verb.i] = replace(verb, dep=t.dep, head=verb.i if t.head == t.i else t.head)
         tokens[subject.i] = replace(subject, head=verb.i, dep="nsubjpass" if passive else "nsubj")
         tokens[t.i] = replace(t, dep="acl", head=subject.i)
@@ -118,11 +118,7 @@ def _verb_without_subject(sentence: Sentence, t: Token) -> Token | None:
     verb: Token
     for verb in (*sentence.kids(t.i, "conj", "ccomp"), *beside):
         finite = verb.tag in FINITE or _has_finite_auxiliary(sentence, verb.i)
-        if (
-            verb.i > t.i
-            and finite
-            and not any(True for _ in sentence.kids(verb.i, "nsubj", "nsubjpass", "expl", "mark"))
-        ):
+        if verb.i > t.i and finite and not sentence.has_kid(verb.i, "nsubj", "nsubjpass", "expl", "mark"):
             return verb
     return None
 
@@ -134,7 +130,7 @@ def _list_as_apposition(sentence: Sentence, tokens: list[Token]) -> bool:
         head = sentence.tokens[t.head]
         if t.dep == "appos" and t.tag.startswith("NNP") and head.tag.startswith("NNP") and t.i > head.i:
             names = all(k.tag.startswith("NNP") for k in sentence.kids(t.i, "conj"))
-            if names and any(True for _ in sentence.kids(t.i, "conj")) and any(True for _ in sentence.kids(t.i, "cc")):
+            if names and sentence.has_kid(t.i, "conj") and sentence.has_kid(t.i, "cc"):
                 tokens[t.i] = replace(t, dep="conj")
                 changed = True
     return changed
@@ -180,7 +176,7 @@ def _commanded_clause(sentence: Sentence, tokens: list[Token]) -> bool:
 
 def _is_commanded(sentence: Sentence, verb: Token, clause: Token) -> bool:
     to = any(k.tag == "TO" for k in sentence.kids(clause.i, "aux"))
-    if not to or any(True for _ in sentence.kids(clause.i, "mark")):
+    if not to or sentence.has_kid(clause.i, "mark"):
         return False
     before = [k for k in sentence.kids(verb.i) if verb.i < k.i < clause.i]
     if verb.lemma in _COMMANDING:
@@ -194,7 +190,7 @@ def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:
     for t in sentence.tokens:
         verb = sentence.tokens[t.head]
         named = t.dep in ("npadvmod", "dep") and t.tag in ("NNP", "NNPS") and t.i == verb.i - 1
-        if named and verb.tag in FINITE and not any(True for _ in sentence.kids(verb.i, *_SUBJECTS)):
+        if named and verb.tag in FINITE and not sentence.has_kid(verb.i, *_SUBJECTS):
             tokens[t.i] = replace(t, dep="nsubj")
             changed = True
     return changed

@@ -6,7 +6,7 @@ The records here are filled from the files by ``actor_files.load_actors``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -252,8 +252,3 @@ def last_day(date: str) -> str:
 def iter_people(actors: Actors) -> Iterator[Known]:
     """Yield everybody with an office."""
     return (k for k in actors.known.values() if k.id.startswith("per:"))
-
-
-def first_of(ids: Iterable[str], prefix: str) -> str | None:
-    """The first id of a kind, or None."""
-    return next((i for i in ids if i.startswith(prefix)), None)

@@ -113,10 +113,6 @@ class Lexicon:
         """Lemmas that head a row of the kind."""
         return frozenset(lemma for k, lemma in self._by_lemma if k == kind)
 
-    def classes_of(self, lemma: str) -> frozenset[str]:
-        """Object classes a noun belongs to."""
-        return frozenset(name for name, lemmas in self.classes.items() if lemma in lemmas)
-
 
 def load_lexicon(tables: Tables, ontology: Ontology) -> Lexicon:
     """Read and check all lexicon files. Raises KnowledgeError with every fault found."""
