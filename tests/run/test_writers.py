@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from eventcoder.errors import StoreError
-from eventcoder.run.writers import AtomicFile, JsonLinesWriter, format_of, writer_to_file, writer_to_stream
+from eventcoder.run.writers import JsonLinesWriter, format_of, table_file, writer_to_file, writer_to_stream
 from eventcoder.schema import Coded
 from eventcoder.show.tables import columns
 
@@ -80,14 +80,14 @@ def test_parquet_can_be_read_back(coded: Coded, tmp_path: Path) -> None:
         writer.write(coded)
     writer.close()
     table = parquet.read_table(tmp_path / "out.parquet")
-    assert table.column("source").to_pylist() == ["France"] * 3
+    assert table.column("source").to_pylist() == [["France"]] * 3
     assert parquet.read_table(tmp_path / "out.statements.parquet").num_rows == 3
 
 
 def test_a_given_up_table_leaves_nothing_and_keeps_the_old_one(coded: Coded, tmp_path: Path) -> None:
     old = tmp_path / "out.csv"
     old.write_text("old")
-    writer = AtomicFile(old, "csv", "events")
+    writer = table_file(old, "csv", "events")
     writer.write(coded)
     writer.close(keep=False)
     assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]

@@ -12,6 +12,12 @@ from eventcoder.settings import DEFAULT_MODEL, Settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 RECORDS: Final = ("events", "statements", "actors", "mentions")
+TABLES: Final = (*RECORDS, "participants", "places", "reports")
+FORMATS: Final = (
+    *("jsonl", "csv", "parquet", "excel"),
+    *("polecat", "icews", "petrarch", "phoenix", "gdelt-events", "gdelt-mentions", "plover", "geojson", "gexf"),
+)
+STATUSES: Final = ("asserted", "negated", "hypothetical", "future", "historical", "requested")
 INPUT_FORMATS: Final = ("text", "html", "jsonl", "csv", "tsv")
 
 
@@ -31,6 +37,24 @@ def report_options(function: _F) -> _F:
     ):
         function = option(function)
     return function
+
+
+def status_option(function: _F) -> _F:
+    """Add which events are taken."""
+    return click.option(
+        "--status",
+        "statuses",
+        multiple=True,
+        type=click.Choice((*STATUSES, "all")),
+        help="Events of this status only; may be repeated.",
+    )(function)
+
+
+def statuses_of(statuses: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the statuses that were asked for, or None if nothing was."""
+    if not statuses:
+        return None
+    return frozenset(STATUSES) if "all" in statuses else frozenset(statuses)
 
 
 def coder_options(function: _F) -> _F:

@@ -1,0 +1,110 @@
+"""``eventcoder series``: counts of events between actors over time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from eventcoder.cli.commands import Command
+from eventcoder.cli.messages import say
+from eventcoder.cli.options import (
+    coder_options,
+    inputs_or_stdin,
+    paths_argument,
+    report_options,
+    settings_of,
+    status_option,
+    statuses_of,
+)
+from eventcoder.cli.quarantine import report_quarantined
+
+
+def _pair(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found = [tuple(part.strip() for part in value.split(",")) for value in values]
+    for value, pair in zip(values, found, strict=True):
+        if len(pair) != 2 or not all(pair):
+            raise click.BadParameter(
+                f"{value!r} is no pair. Expected source and target, such as RUS,UKR or RUSMIL,*.", ctx, parameter
+            )
+    return tuple((pair[0], pair[1]) for pair in found)
+
+
+@click.command(
+    "series",
+    cls=Command,
+    examples=(
+        "eventcoder series coded.jsonl --by month --pair RUS,UKR --pair UKR,RUS",
+        "eventcoder series coded.jsonl --by week --pair 'RUSMIL,*' --measure type --format csv",
+        "eventcoder series coded.jsonl -o dyads.parquet",
+    ),
+)
+@paths_argument
+@click.option("--by", type=click.Choice(("day", "week", "month")), default="month", show_default=True, help="Period.")
+@click.option(
+    "--pair",
+    "pairs",
+    metavar="A,B",
+    multiple=True,
+    callback=_pair,
+    help="Source and target: country, code (RUSGOV), id, or * for anybody; may be repeated. Else every two countries.",
+)
+@click.option(
+    "--measure", type=click.Choice(("quad", "type")), default="quad", show_default=True, help="What is counted apart."
+)
+@click.option("--start", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="First day; else of the first report.")
+@click.option("--end", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else of the last report.")
+@click.option("--format", "name", type=click.Choice(("table", "jsonl", "csv", "parquet")), help="Form of the output.")
+@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
+@status_option
+@report_options
+@coder_options
+def command(
+    paths: tuple[str, ...],
+    by: Any,
+    pairs: tuple[tuple[str, str], ...],
+    measure: Any,
+    start: Any,
+    end: Any,
+    name: str | None,
+    out: Path | None,
+    statuses: tuple[str, ...],
+    *,
+    form: Any,
+    published: str | None,
+    country: str | None,
+    model: str,
+    knowledge: tuple[Path, ...],
+) -> int:
+    """Count events between actors by day, week or month, with noughts where nothing was told.
+
+    PATH is what 'eventcoder code' wrote as .jsonl, or reports, which are coded now. A row is a directed pair in a
+    period: events by quad class or type, mean PLOVER score and Goldstein value, reports that tell them, and all reports
+    and outlets of the period to divide by. Asserted events count, or those of --status; a retelling within a report
+    does not. Events whose date is not known exactly enough are left out, and how many is said at the end.
+    """
+    from eventcoder.run.inputs import coded_reports
+    from eventcoder.run.series import count_series, write_series
+    from eventcoder.run.session import Summary
+    from eventcoder.schema import Coded, Quarantined
+    from eventcoder.show.series import ASSERTED, Counting
+
+    summary = Summary()
+
+    def coded() -> Any:
+        for outcome in coded_reports(inputs_or_stdin(paths), settings_of(model, knowledge, published, country), form):
+            if isinstance(outcome, Quarantined):
+                summary.add_fault(outcome)
+            elif isinstance(outcome, Coded):
+                summary.n_coded += 1
+                yield outcome
+
+    counting = Counting(by, pairs, measure, statuses_of(statuses) or ASSERTED)
+    found = count_series(coded(), counting, start and start.date(), end and end.date())
+    write_series(found, name, out)
+    report_quarantined(summary)
+    for number, why in ((found.n_undated, "a date exact enough"), (found.n_outside, "a day inside the series")):
+        if number:
+            say(f"{number} event{'s' * (number != 1)} without {why} not counted.")
+    return summary.exit_code

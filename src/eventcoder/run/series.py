@@ -1,0 +1,62 @@
+"""Time series over many reports, counted while they are read, and written as a table, CSV, JSON Lines or Parquet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from eventcoder.errors import StoreError
+from eventcoder.knowledge.ontology import load_ontology
+from eventcoder.knowledge.tables import Tables
+from eventcoder.run.writers import format_of
+from eventcoder.schema import Coded
+from eventcoder.show.answers import write_answer
+from eventcoder.show.series import Counting, Series
+from eventcoder.show.tables import pyarrow_module
+
+_TEXTS: Final = ("source", "target")
+_MEANS: Final = ("mean_plover", "mean_goldstein")
+
+
+def count_series(
+    reports: Iterable[Coded], counting: Counting, start: date | None = None, end: date | None = None
+) -> Series:
+    """Return the series of the reports; each is let go as soon as it is counted."""
+    for coded in reports:
+        counting.add(coded)
+    types = load_ontology(Tables()).types if counting.measure == "type" else ()
+    return counting.series(types, start, end)
+
+
+def write_series(series: Series, name: str | None, out: Path | None) -> None:
+    """Write a series in a format, or in the one that the file's ending tells; on a terminal as a table.
+
+    Raises StoreError for an unknown ending, or for Parquet without a file.
+    """
+    form = name or (format_of(out) if out else "table" if sys.stdout.isatty() else "csv")
+    records = series.to_dicts()
+    names = list(records[0]) if records else []
+    if form == "parquet":
+        if out is None:
+            raise StoreError("Parquet cannot be written to a pipe. Expected a file: add -o NAME.parquet.")
+        _write_parquet(records, names, out)
+    elif out is None:
+        write_answer(names, ([r[n] for n in names] for r in records), form, sys.stdout)
+    else:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            write_answer(names, ([r[n] for n in names] for r in records), form, stream)
+
+
+def _write_parquet(records: list[dict[str, Any]], names: list[str], out: Path) -> None:
+    arrow = pyarrow_module()
+    types = {
+        "period": arrow.date32(),
+        **dict.fromkeys(_TEXTS, arrow.string()),
+        **dict.fromkeys(_MEANS, arrow.float64()),
+    }
+    schema = arrow.schema([(name, types.get(name, arrow.int64())) for name in names])
+    rows = [record | {"period": date.fromisoformat(record["period"])} for record in records]
+    arrow.parquet.write_table(arrow.Table.from_pylist(rows, schema=schema), out, compression="zstd")
