@@ -27,10 +27,13 @@ from eventcoder.schema import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas
 
     from eventcoder.pipeline import Pipeline
     from eventcoder.settings import Settings
+    from eventcoder.show.series import Series
 
 _LOG: Final = logging.getLogger(__name__)
 Records = Literal["events", "statements", "actors", "mentions"]
@@ -232,6 +235,47 @@ def code_pair(
     coder = build_pair_coder(load_knowledge(settings.knowledge))
     act = coder.best(analysis.sentences, analysis.predications, [Span(*source_span)], [Span(*target_span)])
     return act.event_type if act else None
+
+
+def series(
+    reports: Iterable[Result | Coded | str | os.PathLike[str]],
+    *,
+    by: Literal["day", "week", "month"] = "month",
+    pairs: Iterable[tuple[str, str]] = (),
+    measure: Literal["quad", "type"] = "quad",
+    start: str | date | None = None,
+    end: str | date | None = None,
+    statuses: Iterable[str] = ("asserted",),
+) -> Series:
+    """Return counts of events between actors over time, with noughts where nothing was told.
+
+    reports: results, or paths of what ``eventcoder code`` wrote, of stores, or of reports, which are coded now.
+    pairs: source and target, each a country, a code (``RUSGOV``), an actor's id or ``*``; none: every two countries.
+    start, end: first and last day (ISO); by default those of the published reports. statuses: which events count.
+    Raises SettingsError for an impossible value or a series of more than two million rows, StoreError for a line that
+    cannot be read back.
+    """
+    from eventcoder.run.series import count_series
+    from eventcoder.show.series import Counting, checked_day
+
+    counting = Counting(by, tuple(pairs), measure, frozenset(statuses))
+    return count_series(_coded(reports), counting, checked_day(start), checked_day(end))
+
+
+def _coded(reports: Iterable[Result | Coded | str | os.PathLike[str]]) -> Iterator[Coded]:
+    from eventcoder.errors import StoreError
+    from eventcoder.run.inputs import coded_reports
+
+    for report in [reports] if isinstance(reports, (str, os.PathLike)) else reports:
+        if isinstance(report, Result):
+            yield report.coded
+        elif isinstance(report, Coded):
+            yield report
+        else:
+            for outcome in coded_reports([os.fspath(report)], _settings(None, None, None, ())):
+                if isinstance(outcome, Quarantined):
+                    raise StoreError(f"{outcome.path}: {outcome.reason}")
+                yield outcome
 
 
 def _settings(published: str | None, country: str | None, model: str | None, knowledge: Layers) -> Settings:

@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from eventcoder.errors import SettingsError
-from eventcoder.schema import Coded, Event, Participant
+from eventcoder.schema import Coded, Event, Participant, Status
 from eventcoder.show.formats.rows import pairs
 
 By = Literal["day", "week", "month"]
@@ -117,6 +117,14 @@ class Counting:
     _volume: dict[date, _Volume] = field(default_factory=lambda: defaultdict(_Volume))
     _undated: Counter[Pair] = field(default_factory=Counter)
 
+    def __post_init__(self) -> None:
+        for given, name, known in ((self.by, "by", get_args(By)), (self.measure, "measure", get_args(Measure))):
+            if given not in known:
+                raise SettingsError(f"{name} is {given!r}; expected one of {', '.join(known)}.")
+        unknown = sorted(self.statuses - set(get_args(Status)))
+        if unknown:
+            raise SettingsError(f"no status {unknown[0]!r}; expected some of {', '.join(get_args(Status))}.")
+
     def add(self, coded: Coded) -> None:
         """Count one report."""
         published = _day(coded.document.published)
@@ -210,6 +218,16 @@ def period_of(day: date, by: By) -> date:
     if by == "week":
         return day - timedelta(days=day.weekday())
     return day.replace(day=1) if by == "month" else day
+
+
+def checked_day(day: str | date | None) -> date | None:
+    """Return a day given as ISO text. Raises SettingsError if it is none."""
+    if day is None or isinstance(day, date):
+        return day
+    found = _day(day)
+    if found is None:
+        raise SettingsError(f"{day!r} is no day. Expected one such as 2021-07-16.")
+    return found
 
 
 def _period_of_event(event: Event, by: By) -> date | None:

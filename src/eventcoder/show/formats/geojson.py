@@ -11,7 +11,7 @@ from eventcoder.show.tables import rows
 _KEPT: Final = (
     "id document_id published publisher url event_type modes contexts cameo quad plover_score goldstein source "
     "source_codes target target_codes status date_start date_end date_resolution place place_country geonameid "
-    "place_precision place_basis killed_low killed_high injured_low injured_high trigger sentence"
+    "place_precision place_basis killed_low killed_high injured_low injured_high trigger sentence retells"
 ).split()
 
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 from eventcoder.schema import Coded, Event, Participant
 from eventcoder.show.formats.fields import day_of
-from eventcoder.show.formats.rows import pairs
+from eventcoder.show.formats.rows import pairs, plain
 from eventcoder.show.tables import writable
 
 _NODE_ATTRIBUTES: Final = (("country", "string"), ("sectors", "string"), ("code", "string"))
@@ -76,7 +76,7 @@ def gexf_lines(network: Network, coder: str) -> Iterator[str]:
     yield "    <nodes>"
     for actor_id, person in sorted(network.nodes.items()):
         values = (person.country, ",".join(person.sectors), person.code)
-        yield f"      <node id={_quoted(actor_id)} label={_quoted(person.name)}>{_values(values)}</node>"
+        yield f"      <node id={_quoted(actor_id)} label={_quoted(plain(person.name))}>{_values(values)}</node>"
     yield "    </nodes>"
     yield "    <edges>"
     for number, ((source, target, quad), edge) in enumerate(sorted(network.edges.items(), key=lambda item: item[0])):

@@ -111,5 +111,8 @@ def pairs(event: Event) -> list[tuple[Participant | None, Participant | None]]:
 
 
 def plain(text: str) -> str:
-    """Return text that fits into a cell of a table without quoting: one line, no tabs."""
-    return " ".join(writable(text).split())
+    """Return text that fits into a cell of a table without quoting: one line, no tabs, no straight double quotes.
+
+    A cell that begins with such a quote makes readers that expect quoting swallow the cells behind it.
+    """
+    return " ".join(writable(text).replace('"', "'").split())
