@@ -16,8 +16,22 @@ from eventcoder.store.identity import report_id
 from eventcoder.store.opening import damaged_store
 from eventcoder.store.writing import N_VERSIONS, VERSIONS_DIGEST, row_digest
 
+Period = Literal["day", "month", "year"]
 Kind = Literal["events", "statements"]
 _Row = tuple[int, str, str, str | None, int, bytes]
+_DAY_DIGITS: Final[dict[Period, int]] = {"day": 10, "month": 7, "year": 4}
+_COUNTS: Final = {
+    "reports": "(SELECT DISTINCT report FROM versions)",
+    "versions": "versions",
+    "sightings": "sightings",
+    "events": "events WHERE is_current = 1",
+    "statements": "statements WHERE is_current = 1",
+    "actors": "(SELECT DISTINCT id FROM report_actors)",
+    "places": "places",
+    "stories": "stories",
+    "failed inputs": "quarantine",
+}
+_VOCABULARY: Final = {"event_type": "events", "status": "events", "channel": "statements", "cue_class": "statements"}
 _ORDER: Final = "ORDER BY v.published, v.document_id, v.content"
 _COLUMNS: Final = "v.version, v.content, p.key, v.known, v.is_current, v.checksum"
 
@@ -88,6 +102,32 @@ def read_matching(
         report = _report(connection, row, is_lean=is_lean)
         positions = [position for _, position in rows]
         yield replace(report, coded=_only(report.coded, kind, positions))
+
+
+def read_counts(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield what there is and how many."""
+    for name, sql in _COUNTS.items():
+        yield name, int(connection.execute(f"SELECT count(*) FROM {sql}").fetchone()[0])
+
+
+def read_dyad_counts(
+    connection: sqlite3.Connection, source: str, target: str, period: Period, statuses: Sequence[str]
+) -> Iterator[tuple[tuple[str, int], int]]:
+    """Yield ((period, quad), number of events) of one country towards another, in order of time."""
+    marks = ", ".join("?" * len(statuses))
+    rows = connection.execute(
+        f"SELECT substr(day, 1, {_DAY_DIGITS[period]}) AS period, quad, count(*) FROM dyads WHERE source = ? AND "
+        f"target = ? AND day > '' AND is_current = 1 AND status IN ({marks}) GROUP BY 1, 2 ORDER BY 1, 2",
+        (source, target, *statuses),
+    )
+    yield from (((str(day), int(quad)), int(n)) for day, quad, n in rows)
+
+
+def read_vocabulary(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    """Yield the words of one of the columns with few of them. Raises KeyError for another column."""
+    table = _VOCABULARY[name]
+    rows = connection.execute(f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL ORDER BY 1")
+    yield from (str(row[0]) for row in rows)
 
 
 def check_versions(connection: sqlite3.Connection, path: Path) -> None:
