@@ -41,7 +41,13 @@ if TYPE_CHECKING:
 @paths_argument
 @click.option("--format", "name", type=click.Choice(FORMATS), help="Format; else told by the ending of FILE.")
 @click.option(
-    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE, not to standard output."
+    "-o",
+    "--out",
+    "--output",
+    "out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to FILE.",
 )
 @click.option(
     "--records", "kind", type=click.Choice(TABLES), help="One kind of record: for jsonl, csv, parquet, excel."
@@ -74,11 +80,14 @@ def command(
 ) -> int:
     """Write records as other projects and programs read them.
 
-    PATH is what 'eventcoder code' wrote as .jsonl, or reports, which are coded now. The tables of other projects
-    (polecat, icews, petrarch, phoenix, gdelt-events, gdelt-mentions) and gexf have no column for the status of an
-    event: they hold asserted events unless --status says otherwise, and no retelling of an event within its report.
+    PATH is what 'eventcoder code' wrote as .jsonl, a store, or reports, which are coded now.
+
+    The tables of other projects (polecat, icews, petrarch, phoenix, gdelt-events, gdelt-mentions) and gexf have no
+    column for the status of an event: they hold asserted events unless --status says otherwise, and no retelling of an
+    event within its report.
     """
     from eventcoder.run.inputs import coded_reports
+    from eventcoder.run.partitions import export_partitions
     from eventcoder.run.progress import Progress
     from eventcoder.run.session import QuarantineFile, run
 
@@ -90,23 +99,21 @@ def command(
             "--parquet writes every table; expected it without --format, --out and --records.",
             click.get_current_context(),
         )
-    outcomes = coded_reports(inputs_or_stdin(paths), settings_of(model, knowledge, published, country), form)
-    writer = _writer(name, out, kind, parquet, statuses_of(statuses))
-    summary = run(outcomes, writer, QuarantineFile(None), Progress(is_shown=False))
+    paths, chosen = inputs_or_stdin(paths), statuses_of(statuses)
+    outcomes = coded_reports(paths, settings_of(model, knowledge, published, country), form)
+    if parquet is not None:
+        summary = export_partitions(paths, outcomes, parquet, chosen)
+    else:
+        summary = run(outcomes, _writer(name, out, kind, chosen), QuarantineFile(None), Progress(is_shown=False))
     report_quarantined(summary)
     if not quiet and (out or parquet):
         say(f"{summary.n_coded} report{'s' * (summary.n_coded != 1)} written to {out or parquet}.")
     return summary.exit_code
 
 
-def _writer(
-    name: str | None, out: Path | None, kind: Any, parquet: Path | None, statuses: frozenset[str] | None
-) -> Writer:
-    from eventcoder.run.exports import export_to_file, export_to_stream, with_statuses
-    from eventcoder.run.partitions import PartitionWriter
+def _writer(name: str | None, out: Path | None, kind: Any, statuses: frozenset[str] | None) -> Writer:
+    from eventcoder.run.exports import export_to_file, export_to_stream
 
-    if parquet is not None:
-        return with_statuses(PartitionWriter(parquet), statuses)
     if out is not None:
         return export_to_file(out, name, kind, statuses)
     if name is None:

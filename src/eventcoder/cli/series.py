@@ -56,7 +56,7 @@ def _pair(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...
 @click.option("--start", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="First day; else of the first report.")
 @click.option("--end", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else of the last report.")
 @click.option("--format", "name", type=click.Choice(("table", "jsonl", "csv", "parquet")), help="Form of the output.")
-@click.option("-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
+@click.option("-o", "--out", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
 @status_option
 @report_options
 @coder_options
@@ -79,28 +79,31 @@ def command(
 ) -> int:
     """Count events between actors by day, week or month, with noughts where nothing was told.
 
-    PATH is what 'eventcoder code' wrote as .jsonl, or reports, which are coded now. A row is a directed pair in a
-    period: events by quad class or type, mean PLOVER score and Goldstein value, reports that tell them, and all reports
-    and outlets of the period to divide by. Asserted events count, or those of --status; a retelling within a report
-    does not. Events whose date is not known exactly enough are left out, and how many is said at the end.
+    PATH is what 'eventcoder code' wrote as .jsonl, a store, or reports, which are coded now. A row is a directed pair
+    in a period: events by quad class or type, mean PLOVER score and Goldstein value, stories and reports that tell
+    them, and all reports and outlets of the period to divide by. Asserted events count, or those of --status; a
+    retelling within a report does not. How many events were left out, because their date is not known exactly enough,
+    is said at the end.
     """
     from eventcoder.run.inputs import coded_reports
     from eventcoder.run.series import count_series, write_series
     from eventcoder.run.session import Summary
+    from eventcoder.run.story_index import story_ids
     from eventcoder.schema import Coded, Quarantined
     from eventcoder.show.series import ASSERTED, Counting
 
     summary = Summary()
+    paths = inputs_or_stdin(paths)
 
     def coded() -> Any:
-        for outcome in coded_reports(inputs_or_stdin(paths), settings_of(model, knowledge, published, country), form):
+        for outcome in coded_reports(paths, settings_of(model, knowledge, published, country), form):
             if isinstance(outcome, Quarantined):
                 summary.add_fault(outcome)
             elif isinstance(outcome, Coded):
                 summary.n_coded += 1
                 yield outcome
 
-    counting = Counting(by, pairs, measure, statuses_of(statuses) or ASSERTED)
+    counting = Counting(by, pairs, measure, statuses_of(statuses) or ASSERTED, story_ids(paths))
     found = count_series(coded(), counting, start and start.date(), end and end.date())
     write_series(found, name, out)
     report_quarantined(summary)

@@ -45,24 +45,28 @@ _ENDINGS: Final = {".geojson": "geojson", ".gexf": "gexf"}
 Statuses = frozenset[str] | None
 
 
-def export_to_file(path: Path, name: str | None, kind: TableKind | None = None, statuses: Statuses = None) -> Writer:
+def export_to_file(
+    path: Path, name: str | None, kind: TableKind | None = None, statuses: Statuses = None, *, is_lean: bool = False
+) -> Writer:
     """Return the writer of a format to a file, which appears when it is complete; JSON Lines appear at once.
 
     name: None if the file's ending tells. kind: one kind of record only, where the format has several.
-    statuses: which events are written; None for the format's own choice.
+    statuses: which events are written; None for the format's own choice. is_lean: JSON Lines without evidence.
     Raises StoreError for an unknown ending or a place that cannot be written, SettingsError for a kind that the format
     has not.
     """
     name = name or _ENDINGS.get(path.suffix.lower())
     if name is None or name in FORMATS:
-        return with_statuses(writer_to_file(path, name, kind), statuses)
+        return with_statuses(writer_to_file(path, name, kind, is_lean=is_lean), statuses)
     return AtomicFile(path, partial(export_to_stream, name=name, kind=kind, statuses=statuses))
 
 
-def export_to_stream(stream: BinaryIO, name: str, kind: TableKind | None = None, statuses: Statuses = None) -> Writer:
+def export_to_stream(
+    stream: BinaryIO, name: str, kind: TableKind | None = None, statuses: Statuses = None, *, is_lean: bool = False
+) -> Writer:
     """Return the writer of a format to an open stream, which stays open. Raises as ``export_to_file`` does."""
     if name in FORMATS:
-        return with_statuses(writer_to_stream(stream, name, kind), statuses)
+        return with_statuses(writer_to_stream(stream, name, kind, is_lean=is_lean), statuses)
     if kind is not None and name != "excel":
         raise SettingsError(f"format {name} holds events only. Expected --records with jsonl, csv, parquet or excel.")
     if name == "excel":

@@ -92,7 +92,7 @@ def _split(
 ) -> tuple[Iterator[Coded | Quarantined], Iterator[Document | Quarantined] | None]:
     """Return what was coded before, and the documents of all other paths, None if there are none."""
     stdin = _buffered(sys.stdin.buffer) if _STANDARD_INPUT in paths else None
-    before = [path for path in paths if _is_store(path) or _is_coded(path, stdin)]
+    before = [path for path in paths if is_store(path) or _is_coded(path, stdin)]
     reports = [path for path in paths if path not in before]
     documents = read_inputs(reports, settings, form, stdin, has_versions=has_versions) if reports else None
     return _coded_before(before, stdin), documents
@@ -102,7 +102,7 @@ def _coded_before(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Code
     for path in paths:
         if path == _STANDARD_INPUT:
             yield from _read_back(cast(BinaryIO, stdin), "stdin")
-        elif _is_store(path):
+        elif is_store(path):
             with open_store(path, read_only=True) as store:
                 yield from store.coded()
         else:
@@ -143,7 +143,8 @@ def _is_coded(path: str, stdin: BinaryIO | None) -> bool:
         return False  # reading it as reports will tell why
 
 
-def _is_store(path: str) -> bool:
+def is_store(path: str) -> bool:
+    """True if a path is a store's file."""
     if path == _STANDARD_INPUT or not Path(path).is_file():
         return False
     try:

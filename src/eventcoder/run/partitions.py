@@ -3,9 +3,10 @@
     DIR/events/year=2021/month=7/part-0000.parquet     and so on for every table
     DIR/eventcoder.json                                what is inside and what made it
 
-A report's records stand in the month of its publication; ``__HIVE_DEFAULT_PARTITION__`` is the month of reports
-without a day, as DuckDB, pyarrow, polars and Spark read it. The folder is written beside its place and moved there
-when it is complete; an older one is replaced only if eventcoder wrote it.
+A report's records stand in the month of its publication; stories, which span months, stand in one
+file. ``__HIVE_DEFAULT_PARTITION__`` is the month of reports without a day, as DuckDB, pyarrow, polars and Spark read
+it. The folder is written beside its place and moved there when it is complete; an older one is replaced only if
+eventcoder wrote it.
 """
 
 from __future__ import annotations
@@ -14,19 +15,26 @@ import json
 import os
 import shutil
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from eventcoder.errors import StoreError
-from eventcoder.schema import SCHEMA_VERSION, Coded
-from eventcoder.show.columns import TABLES, TableKind
+from eventcoder.run.exports import with_statuses
+from eventcoder.run.progress import Progress
+from eventcoder.run.session import QuarantineFile, Summary, run
+from eventcoder.run.story_index import stories_in
+from eventcoder.schema import SCHEMA_VERSION, Coded, Quarantined, Story
+from eventcoder.show.columns import STORY_COLUMNS, TABLES, StoryTable, TableKind
+from eventcoder.show.story_rows import story_rows
 from eventcoder.show.tables import Row, arrow_schema, pyarrow_module, typed_rows
 
 MARK: Final = "eventcoder.json"
 UNDATED: Final = "__HIVE_DEFAULT_PARTITION__"
 _BUFFERED: Final = 20_000  # rows of a table kept before the fullest month is written
 Month = tuple[str, str]
+_WHOLE: Final[Month] = ("", "")  # of tables that are not cut into months
 
 
 class PartitionWriter:
@@ -40,8 +48,8 @@ class PartitionWriter:
         self._temporary = folder.with_name(f".{folder.name}.{os.getpid()}.part")
         self._rows: dict[TableKind, dict[Month, list[Row]]] = {kind: defaultdict(list) for kind in tables}
         self._waiting: Counter[TableKind] = Counter()
-        self._parts: Counter[tuple[TableKind, Month]] = Counter()
-        self._total: Counter[TableKind] = Counter()
+        self._parts: Counter[tuple[str, Month]] = Counter()
+        self._total: Counter[str] = Counter()
         self._versions: set[tuple[str, str, str]] = set()
         self._make_folder()
 
@@ -58,6 +66,17 @@ class PartitionWriter:
             if self._waiting[kind] > _BUFFERED:
                 self._flush(kind, max(self._rows[kind], key=lambda m: len(self._rows[kind][m])))
 
+    def add_stories(self, stories: Iterable[Story]) -> None:
+        """Write the stories of a store and their members. Called once a store, before ``close``."""
+        kept = list(stories)
+        for kind in STORY_COLUMNS:
+            found = [row for story in kept for row in story_rows(story, kind)]
+            if found:
+                number = self._parts[kind, _WHOLE]
+                self._parts[kind, _WHOLE] += 1
+                self._total[kind] += len(found)
+                self._write(kind, self._temporary / kind / f"part-{number:04}.parquet", found)
+
     def close(self, *, keep: bool = True) -> None:
         """Write what is left and move the folder to its place, or take it away."""
         try:
@@ -71,11 +90,12 @@ class PartitionWriter:
         for kind in self._tables:
             for month in sorted(self._rows[kind]):
                 self._flush(kind, month)
-            if not self._total[kind]:
-                self._write(kind, self._temporary / kind / "empty.parquet", [])  # the table exists, with its columns
+        for table in (*self._tables, *STORY_COLUMNS):
+            if not self._total[table]:
+                self._write(table, self._temporary / table / "empty.parquet", [])  # the table exists, with its columns
         about = {
             "schema": SCHEMA_VERSION,
-            "tables": {kind: self._total[kind] for kind in self._tables},
+            "tables": {kind: self._total[kind] for kind in (*self._tables, *STORY_COLUMNS)},
             "versions": [dict(zip(("coder", "knowledge", "parser"), v, strict=True)) for v in sorted(self._versions)],
         }
         (self._temporary / MARK).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8", newline="\n")
@@ -91,7 +111,7 @@ class PartitionWriter:
         self._waiting[kind] -= len(found)
         self._write(kind, folder / f"part-{number:04}.parquet", found)
 
-    def _write(self, kind: TableKind, file: Path, found: list[Row]) -> None:
+    def _write(self, kind: TableKind | StoryTable, file: Path, found: list[Row]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         table: Any = self._arrow.Table.from_pylist(found, schema=arrow_schema(kind))
         self._arrow.parquet.write_table(table, file, compression="zstd")
@@ -106,6 +126,18 @@ class PartitionWriter:
                 f"folder {str(self._folder)!r} cannot be written: {error.strerror or error}. Expected a place where "
                 "this user may write."
             ) from error
+
+
+def export_partitions(
+    paths: Sequence[str], outcomes: Iterable[Coded | Quarantined], folder: Path, statuses: frozenset[str] | None = None
+) -> Summary:
+    """Write coded reports, and the stories of the stores among the paths, into a folder; return how it went.
+
+    statuses: which events are written; None for all.
+    """
+    writer = PartitionWriter(folder)
+    writer.add_stories(stories_in(paths))
+    return run(outcomes, with_statuses(writer, statuses), QuarantineFile(None), Progress(is_shown=False))
 
 
 def month_of(published: str | None) -> Month:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from eventcoder.errors import StoreError
-from eventcoder.run.partitions import MARK
+from eventcoder.run.inputs import coded_reports
+from eventcoder.run.partitions import MARK, export_partitions
+from eventcoder.settings import Settings
 
 _BATCH = 2_000
 
@@ -28,6 +31,25 @@ class Answer:
     rows: Iterator[tuple[Any, ...]]
 
 
+@contextmanager
+def answering(source: Path, query: str) -> Iterator[Answer]:
+    """Give the answer over a folder of partitions, or over a store or coded reports by way of a temporary folder.
+
+    Raises StoreError as ``ask`` does, and if a line of the source cannot be read back.
+    """
+    if source.is_dir():
+        yield ask(source, query)
+        return
+    duckdb_module()  # before an export for nothing
+    paths = [str(source)]
+    with TemporaryDirectory(prefix="eventcoder-") as temporary:
+        folder = Path(temporary) / "records"
+        summary = export_partitions(paths, coded_reports(paths, Settings()), folder)
+        if summary.reasons:
+            raise StoreError(f"{summary.reasons[0].path}: {summary.reasons[0].reason}")
+        yield ask(folder, query)
+
+
 def ask(folder: Path, query: str) -> Answer:
     """Return the answer to a query over the tables of a folder.
 
@@ -38,7 +60,7 @@ def ask(folder: Path, query: str) -> Answer:
             f"{str(folder)!r} holds no Parquet partitions of eventcoder. Expected a folder that 'eventcoder export "
             "SOURCE --parquet DIR' wrote."
         )
-    duckdb = _duckdb()
+    duckdb = duckdb_module()
     connection = duckdb.connect(
         ":memory:", config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     )
@@ -98,7 +120,8 @@ def _rows(connection: Any, result: Any, fault: type[Exception]) -> Iterator[tupl
             yield from batch
 
 
-def _duckdb() -> Any:
+def duckdb_module() -> Any:
+    """Return duckdb. Raises StoreError if it is not installed."""
     try:
         return importlib.import_module("duckdb")
     except ImportError as error:

@@ -16,7 +16,11 @@ VERSION_COLUMNS: Final = dict.fromkeys(("schema_version", "coder_version", "know
 
 
 def _role(name: str) -> dict[str, type]:
-    return {f"{name}{part}": list for part in ("", "_codes", "_countries", "_sectors", "_ids", "_text")}
+    return _actors(name) | {f"{name}_text": list}
+
+
+def _actors(name: str) -> dict[str, type]:
+    return {f"{name}{part}": list for part in ("", "_codes", "_countries", "_sectors", "_ids")}
 
 
 def _span(name: str) -> dict[str, type]:
@@ -153,3 +157,38 @@ COLUMNS: Final[Mapping[TableKind, Mapping[str, type]]] = {
     },
 }
 TABLES: Final[tuple[TableKind, ...]] = tuple(COLUMNS)
+
+StoryTable = Literal["stories", "story_members"]
+STORY_COLUMNS: Final[Mapping[StoryTable, Mapping[str, type]]] = {  # one thing that happened, as many reports tell it
+    "stories": {
+        "id": str,
+        "event_type": str,
+        "modes": list,
+        "status": str,
+        **_actors("source"),
+        **_actors("target"),
+        "date_start": date,
+        "date_end": date,
+        "place": str,
+        "place_country": str,
+        **{f"{count}_{end}": int for count in COUNTS for end in ("low", "high")},
+        **{f"{count}_newest": int for count in COUNTS},
+        "n_reports": int,
+        "n_outlets": int,
+        "n_independent": int,
+        "n_denials": int,
+        "n_corrections": int,
+    },
+    "story_members": {
+        "story_id": str,
+        "event_id": str,
+        "document_id": str,
+        "version_id": str,
+        "published": date,
+        "publisher": str,
+        "origin": str,
+        "copy_of": str,
+        "joined_to": str,
+        "rules": list,
+    },
+}

@@ -27,7 +27,7 @@ from eventcoder.schema import (
     Statement,
     Versions,
 )
-from eventcoder.show.columns import COLUMNS, COUNTS, DATE, PLACE, VERSION_COLUMNS, TableKind
+from eventcoder.show.columns import COLUMNS, COUNTS, DATE, PLACE, STORY_COLUMNS, VERSION_COLUMNS, StoryTable, TableKind
 
 Row = dict[str, object]
 _SEPARATOR: Final = "|"
@@ -46,9 +46,13 @@ def rows(coded: Coded, kind: TableKind = "events") -> Iterator[Row]:
 
 def typed_rows(coded: Coded, kind: TableKind = "events") -> Iterator[Row]:
     """Yield the same rows with lists as lists and days as dates; a day that no calendar has is None."""
-    days = [name for name, python in COLUMNS[kind].items() if python is date]
     for row in _rows(coded, kind):
-        yield {name: _day(value) if name in days else _list(value) for name, value in row.items()}
+        yield typed(row, COLUMNS[kind])
+
+
+def typed(row: Row, types: Mapping[str, type]) -> Row:
+    """Return a row with its lists as lists and its days as dates."""
+    return {name: _day(value) if types[name] is date else _list(value) for name, value in row.items()}
 
 
 def _rows(coded: Coded, kind: TableKind) -> Iterator[Row]:
@@ -81,9 +85,10 @@ def data_frame(reports: Sequence[Coded], kind: TableKind = "events") -> Any:
     return frame.astype({name: dtypes[python] for name, python in COLUMNS[kind].items()})
 
 
-def arrow_schema(kind: TableKind) -> Any:
+def arrow_schema(kind: TableKind | StoryTable) -> Any:
     """Return the Arrow schema of one kind of record: lists of strings for lists, date32 for days."""
     arrow = pyarrow_module()
+    types_of: dict[str, Mapping[str, type]] = {str(k): v for k, v in (*COLUMNS.items(), *STORY_COLUMNS.items())}
     types = {
         str: arrow.string(),
         list: arrow.list_(arrow.string()),
@@ -92,7 +97,7 @@ def arrow_schema(kind: TableKind) -> Any:
         float: arrow.float64(),
         bool: arrow.bool_(),
     }
-    return arrow.schema([(name, types[python]) for name, python in COLUMNS[kind].items()])
+    return arrow.schema([(name, types[python]) for name, python in types_of[kind].items()])
 
 
 def pandas_module() -> Any:
