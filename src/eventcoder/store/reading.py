@@ -1,0 +1,126 @@
+"""Reading reports and records back: each from its exact record, checked, in an order that no arrival changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Final, Literal, cast
+
+from eventcoder.schema import Coded
+from eventcoder.store.codec import decode
+from eventcoder.store.filters import version_condition
+from eventcoder.store.identity import report_id
+from eventcoder.store.opening import damaged_store
+from eventcoder.store.writing import N_VERSIONS, VERSIONS_DIGEST, row_digest
+
+Kind = Literal["events", "statements"]
+_Row = tuple[int, str, str, str | None, int, bytes]
+_ORDER: Final = "ORDER BY v.published, v.document_id, v.content"
+_COLUMNS: Final = "v.version, v.content, p.key, v.known, v.is_current, v.checksum"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a text was seen, and from which day on it was known there."""
+
+    report_id: str
+    known: str | None  # ISO day
+    url: str | None
+    outlet: str | None
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """One text of a report, as it was coded, with all places where it was seen."""
+
+    version_id: str  # of the text: the same text has the same id in every store
+    report_id: str  # of the report: its later texts have the same
+    known: str | None  # ISO day from which it was known; None if nothing says
+    is_current: bool  # no newer text of the report is known
+    coded: Coded
+    sightings: tuple[Sighting, ...]  # by day, report, address, outlet
+
+
+def read_reports(
+    connection: sqlite3.Connection, path: Path, *, as_of: str | None, is_lean: bool, has_old: bool = False
+) -> Iterator[StoredReport]:
+    """Yield all reports as they were known on a day. Raises DamagedStoreError if one is missing or changed.
+
+    has_old: also the texts that newer ones replaced.
+    """
+    check_versions(connection, path)
+    condition, values = ("1", ()) if has_old else version_condition(as_of)
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM versions v JOIN reports p ON p.report = v.report WHERE {condition} {_ORDER}",
+        values,
+    )
+    for row in rows:
+        yield _report(connection, row, is_lean=is_lean)
+
+
+def read_versions(
+    connection: sqlite3.Connection, version_ids: Iterable[str], *, is_lean: bool
+) -> Iterator[StoredReport]:
+    """Yield the named texts that are stored, in the order asked for."""
+    for content in version_ids:
+        row = connection.execute(
+            f"SELECT {_COLUMNS} FROM versions v JOIN reports p ON p.report = v.report WHERE v.content = ?",
+            (content,),
+        ).fetchone()
+        if row is not None:
+            yield _report(connection, row, is_lean=is_lean)
+
+
+def read_matching(
+    connection: sqlite3.Connection, kind: Kind, query: tuple[str, Sequence[object]], *, is_lean: bool
+) -> Iterator[StoredReport]:
+    """Yield the reports that hold records found by a query, each with only those of its records of this kind."""
+    found = connection.execute(*query).fetchall()
+    for version, rows in groupby(found, key=lambda row: row[0]):
+        row = connection.execute(
+            f"SELECT {_COLUMNS} FROM versions v JOIN reports p ON p.report = v.report WHERE v.version = ?",
+            (version,),
+        ).fetchone()
+        report = _report(connection, row, is_lean=is_lean)
+        positions = [position for _, position in rows]
+        yield replace(report, coded=_only(report.coded, kind, positions))
+
+
+def check_versions(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise DamagedStoreError if a row of the tables of versions and sightings is missing or changed."""
+    meta = dict(connection.execute("SELECT name, value FROM meta"))
+    n, digest = 0, 0
+    for row in connection.execute("SELECT * FROM versions"):
+        n += 1
+        digest ^= row_digest(row)
+    for row in connection.execute("SELECT * FROM sightings"):
+        digest ^= row_digest(row)
+    expected = (int(meta.get(N_VERSIONS, "0")), int(meta.get(VERSIONS_DIGEST, "0"), 16))
+    if (n, digest) != expected:
+        missing = f"{n} reports are left of {expected[0]}" if n != expected[0] else "the list of reports was changed"
+        raise damaged_store(path, missing)
+
+
+def _report(connection: sqlite3.Connection, row: Sequence[object], *, is_lean: bool) -> StoredReport:
+    version, content, key, known, is_current, checksum = cast(_Row, row)
+    pieces = connection.execute("SELECT record, reasons FROM records WHERE version = ?", (version,)).fetchone()
+    where = f"report {content}"
+    record, reasons = pieces if pieces is not None else (b"", b"")
+    coded = decode(record, reasons, checksum, is_lean=is_lean, where=where)
+    seen = connection.execute(
+        "SELECT p.key, s.known, s.url, s.outlet, s.document_id FROM sightings s JOIN reports p ON p.report = s.report "
+        "WHERE s.version = ? ORDER BY s.known, p.key, s.url, s.outlet, s.document_id",
+        (version,),
+    )
+    sightings = tuple(Sighting(report_id(k), day or None, url or None, o or None, d) for k, day, url, o, d in seen)
+    return StoredReport(content, report_id(key), known, bool(is_current), coded, sightings)
+
+
+def _only(coded: Coded, kind: Kind, positions: Sequence[int]) -> Coded:
+    if kind == "events":
+        return replace(coded, events=tuple(coded.events[i] for i in positions))
+    return replace(coded, statements=tuple(coded.statements[i] for i in positions))
