@@ -12,9 +12,20 @@ version, and what is read back comes in an order that does not depend on arrival
 from __future__ import annotations
 
 from eventcoder.store.filters import EventFilter, StatementFilter
+from eventcoder.store.opening import is_database
 from eventcoder.store.reading import Sighting, StoredReport
 from eventcoder.store.runs import Run
 from eventcoder.store.store import Store, open_store
 from eventcoder.store.writing import Added
 
-__all__ = ["Added", "EventFilter", "Run", "Sighting", "StatementFilter", "Store", "StoredReport", "open_store"]
+__all__ = [
+    "Added",
+    "EventFilter",
+    "Run",
+    "Sighting",
+    "StatementFilter",
+    "Store",
+    "StoredReport",
+    "is_database",
+    "open_store",
+]

@@ -47,6 +47,7 @@ class EventFilter:
 class StatementFilter:
     """What a statement must have; None asks for nothing. Case does not matter, except in ids."""
 
+    actor: str | None = None  # speaker or addressee
     speaker: str | None = None
     addressee: str | None = None
     country: str | None = None  # of a speaker
@@ -149,9 +150,10 @@ def _statement_conditions(f: StatementFilter) -> Iterator[Condition]:
         if value is not None:
             yield f"r.{column} = ?", (value.casefold(),)
     yield from _listed((("contexts", f.context),))
-    for role, term in (("speaker", f.speaker), ("addressee", f.addressee)):
+    both = ("speaker", "addressee")
+    for roles, term in ((both, f.actor), (both[:1], f.speaker), (both[1:], f.addressee)):
         if term is not None:
-            yield _took_part("statement", (role,), *_actor(term))
+            yield _took_part("statement", roles, *_actor(term))
     if f.country is not None:
         yield _took_part("statement", ("speaker",), "a.country = ?", (f.country.upper(),))
     yield from _days(f.date_from, f.date_to)

@@ -64,6 +64,12 @@ def damaged_store(path: Path, why: str) -> DamagedStoreError:
     )
 
 
+def is_database(path: Path) -> bool:
+    """True for a file that begins as SQLite's do, so that it may be a store. Raises OSError if it cannot be read."""
+    with path.open("rb") as stream:
+        return stream.read(len(_MAGIC)) == _MAGIC
+
+
 def connect(path: Path, *, read_only: bool, timeout_s: float = TIMEOUT_S) -> sqlite3.Connection:
     """Return a connection to the file, which need not be a store yet. Raises StoreError if it cannot be opened."""
     _check_file(path, read_only=read_only)
@@ -191,7 +197,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 def _check_file(path: Path, *, read_only: bool) -> None:
     try:
         size = path.stat().st_size
-        head = path.open("rb").read(len(_MAGIC)) if path.is_file() else b""
+        is_other = size > 0 and not (path.is_file() and is_database(path))
     except FileNotFoundError:
         if read_only:
             raise StoreError(
@@ -200,7 +206,7 @@ def _check_file(path: Path, *, read_only: bool) -> None:
         return
     except OSError as error:
         raise StoreError(f"store {str(path)!r} cannot be read: {error.strerror or error}.") from error
-    if path.is_dir() or (size and head != _MAGIC) or (read_only and not size and not _wal(path).exists()):
+    if is_other or path.is_dir() or (read_only and not size and not _wal(path).exists()):
         raise StoreError(
             f"{str(path)!r} is no store of eventcoder. Expected a file that 'eventcoder code --store' made; nothing "
             "was changed."

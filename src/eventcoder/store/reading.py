@@ -18,6 +18,18 @@ from eventcoder.store.writing import N_VERSIONS, VERSIONS_DIGEST, row_digest
 
 Kind = Literal["events", "statements"]
 _Row = tuple[int, str, str, str | None, int, bytes]
+_COUNTS: Final = {
+    "reports": "(SELECT DISTINCT report FROM versions)",
+    "versions": "versions",
+    "sightings": "sightings",
+    "events": "events WHERE is_current = 1",
+    "statements": "statements WHERE is_current = 1",
+    "actors": "(SELECT DISTINCT id FROM report_actors)",
+    "places": "places",
+    "stories": "stories",
+    "failed inputs": "quarantine",
+}
+_VOCABULARY: Final = {"event_type": "events", "status": "events", "channel": "statements", "cue_class": "statements"}
 _ORDER: Final = "ORDER BY v.published, v.document_id, v.content"
 _COLUMNS: Final = "v.version, v.content, p.key, v.known, v.is_current, v.checksum"
 
@@ -88,6 +100,19 @@ def read_matching(
         report = _report(connection, row, is_lean=is_lean)
         positions = [position for _, position in rows]
         yield replace(report, coded=_only(report.coded, kind, positions))
+
+
+def read_counts(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield what there is and how many."""
+    for name, sql in _COUNTS.items():
+        yield name, int(connection.execute(f"SELECT count(*) FROM {sql}").fetchone()[0])
+
+
+def read_vocabulary(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    """Yield the words of one of the columns with few of them. Raises KeyError for another column."""
+    table = _VOCABULARY[name]
+    rows = connection.execute(f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL ORDER BY 1")
+    yield from (str(row[0]) for row in rows)
 
 
 def check_versions(connection: sqlite3.Connection, path: Path) -> None:

@@ -14,10 +14,17 @@ from eventcoder.schema import Coded, Document, Event, Quarantined, Statement, St
 from eventcoder.store import runs, stories
 from eventcoder.store.check import find_damage
 from eventcoder.store.filters import EventFilter, StatementFilter, event_query, statement_query
-from eventcoder.store.identity import checked_day
+from eventcoder.store.identity import checked_day, identify, report_id
 from eventcoder.store.migrate import migrate
 from eventcoder.store.opening import TIMEOUT_S, check_head, connect, prepare, roll_back, store_errors
-from eventcoder.store.reading import StoredReport, read_matching, read_reports, read_versions
+from eventcoder.store.reading import (
+    StoredReport,
+    read_counts,
+    read_matching,
+    read_reports,
+    read_versions,
+    read_vocabulary,
+)
 from eventcoder.store.runs import Run
 from eventcoder.store.writing import Added, Writing
 
@@ -97,8 +104,18 @@ class Store:
 
     def see(self, document: Document, versions: Versions, *, known: str | None = None) -> Added | None:
         """Note a report that needs no coding, since this coder has coded its text; None if it must be coded."""
-        with self.batch():
-            return self._writing.see(document, versions, known)
+        identity = identify(document, known)
+        with store_errors(self.path):
+            version = self._writing.find(identity, versions)
+            if version is None:
+                return None
+            if not self._writing.is_noted(identity, document, version):
+                with self.batch():
+                    version = self._writing.find(identity, versions)  # another program may have written meanwhile
+                    if version is None:
+                        return None
+                    self._writing.note(identity, document, version)
+        return Added(identity.content, report_id(identity.key), "again")
 
     def quarantine(self, fault: Quarantined) -> None:
         """Keep an input that failed; the same fault again changes nothing."""
@@ -197,6 +214,14 @@ class Store:
     def decisions(self) -> tuple[StoryDecision, ...]:
         """Return what users decided about events of stories."""
         return tuple(self._read(stories.read_decisions))
+
+    def vocabulary(self, name: str) -> tuple[str, ...]:
+        """Return the words that stand in a column: event_type, status, channel or cue_class."""
+        return tuple(self._read(lambda c: read_vocabulary(c, name)))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many reports, texts, events and so on there are."""
+        return dict(self._read(read_counts))
 
     def quarantined(self) -> Iterator[Quarantined]:
         """Yield the inputs that failed, by path and record."""

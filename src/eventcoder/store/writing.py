@@ -100,18 +100,24 @@ class Writing:
         self._see(report, version, identity, coded.document)
         return Added(identity.content, report_id(identity.key), outcome)
 
-    def see(self, document: Document, versions: Versions, known: str | None = None) -> Added | None:
-        """Note a report that is stored already; None if it must be coded, because it is new or would be coded anew."""
-        identity = identify(document, known)
+    def find(self, identity: Identity, versions: Versions) -> int | None:
+        """Return the number of a stored text; None if it must be coded, because it is new or would be coded anew."""
         found = self._version(identity.content)
         if found is None:
             return None
         version, rank, made_by = found
         if identity.rank < rank or (identity.rank == rank and made_by != astuple(versions)):
             return None
-        report = self._interning.report(identity.key)
-        self._see(report, version, identity, document)
-        return Added(identity.content, report_id(identity.key), "again")
+        return version
+
+    def is_noted(self, identity: Identity, document: Document, version: int) -> bool:
+        """True if a stored text was seen just so before."""
+        row = self._connection.execute("SELECT report FROM reports WHERE key = ?", (writable(identity.key),)).fetchone()
+        return row is not None and self._has_sighting((row[0], version, *_sighting_cells(identity, document)))
+
+    def note(self, identity: Identity, document: Document, version: int) -> None:
+        """Note where a stored text was seen."""
+        self._see(self._interning.report(identity.key), version, identity, document)
 
     def _version(self, content: str) -> tuple[int, str, tuple[str, ...]] | None:
         row = self._connection.execute(
@@ -228,15 +234,10 @@ class Writing:
 
     def _see(self, report: int, version: int, identity: Identity, document: Document) -> None:
         """Note where a text was seen, and say which text of the report is the newest."""
-        key = (report, version, identity.known or "", cell(document.url) or "", cell(document.source) or "")
-        row: tuple[object, ...] = (*key, writable(document.id))
+        row = (report, version, *_sighting_cells(identity, document))
         run = self._connection.execute
-        is_old = run(
-            "SELECT 1 FROM sightings WHERE report=? AND version=? AND known=? AND url=? AND outlet=? AND document_id=?",
-            row,
-        ).fetchone()
-        if is_old is None:
-            sighting = (*row, self._revision(report, version, key[2]))
+        if not self._has_sighting(row):
+            sighting = (*row, self._revision(report, version, identity.known or ""))
             run("INSERT INTO sightings VALUES (?,?,?,?,?,?,?)", sighting)
             self._digest ^= row_digest(sighting)
         self._set_current(report)
@@ -244,7 +245,14 @@ class Writing:
         if home != report:
             self._set_current(home)
 
-    def _revision(self, report: int, version: int, known: object) -> int:
+    def _has_sighting(self, row: tuple[object, ...]) -> bool:
+        found = self._connection.execute(
+            "SELECT 1 FROM sightings WHERE report=? AND version=? AND known=? AND url=? AND outlet=? AND document_id=?",
+            row,
+        )
+        return found.fetchone() is not None
+
+    def _revision(self, report: int, version: int, known: str) -> int:
         """The place of a text among those of a report: the same for all its sightings of a day."""
         run = self._connection.execute
         same = "SELECT revision FROM sightings WHERE report = ? AND version = ? AND known = ? LIMIT 1"
@@ -302,6 +310,12 @@ def row_digest(row: Iterable[object]) -> int:
     """Return a number for a row; the numbers of all rows, combined by exclusive or, stand for the table."""
     written = repr(tuple(row)).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(written, digest_size=_DIGEST_BYTES).digest(), "big")
+
+
+def _sighting_cells(identity: Identity, document: Document) -> tuple[str, str, str, str]:
+    """Day, address, outlet and document id; "" for an absent one, since they are part of a key."""
+    about = (cell(document.url) or "", cell(document.source) or "", writable(document.id))
+    return (identity.known or "", *about)
 
 
 def _version_cells(coded: Coded, identity: Identity, encoded: Encoded) -> tuple[object, ...]:
