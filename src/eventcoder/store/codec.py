@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar, cast
 
 from eventcoder.errors import AlignmentError, DamagedStoreError
-from eventcoder.schema import Coded, Event, Mention, Silence, Span
+from eventcoder.schema import Coded, Evidence, Mention, Silence, Span
 
 _LEVEL: Final = 6
 _ENCODING: Final = ("utf-8", "surrogatepass")
@@ -37,14 +37,7 @@ class Encoded:
 def encode(coded: Coded) -> Encoded:
     """Return a coded report as bytes; equal reports give equal bytes."""
     record = pack(without_reasons(coded))
-    reasons = _deflate(
-        {
-            "mentions": [_plain(m) for m in coded.mentions],
-            "silences": [_plain(s) for s in coded.silences],
-            "events": [[_plain(e) for e in event.evidence] for event in coded.events],
-            "statements": [[_plain(e) for e in statement.evidence] for statement in coded.statements],
-        }
-    )
+    reasons = zlib.compress(_json(_reasons(coded)), _LEVEL)
     return Encoded(record, reasons, checksum_of(record, reasons))
 
 
@@ -92,7 +85,13 @@ def checksum_of(*pieces: bytes) -> bytes:
 
 def pack(record: object) -> bytes:
     """Return one record of the schema as compressed canonical JSON."""
-    return _deflate(_plain(record))
+    return zlib.compress(canonical(record), _LEVEL)
+
+
+def canonical(record: object) -> bytes:
+    """Return one record of the schema as canonical JSON."""
+    plainer = _plainer(cast(Any, type(record)))
+    return _json(record if plainer is None else plainer(record))
 
 
 def unpack(record: type[_R], data: bytes) -> _R:
@@ -101,9 +100,21 @@ def unpack(record: type[_R], data: bytes) -> _R:
     return made
 
 
-def _deflate(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return zlib.compress(text.encode(*_ENCODING), _LEVEL)
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(*_ENCODING)
+
+
+def _reasons(coded: Coded) -> dict[str, list[Any]]:
+    """What explains the records: the evidence of every event and statement in their order, mentions, silences."""
+    evidence = _plainer(tuple[Evidence, ...]) or list
+    mentions = _plainer(tuple[Mention, ...]) or list
+    silences = _plainer(tuple[Silence, ...]) or list
+    return {
+        "mentions": mentions(coded.mentions),
+        "silences": silences(coded.silences),
+        "events": [evidence(event.evidence) for event in coded.events],
+        "statements": [evidence(statement.evidence) for statement in coded.statements],
+    }
 
 
 def _inflate(data: bytes) -> Any:
@@ -111,7 +122,7 @@ def _inflate(data: bytes) -> Any:
 
 
 def _with_reasons(coded: Coded, reasons: Mapping[str, Any]) -> Coded:
-    evidence = _maker(_field_types(Event)["evidence"])
+    evidence = _maker(tuple[Evidence, ...])
     return replace(
         coded,
         events=tuple(replace(e, evidence=evidence(r)) for e, r in zip(coded.events, reasons["events"], strict=True)),
@@ -123,15 +134,32 @@ def _with_reasons(coded: Coded, reasons: Mapping[str, Any]) -> Coded:
     )
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value):
-        items = ((name, getattr(value, name)) for name in _field_types(cast(Any, type(value))))
-        return {name: _plain(item) for name, item in items if item is not None and item != ()}
-    return value
+@lru_cache(maxsize=256)
+def _plainer(hint: Any) -> Callable[[Any], Any] | None:
+    """Return what turns a value of the type that a field asks for into a plain one; None if it is plain already."""
+    if hint is Span:
+        return lambda span: [span.start, span.end]
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _plainer(next(option for option in typing.get_args(hint) if option is not type(None)))
+    if origin is tuple:
+        inner = _plainer(typing.get_args(hint)[0])
+        return list if inner is None else lambda items: [inner(item) for item in items]
+    return _record_plainer(hint) if isinstance(hint, type) and is_dataclass(hint) else None
+
+
+def _record_plainer(record: type) -> Callable[[Any], dict[str, Any]]:
+    plainers = tuple((name, _plainer(hint)) for name, hint in _field_types(record).items())
+
+    def make(value: Any) -> dict[str, Any]:
+        out = {}
+        for name, plainer in plainers:
+            item = getattr(value, name)
+            if item is not None and item != ():
+                out[name] = item if plainer is None else plainer(item)
+        return out
+
+    return make
 
 
 @lru_cache(maxsize=64)

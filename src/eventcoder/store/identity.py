@@ -21,7 +21,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from eventcoder.errors import StoreError
 from eventcoder.schema import Document
-from eventcoder.store.codec import pack
+from eventcoder.store.codec import canonical
 
 _NOISE: Final = ("data", "url_noise.tsv")
 _HEADER: Final = ("id", "kind", "name", "note")
@@ -64,7 +64,7 @@ def identify(document: Document, known: str | None = None) -> Identity:
     """
     day = checked_day(known) if known is not None else document.published
     key, content = _key(document), content_of(document)
-    whole = hashlib.blake2b(pack(document), digest_size=8).hexdigest()
+    whole = hashlib.blake2b(canonical(document), digest_size=8).hexdigest()
     return Identity(key, content, day, "\x1f".join((day or _UNDATED, key, whole)))
 
 

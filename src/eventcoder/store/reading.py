@@ -16,8 +16,10 @@ from eventcoder.store.identity import report_id
 from eventcoder.store.opening import damaged_store
 from eventcoder.store.writing import N_VERSIONS, VERSIONS_DIGEST, row_digest
 
+Period = Literal["day", "month", "year"]
 Kind = Literal["events", "statements"]
 _Row = tuple[int, str, str, str | None, int, bytes]
+_DAY_DIGITS: Final[dict[Period, int]] = {"day": 10, "month": 7, "year": 4}
 _COUNTS: Final = {
     "reports": "(SELECT DISTINCT report FROM versions)",
     "versions": "versions",
@@ -106,6 +108,19 @@ def read_counts(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """Yield what there is and how many."""
     for name, sql in _COUNTS.items():
         yield name, int(connection.execute(f"SELECT count(*) FROM {sql}").fetchone()[0])
+
+
+def read_dyad_counts(
+    connection: sqlite3.Connection, source: str, target: str, period: Period, statuses: Sequence[str]
+) -> Iterator[tuple[tuple[str, int], int]]:
+    """Yield ((period, quad), number of events) of one country towards another, in order of time."""
+    marks = ", ".join("?" * len(statuses))
+    rows = connection.execute(
+        f"SELECT substr(day, 1, {_DAY_DIGITS[period]}) AS period, quad, count(*) FROM dyads WHERE source = ? AND "
+        f"target = ? AND day > '' AND is_current = 1 AND status IN ({marks}) GROUP BY 1, 2 ORDER BY 1, 2",
+        (source, target, *statuses),
+    )
+    yield from (((str(day), int(quad)), int(n)) for day, quad, n in rows)
 
 
 def read_vocabulary(connection: sqlite3.Connection, name: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +18,10 @@ from eventcoder.store.identity import checked_day, identify, report_id
 from eventcoder.store.migrate import migrate
 from eventcoder.store.opening import TIMEOUT_S, check_head, connect, prepare, roll_back, store_errors
 from eventcoder.store.reading import (
+    Period,
     StoredReport,
     read_counts,
+    read_dyad_counts,
     read_matching,
     read_reports,
     read_versions,
@@ -214,6 +216,15 @@ class Store:
     def decisions(self) -> tuple[StoryDecision, ...]:
         """Return what users decided about events of stories."""
         return tuple(self._read(stories.read_decisions))
+
+    def dyad_counts(
+        self, source: str, target: str, period: Period = "month", *, statuses: Sequence[str] = ("asserted",)
+    ) -> dict[tuple[str, int], int]:
+        """Return how many events one country did to another, by (period, quad class); "2021-07" is a month.
+
+        Events without a day are left out. What was done together counts both ways.
+        """
+        return dict(self._read(lambda c: read_dyad_counts(c, source.upper(), target.upper(), period, statuses)))
 
     def vocabulary(self, name: str) -> tuple[str, ...]:
         """Return the words that stand in a column: event_type, status, channel or cue_class."""
