@@ -24,6 +24,7 @@ COMMANDS: Final = {  # name -> what it does; the modules are imported only when 
     "code": "Code reports into events, statements and actors.",
     "show": "Show a report with its spans marked, here or as an HTML page.",
     "explain": "Say why: of a record, of a sentence, of a term.",
+    "stories": "List which events of many reports are one event, and why.",
     "quotes": "List who said what.",
     "places": "List the places that reports name, with coordinates.",
     "dates": "List the time expressions of a text with the days they mean.",

@@ -61,6 +61,7 @@ class StoryKnowledge:
     needs_place: frozenset[str]
     corrections: tuple[str, ...]  # lower case
     common_words: frozenset[str]
+    country_words: frozenset[str]  # in small letters: parts of countries' names, adjectives and peoples
     numbers: NumberWords
     wires: Mapping[str, str]  # credit as written -> name of the agency
     digest: str
@@ -88,12 +89,21 @@ def load_stories(tables: Tables | None = None) -> StoryKnowledge:
         needs_place=frozenset(t for t, need in needs if need == "place"),
         corrections=tuple(r.word("words") for r in tables.read("stories/correction_words.tsv", ("words", "kind"))),
         common_words=frozenset(r.word("word") for r in tables.read("stories/common_words.tsv", ("word",))),
+        country_words=_country_words(tables),
         numbers=load_number_words(tables),
         wires=load_language(tables).wires,
         digest=digest(tables.layers),
     )
     problems.raise_if_any()
     return knowledge
+
+
+def _country_words(tables: Tables) -> frozenset[str]:
+    columns = ("name", "official_name", "other_names", "adjectives", "demonyms")
+    rows = tables.read("actors/countries.tsv", columns)
+    return frozenset(
+        word.casefold() for row in rows for column in columns for name in row.items(column) for word in name.split()
+    )
 
 
 def _number(row: Row, column: str, problems: Problems) -> float:

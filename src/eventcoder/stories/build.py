@@ -12,6 +12,7 @@ from eventcoder.stories.items import Item, Key, day_name
 from eventcoder.stories.links import counts_of, links_of
 from eventcoder.stories.origins import Origins
 
+_WEEK = 6  # days from first to last
 _LOCAL = ("point", "city", "admin2", "admin1")
 
 
@@ -131,9 +132,11 @@ def _has_local_place(item: Item) -> bool:
 
 
 def _best_days(members: Sequence[Item]) -> tuple[str | None, str | None]:
-    """The days of the member that says best when: told in words, then the shortest, then the earliest."""
+    """The days of the member that says best when: in words and within a week, then the shortest, then the earliest."""
     known = [m.days for m in members if m.days is not None and m.days.is_known]
     if not known:
         return None, None
-    best = min(known, key=lambda days: (not days.is_sure, days.last - days.first, days.first))
+    best = min(
+        known, key=lambda days: (not days.is_sure or days.last - days.first > _WEEK, days.last - days.first, days.first)
+    )
     return day_name(best.first), day_name(best.last)

@@ -36,6 +36,12 @@ class Compare:
     def __init__(self, knowledge: StoryKnowledge) -> None:
         self.knowledge = knowledge
 
+    def can_merge(self, first: Item, second: Item) -> bool:
+        """False if a cheap look already shows that two events of reports that are no copies will not be one."""
+        if {first.event.event_type, second.event.event_type} <= self.knowledge.needs_words:
+            return likeness(first.words, second.words) >= self.knowledge.limits.words_some
+        return True
+
     def __call__(self, first: Item, second: Item, *, are_copies: bool = False) -> Comparison:
         """Return the comparison of two events; are_copies: their reports are near-identical."""
         if second.order < first.order:

@@ -109,6 +109,8 @@ class StoryIndex:
             if "negated" in (item.event.status, other.event.status) and item.event.status != other.event.status:
                 self._link_denial(item, other)
                 continue
+            if key[0] not in self._copies.get(item.key[0], ()) and not self._compare.can_merge(item, other):
+                continue
             found = self.comparison(item.key, key)
             if found.is_merge(self._knowledge, item, other):
                 self._links.setdefault(item.key, {})[key] = found.total

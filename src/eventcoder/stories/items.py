@@ -14,7 +14,6 @@ from eventcoder.stories.reports import Report
 from eventcoder.stories.wording import Figures, content_words, figures_of, stem, words_of
 
 Key = tuple[str, str]  # version id, event id
-_OF_COUNTRIES: Final = ("country", "people", "role", "title")  # kinds of mentions
 _SHORTEST_NAME: Final = 2  # letters: "UN" and "EU" stand in every report
 _SURE: Final = ("explicit", "relative")
 _LONGEST: Final = 31  # days: a longer time tells nothing about when
@@ -82,7 +81,7 @@ class MakeItems:
             event=event,
             days=days_of(event, report.published, round(self._knowledge.limits.unknown_days)),
             words=content_words(text, event.sentence, named_spans(report, event), common),
-            names=other_names(report, event, common),
+            names=other_names(report, event, common | self._knowledge.country_words),
             report_words=report_words,
             figures=figures_of(text, event.sentence, self._knowledge.numbers.value, common),
             trigger=stem(first) if first else "",
@@ -90,17 +89,16 @@ class MakeItems:
         )
 
 
-def other_names(report: Report, event: Event, common: Set[str]) -> frozenset[str]:
+def other_names(report: Report, event: Event, without: Set[str]) -> frozenset[str]:
     """Return the capitalised words of an event's sentence, its first left out, that name no party, place or country."""
-    text = report.coded.document.text
-    hidden = [*named_spans(report, event), *(m.span for m in report.coded.mentions if m.kind in _OF_COUNTRIES)]
+    text, hidden = report.coded.document.text, list(named_spans(report, event))
     told = list(words_of(text, event.sentence.start, event.sentence.end))[1:]
     return frozenset(
         word.casefold()
         for at, word in told
         if word[0].isupper()
         and len(word) > _SHORTEST_NAME
-        and word.casefold() not in common
+        and word.casefold() not in without
         and not any(span.start <= at < span.end for span in hidden)
     )
 

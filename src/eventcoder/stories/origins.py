@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from eventcoder.schema import Event, Participant
+from eventcoder.schema import Document, Event, Participant
 from eventcoder.stories.reports import Report
 
 _CREDIT: Final = re.compile(r"\(([^()\n]{2,40})\)")
@@ -20,6 +20,9 @@ class Origins:
 
     def __init__(self, wires: Mapping[str, str]) -> None:
         self._wires = wires
+        names = "|".join(re.escape(form) for form in sorted(wires, key=len, reverse=True))
+        self._wire = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+        self._of_report: dict[str, str | None] = {}
 
     def of_event(self, report: Report, event: Event) -> str | None:
         """Return who told the event first: an outlet that was told it, or the wire; None if the report says neither."""
@@ -27,15 +30,18 @@ class Origins:
         return told or self.of_report(report)
 
     def of_report(self, report: Report) -> str | None:
-        """Return the agency that a report credits in its dateline, byline, title, opening or end."""
-        document = report.coded.document
+        """Return the agency that a report credits in its dateline, byline, opening or end."""
+        if report.version_id not in self._of_report:
+            self._of_report[report.version_id] = self._credited(report.coded.document)
+        return self._of_report[report.version_id]
+
+    def _credited(self, document: Document) -> str | None:
         if document.dateline is not None and document.dateline.wire is not None:
             return self.outlet(document.dateline.wire)
         byline = document.byline.of(document.text) if document.byline is not None else ""
-        for words in (byline, document.title or ""):
-            found = next((wire for form, wire in self._wires.items() if _has_word(words, form)), None)
-            if found is not None:
-                return found
+        found = self._wire.search(byline)
+        if found is not None:
+            return self._wires[found.group()]
         text = document.text
         credited = (*_CREDIT.findall(text[:_OPENING]), *_CREDIT.findall(text[-_CLOSING:]))
         return next((self._wires[c] for c in credited if c in self._wires), None)
@@ -55,7 +61,3 @@ def _first_outlet(people: Iterable[Participant]) -> str:
     """The name of the first outlet among people; reporters without a name are none."""
     named = (p.name for p in people if set(p.sectors) & set(_MEDIA) and p.actor_id.startswith(("org:", "ins:")))
     return next(named, "")
-
-
-def _has_word(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None if word in text else False

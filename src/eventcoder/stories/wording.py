@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
+from functools import lru_cache
 from typing import Final
 
 from eventcoder.schema import Span
@@ -18,6 +19,7 @@ _NEAR: Final = 3  # words behind a number among which the thing that it counts s
 Figures = dict[str, frozenset[float]]
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word in small letters without the endings of number, tense and manner.
 
