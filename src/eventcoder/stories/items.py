@@ -36,7 +36,7 @@ class Item:
     report: Report
     event: Event
     days: Days | None
-    words: frozenset[str]  # of its sentence, without names
+    words: frozenset[str]  # of its sentence, without names and the word that tells the act
     names: frozenset[str]  # words of its sentence that name somebody or something else, in small letters
     report_words: frozenset[str]
     figures: Figures
@@ -75,16 +75,19 @@ class MakeItems:
     def _item(self, report: Report, event: Event, report_words: frozenset[str]) -> Item:
         text, common = report.coded.document.text, self._knowledge.common_words
         first = next(iter(words_of(text, event.trigger.start, event.trigger.end)), (0, ""))[1]
+        opening = report.coded.document.dateline
+        dateline = opening.span if opening is not None else None
+        trigger = stem(first) if first else ""
         told = event.sentence.of(text).casefold()
         return Item(
             report=report,
             event=event,
             days=days_of(event, report.published, round(self._knowledge.limits.unknown_days)),
-            words=content_words(text, event.sentence, named_spans(report, event), common),
+            words=content_words(text, event.sentence, named_spans(report, event), common) - {trigger},
             names=other_names(report, event, common | self._knowledge.country_words),
             report_words=report_words,
-            figures=figures_of(text, event.sentence, self._knowledge.numbers.value, common),
-            trigger=stem(first) if first else "",
+            figures=figures_of(text, event.sentence, dateline, self._knowledge.numbers.value, common),
+            trigger=trigger,
             is_correcting=any(words in told for words in self._knowledge.corrections),
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from eventcoder.schema import Span
@@ -54,25 +55,39 @@ def content_words(text: str, within: Span, without: Iterable[Span], common: Set[
 
 
 def likeness(first: Set[str], second: Set[str]) -> float:
-    """Return the share of words in common: 0 for none, 1 for the same words (cosine of two sets)."""
-    return len(first & second) / math.sqrt(len(first) * len(second)) if first and second else 0.0
+    """Return the share of words in common: 0 for none, near 1 for the same many words.
+
+    The cosine of two sets, each counted one word longer, so that one word in common of few tells little.
+    """
+    return len(first & second) / math.sqrt((len(first) + 1) * (len(second) + 1))
 
 
-def figures_of(text: str, within: Span, value: Callable[[str], int | None], common: Set[str]) -> Figures:
+def figures_of(
+    text: str, within: Span, without: Span | None, value: Callable[[str], int | None], common: Set[str]
+) -> Figures:
     """Return what a stretch counts: stems of the words behind each number, with the numbers.
 
-    value: what a number word means, None for another word.
+    without: a dateline, whose day counts nothing. value: what a number word means, None for another word.
     """
-    words = [word for _, word in words_of(text, within.start, within.end)]
+    start = max(within.start, without.end) if without is not None else within.start
+    words = list(words_of(text, start, within.end))
     found: dict[str, set[float]] = {}
-    for i, word in enumerate(words):
+    for i, (_, word) in enumerate(words):
         number = _number(word, value)
         if number is None or number == 1:
             continue
-        for counted in words[i + 1 : i + 1 + _NEAR]:
-            if counted.casefold() not in common and counted[0].isalpha():
+        for counted in _behind(text, words[i : i + 1 + _NEAR]):
+            if counted.casefold() not in common:
                 found.setdefault(stem(counted), set()).add(number)
     return {counted: frozenset(numbers) for counted, numbers in found.items()}
+
+
+def _behind(text: str, words: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """Yield the words that follow the first one with nothing but a space between."""
+    for (at, before), (then, word) in pairwise(words):
+        if not text[at + len(before) : then].isspace() or not word[0].isalpha():
+            return
+        yield word
 
 
 def _number(word: str, value: Callable[[str], int | None]) -> float | None:
