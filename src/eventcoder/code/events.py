@@ -16,6 +16,7 @@ from eventcoder.code.evidence import STAGE, context_evidence, event_evidence, si
 from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.merging import merged, with_events
 from eventcoder.code.participants import ParticipantFinder
+from eventcoder.code.retelling import with_retellings
 from eventcoder.code.setting import reporters_of, statement_around, status_of
 from eventcoder.code.when import WhenFinder
 from eventcoder.code.where import WhereFinder
@@ -77,9 +78,12 @@ class CodeEvents:
             found.extend(coded)
             if not coded:
                 silences.append(silence(sentence, dropped, any_act=bool(acts)))
-        events = merged(found)
+        events = with_retellings(merged(found), analysis.document.text, self._is_anew, analysis.document.headline)
         statements = with_events(analysis.statements, events)
         return replace(analysis, events=tuple(events), statements=statements, silences=tuple(silences))
+
+    def _is_anew(self, word: str) -> bool:
+        return self._when_where.has("another_time", word)
 
     def _events(
         self,
