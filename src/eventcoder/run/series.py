@@ -43,6 +43,9 @@ def write_series(series: Series, name: str | None, out: Path | None) -> None:
         if out is None:
             raise StoreError("Parquet cannot be written to a pipe. Expected a file: add -o NAME.parquet.")
         _write_parquet(records, names, out)
+    elif form == "table":
+        columns = series.shown()
+        write_answer([short for _, short in columns], ([r[n] for n, _ in columns] for r in records), form, sys.stdout)
     elif out is None:
         write_answer(names, ([r[n] for n in names] for r in records), form, sys.stdout)
     else:
