@@ -33,13 +33,14 @@ from eventcoder.store.writing import Added, Writing
 _T = TypeVar("_T")
 
 
-def open_store(path: str | Path, *, read_only: bool = False, timeout_s: float = TIMEOUT_S) -> Store:
+def open_store(path: str | Path, *, read_only: bool = False, timeout_s: float | None = None) -> Store:
     """Open a store, or make a new one if there is none and it may be written.
 
-    timeout_s: how long to wait for a program that is writing. An older store is brought up to date, with a copy kept.
+    timeout_s: how long to wait for a program that is writing; None for a minute.
+    An older store is brought up to date, with a copy kept.
     Raises StoreError if the file is no store, is damaged, too new, or cannot be opened.
     """
-    place = Path(path)
+    place, timeout_s = Path(path), TIMEOUT_S if timeout_s is None else timeout_s
     connection = connect(place, read_only=read_only, timeout_s=timeout_s)
     try:
         if not read_only:
@@ -184,8 +185,10 @@ class Store:
     def matching(self, wanted: EventFilter | StatementFilter, *, is_lean: bool = False) -> Iterator[StoredReport]:
         """Yield the reports with events (or statements) that fit; ``coded`` holds only those of its kind that do."""
         if isinstance(wanted, EventFilter):
-            return self._read(lambda c: read_matching(c, "events", event_query(wanted), is_lean=is_lean))
-        return self._read(lambda c: read_matching(c, "statements", statement_query(wanted), is_lean=is_lean))
+            query, limit = event_query(wanted), wanted.limit
+            return self._read(lambda c: read_matching(c, "events", query, limit=limit, is_lean=is_lean))
+        query, limit = statement_query(wanted), wanted.limit
+        return self._read(lambda c: read_matching(c, "statements", query, limit=limit, is_lean=is_lean))
 
     def events(
         self, wanted: EventFilter | None = None, *, is_lean: bool = True
@@ -244,7 +247,10 @@ class Store:
 
     def damage(self) -> Iterator[str]:
         """Look through the whole file and yield everything that is wrong; nothing if all is well."""
-        connection = connect(self.path, read_only=self._read_only, timeout_s=self._timeout_s)
+        try:
+            connection = connect(self.path, read_only=False, timeout_s=self._timeout_s)
+        except StoreError:
+            connection = connect(self.path, read_only=True, timeout_s=self._timeout_s)  # indexes of words go unchecked
         try:
             yield from find_damage(connection, self.path)
         finally:
