@@ -145,12 +145,16 @@ class Counting:
         if unknown:
             raise SettingsError(f"no status {unknown[0]!r}; expected some of {', '.join(get_args(Status))}.")
 
-    def add(self, coded: Coded) -> None:
-        """Count one report."""
+    def add(self, coded: Coded, outlets: Iterable[str] = ()) -> None:
+        """Count one report.
+
+        outlets: more outlets that published the same text.
+        """
         published = _day(coded.document.published)
         if published is not None:
             volume = self._volume[period_of(published, self.by)]
             volume.n_reports += 1
+            volume.outlets.update(outlets)
             if coded.document.source:
                 volume.outlets.add(coded.document.source)
         for event in coded.events:
