@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas
 
     from eventcoder.pipeline import Pipeline
+    from eventcoder.run.series import Published
     from eventcoder.settings import Settings
     from eventcoder.show.series import Series
 
@@ -238,7 +239,7 @@ def code_pair(
 
 
 def series(
-    reports: Iterable[Result | Coded | str | os.PathLike[str]],
+    reports: str | os.PathLike[str] | Iterable[Result | Coded | str | os.PathLike[str]],
     *,
     by: Literal["day", "week", "month"] = "month",
     pairs: Iterable[tuple[str, str]] = (),
@@ -256,26 +257,27 @@ def series(
     cannot be read back.
     """
     from eventcoder.run.series import count_series
+    from eventcoder.run.story_index import story_ids
     from eventcoder.show.series import Counting, checked_day
 
-    counting = Counting(by, tuple(pairs), measure, frozenset(statuses))
-    return count_series(_coded(reports), counting, checked_day(start), checked_day(end))
+    given = [reports] if isinstance(reports, (str, os.PathLike)) else list(reports)
+    stories = story_ids([os.fspath(path) for path in given if isinstance(path, (str, os.PathLike))])
+    counting = Counting(by, tuple(pairs), measure, frozenset(statuses), stories)
+    return count_series(_published(given), counting, checked_day(start), checked_day(end))
 
 
-def _coded(reports: Iterable[Result | Coded | str | os.PathLike[str]]) -> Iterator[Coded]:
+def _published(reports: Iterable[Result | Coded | str | os.PathLike[str]]) -> Iterator[Published]:
     from eventcoder.errors import StoreError
-    from eventcoder.run.inputs import coded_reports
+    from eventcoder.run.series import Published, published_reports
 
-    for report in [reports] if isinstance(reports, (str, os.PathLike)) else reports:
-        if isinstance(report, Result):
-            yield report.coded
-        elif isinstance(report, Coded):
-            yield report
-        else:
-            for outcome in coded_reports([os.fspath(report)], _settings(None, None, None, ())):
-                if isinstance(outcome, Quarantined):
-                    raise StoreError(f"{outcome.path}: {outcome.reason}")
-                yield outcome
+    for report in reports:
+        if isinstance(report, (Result, Coded)):
+            yield Published(report.coded if isinstance(report, Result) else report)
+            continue
+        for outcome in published_reports([os.fspath(report)], _settings(None, None, None, ())):
+            if isinstance(outcome, Quarantined):
+                raise StoreError(f"{outcome.path}: {outcome.reason}")
+            yield outcome
 
 
 def _settings(published: str | None, country: str | None, model: str | None, knowledge: Layers) -> Settings:

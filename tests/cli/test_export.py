@@ -165,3 +165,11 @@ def test_half_a_pair_is_refused(cli: Run, source: Path, pair: str) -> None:
     outcome = cli("series", source, "--pair", pair)
     assert outcome.code == 2
     assert "Expected source and target" in outcome.err
+
+
+def test_series_of_a_store_know_every_outlet(cli: Run, coded: Coded, store: Path) -> None:
+    copied = replace(coded, document=replace(coded.document, id="copy", source="Post", url="https://post.example/9"))
+    with open_store(store) as opened:
+        opened.add(copied)
+    rows = list(csv.DictReader(io.StringIO(cli("series", store, "--format", "csv").out)))
+    assert [(r["n_events"], r["volume_reports"], r["volume_outlets"]) for r in rows] == [("1", "1", "2")]

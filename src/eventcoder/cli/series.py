@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -85,26 +86,24 @@ def command(
     retelling within a report does not. How many events were left out, because their date is not known exactly enough,
     is said at the end.
     """
-    from eventcoder.run.inputs import coded_reports
-    from eventcoder.run.series import count_series, write_series
+    from eventcoder.run.series import Published, count_series, published_reports, write_series
     from eventcoder.run.session import Summary
     from eventcoder.run.story_index import story_ids
-    from eventcoder.schema import Coded, Quarantined
     from eventcoder.show.series import ASSERTED, Counting
 
     summary = Summary()
     paths = inputs_or_stdin(paths)
 
-    def coded() -> Any:
-        for outcome in coded_reports(paths, settings_of(model, knowledge, published, country), form):
-            if isinstance(outcome, Quarantined):
-                summary.add_fault(outcome)
-            elif isinstance(outcome, Coded):
+    def reports() -> Iterator[Published]:
+        for outcome in published_reports(paths, settings_of(model, knowledge, published, country), form):
+            if isinstance(outcome, Published):
                 summary.n_coded += 1
                 yield outcome
+            else:
+                summary.add_fault(outcome)
 
     counting = Counting(by, pairs, measure, statuses_of(statuses) or ASSERTED, story_ids(paths))
-    found = count_series(coded(), counting, start and start.date(), end and end.date())
+    found = count_series(reports(), counting, start and start.date(), end and end.date())
     write_series(found, name, out)
     report_quarantined(summary)
     for number, why in ((found.n_undated, "a date exact enough"), (found.n_outside, "a day inside the series")):

@@ -16,7 +16,9 @@ from typing import BinaryIO, Final, get_args
 
 from eventcoder.errors import SettingsError
 from eventcoder.knowledge.formats import Format, load_foreign_codes, load_formats
+from eventcoder.knowledge.language import load_language
 from eventcoder.knowledge.places import load_places
+from eventcoder.read.prepare import PrepareText
 from eventcoder.run.writers import FORMATS, AtomicFile, Writer, writer_to_file, writer_to_stream
 from eventcoder.schema import Coded, Status
 from eventcoder.show.columns import TableKind
@@ -96,7 +98,7 @@ class TableWriter:
 
     def __init__(self, stream: BinaryIO, form: Format) -> None:
         self._stream = stream
-        self._maker = RowMaker(form, load_foreign_codes(), load_places())
+        self._maker = RowMaker(form, load_foreign_codes(), load_places(), PrepareText(load_language()))
         if form.has_header:
             self._write([self._maker.header()])
 

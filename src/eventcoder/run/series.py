@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -11,22 +12,49 @@ from typing import Any, Final
 from eventcoder.errors import StoreError
 from eventcoder.knowledge.ontology import load_ontology
 from eventcoder.knowledge.tables import Tables
+from eventcoder.read import Format
+from eventcoder.run.inputs import coded_reports, is_store
 from eventcoder.run.writers import format_of
-from eventcoder.schema import Coded
+from eventcoder.schema import Coded, Quarantined
+from eventcoder.settings import Settings
 from eventcoder.show.answers import write_answer
 from eventcoder.show.series import Counting, Series
 from eventcoder.show.tables import pyarrow_module
+from eventcoder.store import open_store
 
 _TEXTS: Final = ("source", "target")
 _MEANS: Final = ("mean_plover", "mean_goldstein")
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A coded report, and the outlets that published the same text, as far as a store knows them."""
+
+    coded: Coded
+    outlets: tuple[str, ...] = ()
+
+
+def published_reports(
+    paths: Sequence[str], settings: Settings, form: Format | None = None
+) -> Iterator[Published | Quarantined]:
+    """Yield the reports of paths: of stores with their outlets and without their reasons, which is quick."""
+    others = [path for path in paths if not is_store(path)]
+    for path in paths:
+        if is_store(path):
+            with open_store(path, read_only=True) as store:
+                for report in store.reports(is_lean=True):
+                    seen = (sighting.outlet for sighting in report.sightings)
+                    yield Published(report.coded, tuple(outlet for outlet in seen if outlet))
+    for outcome in coded_reports(others, settings, form) if others else ():
+        yield outcome if isinstance(outcome, Quarantined) else Published(outcome)
+
+
 def count_series(
-    reports: Iterable[Coded], counting: Counting, start: date | None = None, end: date | None = None
+    reports: Iterable[Published], counting: Counting, start: date | None = None, end: date | None = None
 ) -> Series:
     """Return the series of the reports; each is let go as soon as it is counted."""
-    for coded in reports:
-        counting.add(coded)
+    for report in reports:
+        counting.add(report.coded, report.outlets)
     types = load_ontology(Tables()).types if counting.measure == "type" else ()
     return counting.series(types, start, end)
 
@@ -43,6 +71,9 @@ def write_series(series: Series, name: str | None, out: Path | None) -> None:
         if out is None:
             raise StoreError("Parquet cannot be written to a pipe. Expected a file: add -o NAME.parquet.")
         _write_parquet(records, names, out)
+    elif form == "table":
+        columns = series.shown()
+        write_answer([short for _, short in columns], ([r[n] for n, _ in columns] for r in records), form, sys.stdout)
     elif out is None:
         write_answer(names, ([r[n] for n in names] for r in records), form, sys.stdout)
     else:

@@ -9,8 +9,10 @@ from itertools import islice
 from typing import Any, Final, TextIO
 
 from eventcoder.show.tables import writable
+from eventcoder.show.terminal import one_line
 
 _SHOWN: Final = 1_000  # rows of a table on a terminal
+_WIDEST: Final = 60  # characters of one cell there
 
 
 def write_answer(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, stream: TextIO) -> None:
@@ -48,15 +50,22 @@ def plain(value: Any) -> Any:
 
 
 def _write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
-    from eventcoder.show.overview import table
-    from eventcoder.show.terminal import console, printable
-
+    """Write columns side by side, numbers to the right; a line that is too wide for the terminal is the terminal's."""
     found = iter(rows)
     shown = list(islice(found, _SHOWN))
-    numbers = [
-        name for n, name in enumerate(columns) if shown and all(isinstance(row[n], (int, float)) for row in shown)
-    ]
-    out = console(stream)
-    out.print(table(columns, [[printable(cell(value)) for value in row] for row in shown], numbers=numbers))
+    cells = [[one_line(cell(value), _WIDEST) for value in row] for row in shown]
+    widths = [max(len(name), *(len(row[n]) for row in cells), 0) for n, name in enumerate(columns)]
+    is_number = [any(_is_number(row[n]) for row in shown) for n in range(len(columns))]
+
+    def line(texts: Sequence[str]) -> str:
+        placed = zip(texts, widths, is_number, strict=True)
+        return "  ".join(text.rjust(w) if right else text.ljust(w) for text, w, right in placed).rstrip() + "\n"
+
+    stream.write(line(columns) + line(["─" * width for width in widths]))
+    stream.writelines(line(texts) for texts in cells)
     if next(found, None) is not None:
-        out.print(f"... and more rows; the first {_SHOWN:,} are shown. All of them: --format csv")
+        stream.write(f"... and more rows; the first {_SHOWN:,} are shown. All of them: --format csv\n")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -24,6 +24,16 @@ Pair = tuple[str, str]
 ANYBODY: Final = "*"
 QUADS: Final = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 ASSERTED: Final = frozenset({"asserted"})
+_SHORT: Final = {
+    **dict(zip(QUADS, ("v.coop", "m.coop", "v.conf", "m.conf"), strict=True)),
+    "n_events": "events",
+    "mean_plover": "plover",
+    "mean_goldstein": "goldstein",
+    "n_stories": "stories",
+    "n_reports": "reports",
+    "volume_reports": "all reports",
+    "volume_outlets": "outlets",
+}
 _MOST_ROWS: Final = 2_000_000
 
 
@@ -72,6 +82,16 @@ class Series:
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as flat mappings."""
         return [row.to_dict() for row in self.rows]
+
+    def shown(self) -> list[tuple[str, str]]:
+        """Return what a terminal shows: names of columns that hold something, each with a short name."""
+        records = self.to_dicts()
+        names = list(records[0]) if records else []
+        types = [name for name in names if name.isupper()]
+        empty = {n for n in types if not any(r[n] for r in records)} | {
+            n for n in names if all(r[n] is None for r in records)
+        }
+        return [(name, _SHORT.get(name, name)) for name in names if name not in empty]
 
     def to_pandas(self) -> Any:
         """Return the rows as a table, with the period as a day. Raises StoreError if pandas is missing."""
@@ -125,12 +145,16 @@ class Counting:
         if unknown:
             raise SettingsError(f"no status {unknown[0]!r}; expected some of {', '.join(get_args(Status))}.")
 
-    def add(self, coded: Coded) -> None:
-        """Count one report."""
+    def add(self, coded: Coded, outlets: Iterable[str] = ()) -> None:
+        """Count one report.
+
+        outlets: more outlets that published the same text.
+        """
         published = _day(coded.document.published)
         if published is not None:
             volume = self._volume[period_of(published, self.by)]
             volume.n_reports += 1
+            volume.outlets.update(outlets)
             if coded.document.source:
                 volume.outlets.add(coded.document.source)
         for event in coded.events:

@@ -148,7 +148,7 @@ def oslo() -> Coded:
         url="https://example.org/?a=1&b=<2>",
         title="=Talks",
         publisher_country="NOR",
-        paragraphs=(Span(0, TEXT.index("\n")),),
+        paragraphs=tuple(span(paragraph) for paragraph in TEXT.split("\n\n")),
     )
     events = (TALKS, DENIED, AGAIN, SHOTS, ASKED)
     return Coded(document, VERSIONS, events, (), ACTORS, (), ())

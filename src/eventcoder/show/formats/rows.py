@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from eventcoder.analysis import Analysis
 from eventcoder.knowledge.formats import ForeignCodes, Format
 from eventcoder.knowledge.places import Places
-from eventcoder.read.sentences import split_sentences
+from eventcoder.read.prepare import PrepareText
 from eventcoder.schema import Coded, Event, Participant
 from eventcoder.show.formats.fields import event_fields, mention_fields, pair_fields, report_fields
 from eventcoder.show.formats.people import people_fields
@@ -29,13 +30,14 @@ class RowMaker:
     form: Format
     codes: ForeignCodes
     places: Places
+    prepare: PrepareText  # splits sentences as the coder did, for their numbers
 
     def rows(self, coded: Coded) -> Iterator[tuple[str, ...]]:
         """Yield the rows of one report, as text; retellings are no rows of their own, except as mentions."""
         chosen = [event for event in coded.events if event.retells is None]
         if not chosen:
             return
-        starts = [start for start, _, _ in split_sentences(coded.document.text)]
+        starts = [sentence.start for sentence in self.prepare(Analysis(coded.document)).sentences]
         report = report_fields(coded)
         for event in chosen:
             for fields in self._units(event, coded, starts):
