@@ -23,9 +23,7 @@ from synthetic import synthetic, word
 from eventcoder.store import EventFilter, StatementFilter, open_store
 
 PER_REPORT, BATCH, CALLS = 4, 5000, 11
-ALL_DYADS = (
-    "SELECT source, target, substr(day, 1, 7), quad, count(*) FROM dyads WHERE is_current = 1 GROUP BY 1, 2, 3, 4"
-)
+ALL_DYADS = "SELECT source, target, month, quad, count(*) FROM dyads WHERE is_current = 1 GROUP BY 1, 2, 3, 4"
 
 
 def load(path: Path, n_events: int) -> float:

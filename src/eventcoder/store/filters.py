@@ -9,10 +9,10 @@ from typing import Final
 
 from eventcoder.errors import StoreError
 from eventcoder.store.identity import checked_day
-from eventcoder.store.rows import folded
+from eventcoder.store.rows import folded, writable
 
 Condition = tuple[str, tuple[object, ...]]
-NEWEST: Final = "ORDER BY s.known DESC, s.revision DESC LIMIT 1"
+_NEWEST: Final = "ORDER BY s.known DESC, s.revision DESC LIMIT 1"
 _WORDS: Final = re.compile(r'"([^"]+)"|(\S+)')
 _COUNTRY: Final = re.compile(r"[A-Za-z]{3}")
 _LIST: Final = "|"
@@ -63,13 +63,13 @@ class StatementFilter:
 
 
 def event_query(f: EventFilter) -> tuple[str, list[object]]:
-    """Return SQL for (version, position) of the events that fit, in the store's order, and its parameters."""
-    return _query("events", _event_conditions(f), f.as_of, f.limit)
+    """Return SQL for (version, position, document id, content) of the events that fit, by version; its parameters."""
+    return _query("events", _event_conditions(f), f.as_of)
 
 
 def statement_query(f: StatementFilter) -> tuple[str, list[object]]:
-    """Return SQL for (version, position) of the statements that fit, in the store's order, and its parameters."""
-    return _query("statements", _statement_conditions(f), f.as_of, f.limit)
+    """Return the same for the statements that fit."""
+    return _query("statements", _statement_conditions(f), f.as_of)
 
 
 def version_condition(as_of: str | None) -> Condition:
@@ -79,7 +79,7 @@ def version_condition(as_of: str | None) -> Condition:
     day = checked_day(as_of)
     sql = (
         "(v.known IS NULL OR v.known <= ?) AND v.version = "
-        f"(SELECT s.version FROM sightings s WHERE s.report = v.report AND s.known <= ? {NEWEST})"
+        f"(SELECT s.version FROM sightings s WHERE s.report = v.report AND s.known <= ? {_NEWEST})"
     )
     return sql, (day, day)
 
@@ -101,24 +101,15 @@ def match_words(words: str) -> str:
     return " ".join(quoted)
 
 
-def _query(
-    table: str, conditions: Iterator[Condition], as_of: str | None, limit: int | None
-) -> tuple[str, list[object]]:
-    where: list[str] = []
-    parameters: list[object] = []
-    for sql, values in conditions:
+def _query(table: str, conditions: Iterator[Condition], as_of: str | None) -> tuple[str, list[object]]:
+    last = ("r.is_current = 1", ()) if as_of is None else version_condition(as_of)
+    where, parameters = [], []
+    for sql, values in (*conditions, last):
         where.append(sql)
-        parameters += values
-    if as_of is None:
-        where.append("r.is_current = 1")
-    else:
-        sql, values = version_condition(as_of)
-        where.append(sql)
-        parameters += values
-    parameters.append(-1 if limit is None else limit)
+        parameters += [writable(value) if isinstance(value, str) else value for value in values]
     return (
-        f"SELECT r.version, r.position FROM {table} r JOIN versions v ON v.version = r.version "
-        f"WHERE {' AND '.join(where)} ORDER BY v.published, v.document_id, v.content, r.position LIMIT ?",
+        f"SELECT r.version, r.position, v.document_id, v.content FROM {table} r JOIN versions v USING (version) "
+        f"WHERE {' AND '.join(where)} ORDER BY r.version, r.position",
         parameters,
     )
 
@@ -198,8 +189,8 @@ def _actor(term: str) -> Condition:
         raise StoreError("an actor is empty. Expected a country (PAK), a code (PAKGOV), an id or a name.")
     by_code = "a.country = ? OR a.code = ? OR a.id = ?"
     codes = (term.upper(), term.upper(), term)
-    if _COUNTRY.fullmatch(term) and term.isupper():
-        return f"({by_code})", codes
+    if _COUNTRY.fullmatch(term) and term.isupper():  # "RUS" is not looked for inside "Brussels"
+        return f"({by_code} OR a.folded = ?)", (*codes, folded(term))
     name = folded(term).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"({by_code} OR a.folded LIKE ? ESCAPE '\\')", (*codes, f"%{name}%")
 

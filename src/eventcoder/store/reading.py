@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final, Literal, cast
 
@@ -14,10 +14,12 @@ from eventcoder.store.codec import decode
 from eventcoder.store.filters import version_condition
 from eventcoder.store.identity import report_id
 from eventcoder.store.opening import damaged_store
+from eventcoder.store.tables import DAY_BITS
 from eventcoder.store.writing import N_VERSIONS, VERSIONS_DIGEST, row_digest
 
 Period = Literal["day", "month", "year"]
 Kind = Literal["events", "statements"]
+_Found = tuple[int, int, str, str]  # version, position, document id, content
 _Row = tuple[int, str, str, str | None, int, bytes]
 _DAY_DIGITS: Final[dict[Period, int]] = {"day": 10, "month": 7, "year": 4}
 _COUNTS: Final = {
@@ -90,18 +92,29 @@ def read_versions(
 
 
 def read_matching(
-    connection: sqlite3.Connection, kind: Kind, query: tuple[str, Sequence[object]], *, is_lean: bool
+    connection: sqlite3.Connection,
+    kind: Kind,
+    query: tuple[str, Sequence[object]],
+    *,
+    limit: int | None,
+    is_lean: bool,
 ) -> Iterator[StoredReport]:
     """Yield the reports that hold records found by a query, each with only those of its records of this kind."""
-    found = connection.execute(*query).fetchall()
+    found = islice(_in_order(connection.execute(*query)), limit)
     for version, rows in groupby(found, key=lambda row: row[0]):
         row = connection.execute(
             f"SELECT {_COLUMNS} FROM versions v JOIN reports p ON p.report = v.report WHERE v.version = ?",
             (version,),
         ).fetchone()
         report = _report(connection, row, is_lean=is_lean)
-        positions = [position for _, position in rows]
+        positions = [row[1] for row in rows]
         yield replace(report, coded=_only(report.coded, kind, positions))
+
+
+def _in_order(rows: Iterable[_Found]) -> Iterator[_Found]:
+    """Yield rows that come in order of days, within each day by document id and content."""
+    for _, of_day in groupby(rows, key=lambda row: row[0] >> DAY_BITS):
+        yield from sorted(of_day, key=lambda row: (row[2], row[3], row[1]))
 
 
 def read_counts(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
@@ -115,9 +128,10 @@ def read_dyad_counts(
 ) -> Iterator[tuple[tuple[str, int], int]]:
     """Yield ((period, quad), number of events) of one country towards another, in order of time."""
     marks = ", ".join("?" * len(statuses))
+    unit = "month" if period == "month" else f"substr(day, 1, {_DAY_DIGITS[period]})"
     rows = connection.execute(
-        f"SELECT substr(day, 1, {_DAY_DIGITS[period]}) AS period, quad, count(*) FROM dyads WHERE source = ? AND "
-        f"target = ? AND day > '' AND is_current = 1 AND status IN ({marks}) GROUP BY 1, 2 ORDER BY 1, 2",
+        f"SELECT {unit}, quad, count(*) FROM dyads WHERE source = ? AND target = ? AND month > '' AND is_current = 1 "
+        f"AND status IN ({marks}) GROUP BY 1, 2 ORDER BY 1, 2",
         (source, target, *statuses),
     )
     yield from (((str(day), int(quad)), int(n)) for day, quad, n in rows)

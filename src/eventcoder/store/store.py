@@ -184,8 +184,10 @@ class Store:
     def matching(self, wanted: EventFilter | StatementFilter, *, is_lean: bool = False) -> Iterator[StoredReport]:
         """Yield the reports with events (or statements) that fit; ``coded`` holds only those of its kind that do."""
         if isinstance(wanted, EventFilter):
-            return self._read(lambda c: read_matching(c, "events", event_query(wanted), is_lean=is_lean))
-        return self._read(lambda c: read_matching(c, "statements", statement_query(wanted), is_lean=is_lean))
+            query, limit = event_query(wanted), wanted.limit
+            return self._read(lambda c: read_matching(c, "events", query, limit=limit, is_lean=is_lean))
+        query, limit = statement_query(wanted), wanted.limit
+        return self._read(lambda c: read_matching(c, "statements", query, limit=limit, is_lean=is_lean))
 
     def events(
         self, wanted: EventFilter | None = None, *, is_lean: bool = True
@@ -244,7 +246,10 @@ class Store:
 
     def damage(self) -> Iterator[str]:
         """Look through the whole file and yield everything that is wrong; nothing if all is well."""
-        connection = connect(self.path, read_only=self._read_only, timeout_s=self._timeout_s)
+        try:
+            connection = connect(self.path, read_only=False, timeout_s=self._timeout_s)
+        except StoreError:
+            connection = connect(self.path, read_only=True, timeout_s=self._timeout_s)  # indexes of words go unchecked
         try:
             yield from find_damage(connection, self.path)
         finally:

@@ -1,6 +1,7 @@
 """The tables of a store, as they are today. Changes to them go through ``migrate.py``.
 
-Rows are numbered as they come; no number leaves the store. What leaves it is ordered by day, document id and content.
+Texts are numbered by the day they were published, within a day as they come, so that what is found stands in order of
+time without being sorted. No number leaves the store; what leaves it is ordered by day, document id and content.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x45764364  # "EvCd" in the file's head
 STORE_VERSION: Final = 1
+DAY_BITS: Final = 24  # of a version's number, for the texts of one day; the day stands before them
 
 TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -57,10 +59,10 @@ CREATE INDEX events_by_place ON events (place) WHERE place IS NOT NULL;
 
 -- every pair of countries of an event, narrow, so that series are counted without reading anything else
 CREATE TABLE dyads (
-  source TEXT NOT NULL, target TEXT NOT NULL, day TEXT NOT NULL DEFAULT '', event INTEGER NOT NULL,
-  quad INTEGER NOT NULL, status TEXT NOT NULL, is_current INTEGER NOT NULL,
+  source TEXT NOT NULL, target TEXT NOT NULL, month TEXT NOT NULL DEFAULT '', quad INTEGER NOT NULL,
+  event INTEGER NOT NULL, day TEXT NOT NULL DEFAULT '', status TEXT NOT NULL, is_current INTEGER NOT NULL,
   is_mirror INTEGER NOT NULL,  -- 1 where a reciprocal event is turned round
-  PRIMARY KEY (source, target, day, event)) WITHOUT ROWID;
+  PRIMARY KEY (source, target, month, quad, event)) WITHOUT ROWID;
 CREATE INDEX dyads_by_event ON dyads (event);
 
 CREATE TABLE statements (

@@ -7,6 +7,7 @@ known from. Only where two texts of one report are known from the same day does 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -30,15 +31,17 @@ from eventcoder.store.rows import (
     statement_row,
     writable,
 )
+from eventcoder.store.tables import DAY_BITS
 
 Outcome = Literal["new", "edited", "again", "recoded"]
 N_VERSIONS, VERSIONS_DIGEST = "n_versions", "versions_digest"
 _DIGEST_BYTES: Final = 16
+_MONTH: Final = len("2021-07")
 _TABLES: Final[dict[str, int]] = {  # rows that are written together at the end of a batch -> number of cells
     "events": 24,
     "statements": 15,
     "participants": 6,
-    "dyads": 8,
+    "dyads": 9,
     "evidence": 8,
     "mentions": 6,
     "report_actors": 11,
@@ -96,7 +99,7 @@ class Writing:
             version, rank, versions = found
             if identity.rank < rank or (identity.rank == rank and versions != astuple(coded.versions)):
                 outcome = "recoded"
-                self._replace(version, coded, identity, report)
+                version = self._replace(version, coded, identity, report)
         self._see(report, version, identity, coded.document)
         return Added(identity.content, report_id(identity.key), outcome)
 
@@ -131,23 +134,26 @@ class Writing:
 
     def _insert(self, coded: Coded, identity: Identity, report: int, *, is_current: int) -> int:
         encoded = encode(coded)
-        cursor = self._connection.execute(
-            "INSERT INTO versions (content, report, is_current, known, rank, document_id, published, outlet, url, "
-            "country, path, schema, coder, knowledge, parser, checksum) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (identity.content, report, is_current, *_version_cells(coded, identity, encoded)),
+        version = self._next_version(coded.document.published)
+        self._connection.execute(
+            "INSERT INTO versions (version, content, report, is_current, known, rank, document_id, published, outlet, "
+            "url, country, path, schema, coder, knowledge, parser, checksum) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (version, identity.content, report, is_current, *_version_cells(coded, identity, encoded)),
         )
-        version = int(cursor.lastrowid or 0)
         self._n_versions += 1
         self._count_in(version)
         self._write_record(version, coded, encoded, is_current)
         self._connection.execute("INSERT OR IGNORE INTO ungrouped VALUES (?)", (identity.content,))
         return version
 
-    def _replace(self, version: int, coded: Coded, identity: Identity, report: int) -> None:
+    def _replace(self, version: int, coded: Coded, identity: Identity, report: int) -> int:
+        """Write another record of a stored text, and return its number, which goes with its day."""
         self._flush()
         encoded = encode(coded)
         before = self._connection.execute("SELECT report FROM versions WHERE version = ?", (version,)).fetchone()[0]
         self._delete_record(version)
+        version = self._renumbered(version, coded.document.published)
         self._count_in(version)  # takes it out
         self._connection.execute(
             "UPDATE versions SET report=?, is_current=0, known=?, rank=?, document_id=?, published=?, outlet=?, url=?, "
@@ -159,6 +165,30 @@ class Writing:
         self._connection.execute("INSERT OR IGNORE INTO ungrouped VALUES (?)", (identity.content,))
         self._set_current(before)
         self._set_current(report)
+        return version
+
+    def _next_version(self, published: str | None) -> int:
+        """Return the next free number of a day."""
+        first = _day_number(published) << DAY_BITS
+        span = (first, first + (1 << DAY_BITS))
+        row = self._connection.execute(
+            "SELECT max(version) FROM versions WHERE version >= ? AND version < ?", span
+        ).fetchone()
+        return first if row[0] is None else int(row[0]) + 1
+
+    def _renumbered(self, version: int, published: str | None) -> int:
+        """Give a text without its record a number of another day, if its day has changed; return its number."""
+        if version >> DAY_BITS == _day_number(published):
+            return version
+        number = self._next_version(published)
+        run = self._connection.execute
+        self._count_in(version)  # takes it out
+        run("UPDATE versions SET version = ? WHERE version = ?", (number, version))
+        self._count_in(number)
+        for row in run("SELECT * FROM sightings WHERE version = ?", (version,)).fetchall():
+            self._digest ^= row_digest(row) ^ row_digest((row[0], number, *row[2:]))
+        run("UPDATE sightings SET version = ? WHERE version = ?", (number, version))
+        return number
 
     def _write_record(self, version: int, coded: Coded, encoded: Encoded, is_current: int) -> None:
         text, headline = writable(coded.document.text), headline_of(coded.document)
@@ -181,7 +211,7 @@ class Writing:
         self._waiting["events"].append((number, *place, cells[0], is_current, *cells[1:]))
         day = event.date.start if event.date and event.date.start else ""
         self._waiting["dyads"] += [
-            (source, target, day, number, event.quad, event.status, is_current, is_mirror)
+            (source, target, day[:_MONTH], event.quad, number, day, event.status, is_current, is_mirror)
             for source, target, is_mirror in dyads_of(event)
         ]
         for role, field in EVENT_ROLES.items():
@@ -304,6 +334,14 @@ class Writing:
     def _next(self, number: str, table: str) -> int:
         row = self._connection.execute(f"SELECT coalesce(max({number}), 0) + 1 FROM {table}").fetchone()
         return int(row[0])
+
+
+def _day_number(published: str | None) -> int:
+    """The number of a day; 0 for no day."""
+    try:
+        return dt.date.fromisoformat(published).toordinal() if published else 0
+    except ValueError:
+        return 0
 
 
 def row_digest(row: Iterable[object]) -> int:
