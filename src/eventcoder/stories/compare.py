@@ -104,7 +104,7 @@ class Compare:
             rule = f"who.{level}"
             yield self._reason(rule, f"{role}: {self.knowledge.weights[rule].note}")
         if not {"named", "state", "sector", "country"} & set(levels):
-            yield blocked("who.nobody", "no actor is known to be the same")
+            yield self._reason("who.nobody", "no role is told by both reports")
 
     def _what(self, first: Item, second: Item) -> Iterator[StoryReason]:
         a, b = first.event, second.event
