@@ -36,6 +36,7 @@ class Limits:
     kinds: float
     denial: float
     words_some: float
+    words_much: float
     words_report_some: float
     copy_jaccard: float
     copy_contained: float

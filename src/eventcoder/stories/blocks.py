@@ -9,6 +9,7 @@ from eventcoder.stories.items import Item, Key
 
 Block = tuple[str, str, int]  # event type, countries, day
 _ANY_DAY = 0
+_APART = 2  # days
 
 
 class Blocks:
@@ -68,8 +69,8 @@ def _singles(item: Item) -> Iterator[str]:
 
 
 def _days(item: Item) -> Iterator[int]:
-    """The days of an event and the one after, so that two that are a day apart meet."""
+    """The days of an event and two more, so that two that are so far apart meet (limits.tsv, near_days)."""
     if item.days is None:
         yield _ANY_DAY
     else:
-        yield from range(item.days.first, item.days.last + 2)
+        yield from range(item.days.first, item.days.last + 1 + _APART)

@@ -64,11 +64,14 @@ class Compare:
 
     def _reasons(self, first: Item, second: Item, *, are_copies: bool) -> Iterator[StoryReason]:
         """Yield reasons, the cheap ones first; one without weight says that the two cannot be one event."""
+        if are_copies and self._is_copied(first, second):
+            yield self._reason("copied", "the reports are near-identical and so is the sentence")
+            return
         yield from self._when(first, second)
         yield from self._who(first, second)
         yield from self._what(first, second)
         yield from self._where(first, second)
-        yield from self._words(first, second, are_copies=are_copies)
+        yield from self._words(first, second)
         yield from self._figures(first, second)
 
     def _reason(self, rule: str, note: str, factor: float = 1.0) -> StoryReason:
@@ -84,7 +87,7 @@ class Compare:
         if gap <= 0:
             yield self._same_time(a, b)
         elif gap <= self.knowledge.limits.near_days and not (a.is_sure and b.is_sure):
-            yield self._reason("when.near", f"{_days(a)} and {_days(b)}, of which one may be a day wrong")
+            yield self._reason("when.near", f"{_days(a)} and {_days(b)}, of which one is not told in words", gap)
         else:
             yield blocked("when.other", f"other days: {_days(a)}, {_days(b)}")
 
@@ -151,15 +154,19 @@ class Compare:
         else:
             yield self._reason(rule, note)
 
-    def _words(self, first: Item, second: Item, *, are_copies: bool) -> Iterator[StoryReason]:
+    def _is_copied(self, first: Item, second: Item) -> bool:
+        a, b = first.event, second.event
+        is_same = (a.event_type, a.status, first.trigger) == (b.event_type, b.status, second.trigger)
+        return is_same and likeness(first.words, second.words) >= self.knowledge.limits.sentence_copied
+
+    def _words(self, first: Item, second: Item) -> Iterator[StoryReason]:
         limits = self.knowledge.limits
         share = likeness(first.words, second.words)
-        if are_copies and share >= limits.sentence_copied and first.trigger == second.trigger:
-            yield self._reason("copied", "the reports are near-identical and so is the sentence")
-            return
         if share >= limits.words_some:
             common = ", ".join(sorted(first.words & second.words)[:6])
             yield self._reason("words.sentence", f"{share:.0%} of the words: {common}", share)
+            if share >= limits.words_much:
+                yield self._reason("words.much", "more words than by chance")
         names = sorted(first.names & second.names)
         if names:
             yield self._reason("words.name", f"both name {names[0]}")
