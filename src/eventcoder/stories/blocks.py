@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.stories.items import Item, Key
@@ -58,8 +59,12 @@ def _sought(item: Item) -> Iterator[str]:
 
 
 def _pairs(item: Item) -> Iterator[str]:
+    """Pairs of a source's and a target's country; in cooperation of any two parties', of which one may stand by."""
     source, target = item.sides
-    yield from sorted({"-".join(sorted({a, b})) for a in source for b in target})
+    found = {"-".join(sorted({a, b})) for a in source for b in target}
+    if item.event.quad == 1:
+        found |= {"-".join(pair) for pair in combinations(sorted(source | target), 2)}
+    yield from sorted(found)
 
 
 def _singles(item: Item) -> Iterator[str]:

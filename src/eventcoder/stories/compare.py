@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import StoryReason
@@ -11,6 +12,9 @@ from eventcoder.stories.items import Days, Item, day_name
 from eventcoder.stories.parties import pair_levels
 from eventcoder.stories.places import same_place
 from eventcoder.stories.wording import likeness
+
+_ABOUT_WHAT: Final = frozenset({"copy", "words", "naming"})  # kinds of evidence that tell on what matter
+_FEW: Final = 3  # words: with fewer it tells nothing that none is in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Compare:
     def can_merge(self, first: Item, second: Item) -> bool:
         """False if a cheap look already shows that two events of reports that are no copies will not be one."""
         if {first.event.event_type, second.event.event_type} <= self.knowledge.needs_words:
-            return likeness(first.words, second.words) >= self.knowledge.limits.words_some
+            share = likeness(first.words, second.words)
+            return share >= self.knowledge.limits.words_some or bool(first.names & second.names)
         return True
 
     def __call__(self, first: Item, second: Item, *, are_copies: bool = False) -> Comparison:
@@ -60,7 +65,9 @@ class Compare:
         total = round(sum(r.weight or 0.0 for r in found), 6)
         is_copy = "copy" in kinds
         n = n_kinds + (n_names > 1) + is_copy  # both sides named, or a copied sentence, is evidence of two kinds
-        return Comparison(tuple(found), total, n, has_words=is_copy or "words" in kinds, is_blocked=False)
+        return Comparison(
+            tuple(found), total, n, has_words=is_copy or "words" in kinds or "naming" in kinds, is_blocked=False
+        )
 
     def _reasons(self, first: Item, second: Item, *, are_copies: bool) -> Iterator[StoryReason]:
         """Yield reasons, the cheap ones first; one without weight says that the two cannot be one event."""
@@ -157,7 +164,10 @@ class Compare:
     def _is_copied(self, first: Item, second: Item) -> bool:
         a, b = first.event, second.event
         is_same = (a.event_type, a.status, first.trigger) == (b.event_type, b.status, second.trigger)
-        return is_same and likeness(first.words, second.words) >= self.knowledge.limits.sentence_copied
+        has_same_words = first.words == second.words
+        return is_same and (
+            has_same_words or likeness(first.words, second.words) >= self.knowledge.limits.sentence_copied
+        )
 
     def _words(self, first: Item, second: Item) -> Iterator[StoryReason]:
         limits = self.knowledge.limits
@@ -173,7 +183,7 @@ class Compare:
         of_reports = likeness(first.report_words, second.report_words)
         if of_reports >= limits.words_report_some and first.report is not second.report:
             yield self._reason("words.report", f"{of_reports:.0%} of the reports' words", of_reports)
-        elif share == 0 and first.words and second.words:
+        elif share == 0 and min(len(first.words), len(second.words)) >= _FEW:
             yield self._reason("words.none", "few content words in common")
         if first.report is second.report:
             yield self._same_report(first, second)
@@ -194,7 +204,7 @@ class Compare:
         same = [thing for thing in shared if first.figures[thing] & second.figures[thing]]
         if same:
             yield self._reason("figures.same", f"the same number: {same[0]}")
-        elif shared:
+        elif shared and not {first.event.event_type, second.event.event_type} & self.knowledge.changing_figures:
             yield self._reason("figures.other", f"another number: {shared[0]}")
 
 
