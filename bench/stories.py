@@ -30,6 +30,11 @@ def truth(name: str) -> tuple[list[Mention], dict[str, str]]:
     return [(r, int(s), int(e), event, kind) for r, s, e, event, kind, _ in rows], {row[0]: row[5] for row in rows}
 
 
+def raw_corpus(name: str) -> list[dict[str, str]]:
+    """Return the reports of a corpus as named values."""
+    return [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
 def coded_corpus(name: str) -> list[Coded]:
     """Return the reports of a corpus, coded."""
     return [result.coded for result in code_many([HERE / f"{name}.jsonl"])]
@@ -61,14 +66,17 @@ def prf(true: set[tuple[Mention, Mention]], found: set[tuple[Mention, Mention]])
     return f"P {p:.3f} ({right}/{len(found)})  R {r:.3f} ({right}/{len(true)})  F1 {f1:.3f}"
 
 
-def independent(origin: dict[str, str], stories: Sequence[Story]) -> str:
-    """Return in how many stories the number of independent tellers is that of the true origins of its reports."""
+def independent(tellers: dict[str, str], stories: Sequence[Story]) -> str:
+    """Return in how many stories of several reports the number of independent tellers is right.
+
+    tellers: of each report, the outlet that truly told it first.
+    """
     right = total = 0
     for story in stories:
         reports = {m.document_id for m in story.members}
-        if len(reports) > 1 and reports <= origin.keys():
+        if len(reports) > 1 and reports <= tellers.keys():
             total += 1
-            right += story.n_independent == len({origin[r] for r in reports})
+            right += story.n_independent == len({tellers[r] for r in reports})
     return f"{right} of {total}"
 
 
@@ -92,6 +100,8 @@ def score(name: str, *, is_shown: bool) -> None:
     for report in reports_of(coded):
         index.add(report)
     stories = index.stories()
+    outlets = {c.document.id: c.document.source or c.document.id for c in coded}
+    tellers = {report: outlets[first] for report, first in origin.items()}
     told = [m for m in mentions if m[4] == "mention"]
     labels = assigned(mentions, coded, stories)
     found = {m: labels[m] for m in told if m in labels}
@@ -99,7 +109,7 @@ def score(name: str, *, is_shown: bool) -> None:
     print(f"{name}: {len(coded)} reports, {len(told)} mentions, {len(found)} coded, {len(stories)} stories")
     print(f"  grouping of coded mentions  {prf(pairs({m: m[3] for m in found}), pairs(found))}")
     print(f"  end to end                  {prf(true, pairs(found))}")
-    print(f"  independent tellers right   {independent(origin, stories)}")
+    print(f"  independent tellers right   {independent(tellers, stories)}")
     print(f"  denials                     {denials(mentions, labels, stories)}")
     if is_shown:
         show(true, pairs(found), found)

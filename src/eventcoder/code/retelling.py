@@ -3,7 +3,8 @@
 The ways in which that is done: the same act with the same parties in another sentence; a meeting or call with its
 parties named otherwise ("called him" ... "the two leaders exchanged views"); what the headline said; a deed done
 to or by somebody named, with the other side left out ("after his arrest"); what an act led to, as a participle of its
-own sentence ("attacked the post, killing nine soldiers"). What is done by words, as accusing, is done often and on many
+own sentence ("attacked the post, killing nine soldiers"); what was agreed by what was signed ("signed an agreement to
+end the war"). What is done by words, as accusing, is done often and on many
 matters: it is told again only in words that the two sentences share, or in the headline.
 """
 
@@ -55,7 +56,11 @@ class _ToldAgain:
         self._text, self._headline = text, headline
 
     def __call__(self, first: Event, later: Event) -> bool:
-        if (first.event_type, first.status) != (later.event_type, later.status):
+        if first.status != later.status:
+            return False
+        if first.sentence == later.sentence and first.trigger.overlaps(later.trigger):
+            return first.quad == later.quad and _same_doers(first, later)
+        if first.event_type != later.event_type:
             return False
         if first.sentence == later.sentence:
             return _is_result(first, later, self._text)
@@ -84,6 +89,10 @@ def _is_result(first: Event, later: Event, text: str) -> bool:
     does = later.trigger.of(text).split()[0]
     same = {(p.actor_id, p.span) for p in first.source} & {(p.actor_id, p.span) for p in later.source}
     return bool(same) and does.endswith("ing") and first.trigger.end <= later.trigger.start and _modes_fit(first, later)
+
+
+def _same_doers(first: Event, later: Event) -> bool:
+    return {p.actor_id for p in first.source} == {p.actor_id for p in later.source}
 
 
 def _same_parties(first: Event, later: Event) -> bool:

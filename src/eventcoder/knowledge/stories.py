@@ -36,6 +36,7 @@ class Limits:
     kinds: float
     denial: float
     words_some: float
+    words_much: float
     words_report_some: float
     copy_jaccard: float
     copy_contained: float
@@ -59,6 +60,7 @@ class StoryKnowledge:
     status_pairs: frozenset[Pair]
     needs_words: frozenset[str]  # event types
     needs_place: frozenset[str]
+    changing_figures: frozenset[str]
     corrections: tuple[str, ...]  # lower case
     common_words: frozenset[str]
     country_words: frozenset[str]  # in small letters: parts of countries' names, adjectives and peoples
@@ -87,6 +89,7 @@ def load_stories(tables: Tables | None = None) -> StoryKnowledge:
         status_pairs=_pairs(tables, "stories/status_pairs.tsv", frozenset(ontology.statuses), problems),
         needs_words=frozenset(t for t, need in needs if need == "words"),
         needs_place=frozenset(t for t, need in needs if need == "place"),
+        changing_figures=frozenset(t for t, need in needs if need == "figures"),
         corrections=tuple(r.word("words") for r in tables.read("stories/correction_words.tsv", ("words", "kind"))),
         common_words=frozenset(r.word("word") for r in tables.read("stories/common_words.tsv", ("word",))),
         country_words=_country_words(tables),
@@ -174,7 +177,7 @@ def _needs(tables: Tables, ontology: Ontology, problems: Problems) -> list[tuple
     for row in tables.read("stories/type_needs.tsv", ("event_type", "needs")):
         if row.word("event_type") not in ontology.types:
             problems.add(row, f"event type {row.word('event_type')!r} is not in ontology/plover_types.tsv.")
-        if row.word("needs") not in ("words", "place"):
-            problems.add(row, f"needs {row.word('needs')!r}; expected words or place.")
+        if row.word("needs") not in ("words", "place", "figures"):
+            problems.add(row, f"needs {row.word('needs')!r}; expected words, place or figures.")
         needs.append((row.word("event_type"), row.word("needs")))
     return needs

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.stories.items import Item, Key
 
 Block = tuple[str, str, int]  # event type, countries, day
 _ANY_DAY = 0
+_APART = 2  # days
 
 
 class Blocks:
@@ -57,8 +59,12 @@ def _sought(item: Item) -> Iterator[str]:
 
 
 def _pairs(item: Item) -> Iterator[str]:
+    """Pairs of a source's and a target's country; in cooperation of any two parties', of which one may stand by."""
     source, target = item.sides
-    yield from sorted({"-".join(sorted({a, b})) for a in source for b in target})
+    found = {"-".join(sorted({a, b})) for a in source for b in target}
+    if item.event.quad == 1:
+        found |= {"-".join(pair) for pair in combinations(sorted(source | target), 2)}
+    yield from sorted(found)
 
 
 def _singles(item: Item) -> Iterator[str]:
@@ -68,8 +74,8 @@ def _singles(item: Item) -> Iterator[str]:
 
 
 def _days(item: Item) -> Iterator[int]:
-    """The days of an event and the one after, so that two that are a day apart meet."""
+    """The days of an event and two more, so that two that are so far apart meet (limits.tsv, near_days)."""
     if item.days is None:
         yield _ANY_DAY
     else:
-        yield from range(item.days.first, item.days.last + 2)
+        yield from range(item.days.first, item.days.last + 1 + _APART)

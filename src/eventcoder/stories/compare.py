@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import StoryReason
@@ -11,6 +12,9 @@ from eventcoder.stories.items import Days, Item, day_name
 from eventcoder.stories.parties import pair_levels
 from eventcoder.stories.places import same_place
 from eventcoder.stories.wording import likeness
+
+_ABOUT_WHAT: Final = frozenset({"copy", "words", "naming"})  # kinds of evidence that tell on what matter
+_FEW: Final = 3  # words: with fewer it tells nothing that none is in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Compare:
     def can_merge(self, first: Item, second: Item) -> bool:
         """False if a cheap look already shows that two events of reports that are no copies will not be one."""
         if {first.event.event_type, second.event.event_type} <= self.knowledge.needs_words:
-            return likeness(first.words, second.words) >= self.knowledge.limits.words_some
+            share = likeness(first.words, second.words)
+            return share >= self.knowledge.limits.words_some or bool(first.names & second.names)
         return True
 
     def __call__(self, first: Item, second: Item, *, are_copies: bool = False) -> Comparison:
@@ -60,15 +65,20 @@ class Compare:
         total = round(sum(r.weight or 0.0 for r in found), 6)
         is_copy = "copy" in kinds
         n = n_kinds + (n_names > 1) + is_copy  # both sides named, or a copied sentence, is evidence of two kinds
-        return Comparison(tuple(found), total, n, has_words=is_copy or "words" in kinds, is_blocked=False)
+        return Comparison(
+            tuple(found), total, n, has_words=is_copy or "words" in kinds or "naming" in kinds, is_blocked=False
+        )
 
     def _reasons(self, first: Item, second: Item, *, are_copies: bool) -> Iterator[StoryReason]:
         """Yield reasons, the cheap ones first; one without weight says that the two cannot be one event."""
+        if are_copies and self._is_copied(first, second):
+            yield self._reason("copied", "the reports are near-identical and so is the sentence")
+            return
         yield from self._when(first, second)
         yield from self._who(first, second)
         yield from self._what(first, second)
         yield from self._where(first, second)
-        yield from self._words(first, second, are_copies=are_copies)
+        yield from self._words(first, second)
         yield from self._figures(first, second)
 
     def _reason(self, rule: str, note: str, factor: float = 1.0) -> StoryReason:
@@ -84,7 +94,7 @@ class Compare:
         if gap <= 0:
             yield self._same_time(a, b)
         elif gap <= self.knowledge.limits.near_days and not (a.is_sure and b.is_sure):
-            yield self._reason("when.near", f"{_days(a)} and {_days(b)}, of which one may be a day wrong")
+            yield self._reason("when.near", f"{_days(a)} and {_days(b)}, of which one is not told in words", gap)
         else:
             yield blocked("when.other", f"other days: {_days(a)}, {_days(b)}")
 
@@ -104,7 +114,7 @@ class Compare:
             rule = f"who.{level}"
             yield self._reason(rule, f"{role}: {self.knowledge.weights[rule].note}")
         if not {"named", "state", "sector", "country"} & set(levels):
-            yield blocked("who.nobody", "no actor is known to be the same")
+            yield self._reason("who.nobody", "no role is told by both reports")
 
     def _what(self, first: Item, second: Item) -> Iterator[StoryReason]:
         a, b = first.event, second.event
@@ -151,22 +161,29 @@ class Compare:
         else:
             yield self._reason(rule, note)
 
-    def _words(self, first: Item, second: Item, *, are_copies: bool) -> Iterator[StoryReason]:
+    def _is_copied(self, first: Item, second: Item) -> bool:
+        a, b = first.event, second.event
+        is_same = (a.event_type, a.status, first.trigger) == (b.event_type, b.status, second.trigger)
+        has_same_words = first.words == second.words
+        return is_same and (
+            has_same_words or likeness(first.words, second.words) >= self.knowledge.limits.sentence_copied
+        )
+
+    def _words(self, first: Item, second: Item) -> Iterator[StoryReason]:
         limits = self.knowledge.limits
         share = likeness(first.words, second.words)
-        if are_copies and share >= limits.sentence_copied and first.trigger == second.trigger:
-            yield self._reason("copied", "the reports are near-identical and so is the sentence")
-            return
         if share >= limits.words_some:
             common = ", ".join(sorted(first.words & second.words)[:6])
             yield self._reason("words.sentence", f"{share:.0%} of the words: {common}", share)
+            if share >= limits.words_much:
+                yield self._reason("words.much", "more words than by chance")
         names = sorted(first.names & second.names)
         if names:
             yield self._reason("words.name", f"both name {names[0]}")
         of_reports = likeness(first.report_words, second.report_words)
         if of_reports >= limits.words_report_some and first.report is not second.report:
             yield self._reason("words.report", f"{of_reports:.0%} of the reports' words", of_reports)
-        elif share == 0 and first.words and second.words:
+        elif share == 0 and min(len(first.words), len(second.words)) >= _FEW:
             yield self._reason("words.none", "few content words in common")
         if first.report is second.report:
             yield self._same_report(first, second)
@@ -187,7 +204,7 @@ class Compare:
         same = [thing for thing in shared if first.figures[thing] & second.figures[thing]]
         if same:
             yield self._reason("figures.same", f"the same number: {same[0]}")
-        elif shared:
+        elif shared and not {first.event.event_type, second.event.event_type} & self.knowledge.changing_figures:
             yield self._reason("figures.other", f"another number: {shared[0]}")
 
 

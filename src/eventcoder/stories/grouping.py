@@ -55,13 +55,21 @@ class Grouping:
         if self._is_kept_apart(first, second):
             return False
         totals = []
-        for a in first[:_LOOKED_AT]:
-            for b in second[:_LOOKED_AT]:
-                found = self._compare(a, b)
+        for a in self._tellings(first):
+            for b in self._tellings(second):
+                found = max((self._compare(x, y) for x in a for y in b), key=lambda c: (not c.is_blocked, c.total))
                 if found.is_blocked:
                     return False
                 totals.append(found.total)
         return sum(totals) >= self._limits.average * len(totals)
+
+    def _tellings(self, group: tuple[Key, ...]) -> list[list[Key]]:
+        """The first events of a group; those that one report tells again stand together, the best of them counts."""
+        told: dict[Key, list[Key]] = {}
+        for key in group[:_LOOKED_AT]:
+            event = self._items[key].event
+            told.setdefault((key[0], event.retells or event.id), []).append(key)
+        return list(told.values())
 
     def _is_kept_apart(self, first: tuple[Key, ...], second: tuple[Key, ...]) -> bool:
         return bool(self._apart) and any((a, b) in self._apart or (b, a) in self._apart for a in first for b in second)

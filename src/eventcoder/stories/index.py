@@ -104,7 +104,7 @@ class StoryIndex:
 
     def _link(self, item: Item) -> None:
         """Compare an event with those near it and keep the links."""
-        for key in self._blocks.near(item):
+        for key in self._blocks.near(item) | self._copied(item):
             other = self._items[key]
             if "negated" in (item.event.status, other.event.status) and item.event.status != other.event.status:
                 self._link_denial(item, other)
@@ -115,6 +115,11 @@ class StoryIndex:
             if found.is_merge(self._knowledge, item, other):
                 self._links.setdefault(item.key, {})[key] = found.total
                 self._links.setdefault(key, {})[item.key] = found.total
+
+    def _copied(self, item: Item) -> set[Key]:
+        """The events of the reports of which the event's report is a copy, or which are copies of it."""
+        reports = self._copies.get(item.key[0], ())
+        return {other.key for version_id in reports for other in self._of_report.get(version_id, ())}
 
     def _link_denial(self, item: Item, other: Item) -> None:
         denial, denied = (item, other) if item.event.status == "negated" else (other, item)

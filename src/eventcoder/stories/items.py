@@ -64,16 +64,16 @@ class MakeItems:
 
     def __init__(self, knowledge: StoryKnowledge) -> None:
         self._knowledge = knowledge
+        self._without = knowledge.common_words | knowledge.country_words
 
     def __call__(self, report: Report) -> list[Item]:
         """Return one item an event, in text order."""
         text = report.coded.document.text
-        common = self._knowledge.common_words
-        whole = content_words(f"{report.coded.document.title or ''} {text}", _all(report), (), common)
+        whole = content_words(f"{report.coded.document.title or ''} {text}", _all(report), (), self._without)
         return [self._item(report, event, whole) for event in report.coded.events]
 
     def _item(self, report: Report, event: Event, report_words: frozenset[str]) -> Item:
-        text, common = report.coded.document.text, self._knowledge.common_words
+        text = report.coded.document.text
         first = next(iter(words_of(text, event.trigger.start, event.trigger.end)), (0, ""))[1]
         opening = report.coded.document.dateline
         dateline = opening.span if opening is not None else None
@@ -83,10 +83,12 @@ class MakeItems:
             report=report,
             event=event,
             days=days_of(event, report.published, round(self._knowledge.limits.unknown_days)),
-            words=content_words(text, event.sentence, named_spans(report, event), common) - {trigger},
-            names=other_names(report, event, common | self._knowledge.country_words),
+            words=content_words(text, event.sentence, named_spans(report, event), self._without) - {trigger},
+            names=other_names(report, event, self._without),
             report_words=report_words,
-            figures=figures_of(text, event.sentence, dateline, self._knowledge.numbers.value, common),
+            figures=figures_of(
+                text, event.sentence, dateline, self._knowledge.numbers.value, self._knowledge.common_words
+            ),
             trigger=trigger,
             is_correcting=any(words in told for words in self._knowledge.corrections),
         )

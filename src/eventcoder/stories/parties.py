@@ -10,6 +10,7 @@ from eventcoder.schema import Event, Participant
 
 _NAMED: Final = ("per:", "org:", "grp:", "ins:")
 _ONE_OF_ITS_KIND: Final = ("per:", "grp:")  # two different ones are never the same
+_TWO: Final = 2
 _UNKNOWN: Final = ("UNK", "JNK")
 LEVELS: Final = (
     "named",
@@ -35,13 +36,29 @@ def role_level(first: Sequence[Participant], second: Sequence[Participant], know
 def pair_levels(first: Event, second: Event, knowledge: StoryKnowledge) -> tuple[str, str] | None:
     """Return the levels of the source and of the target; None if either is somebody else.
 
-    In cooperation either side may stand first ("A met B", "B received A").
+    In cooperation either side may stand first ("A met B", "B received A"), and a third party may stand beside the two
+    ("A and B met in the presence of C"): there the levels are those of the two best known parties.
     """
     straight = _levels(first.source, first.target, second, knowledge)
     if first.quad != 1 or second.quad != 1:
         return straight
     crossed = _levels(first.target, first.source, second, knowledge)
-    return min((way for way in (straight, crossed) if way is not None), key=_rank, default=None)
+    ways = (straight, crossed, _levels_of_all(first, second, knowledge))
+    return min((way for way in ways if way is not None), key=_rank, default=None)
+
+
+def _levels_of_all(first: Event, second: Event, knowledge: StoryKnowledge) -> tuple[str, str] | None:
+    """The two best levels if every party of the event with fewer countries, two at least, is one of the other's."""
+    few, many = sorted(((*e.source, *e.target) for e in (first, second)), key=lambda people: len(_countries(people)))
+    if len(_countries(few)) < _TWO:
+        return None
+    levels = [role_level((p,), many, knowledge) for p in dict.fromkeys(few)]
+    found = sorted((level for level in levels if level is not None), key=LEVELS.index)
+    return (found[0], found[1]) if len(found) == len(levels) else None
+
+
+def _countries(people: Sequence[Participant]) -> set[str]:
+    return {p.country for p in people if p.country is not None}
 
 
 def _levels(

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from eventcoder.schema import Span
@@ -15,7 +15,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _ENDINGS: Final = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
 _SHORTEST: Final = 4  # letters that stay behind when an ending goes
-_NEAR: Final = 3  # words behind a number among which the thing that it counts stands
+_NEAR: Final = 2  # words behind a number among which the thing that it counts stands
 
 Figures = dict[str, frozenset[float]]
 
@@ -76,9 +76,9 @@ def figures_of(
         number = _number(word, value)
         if number is None or number == 1:
             continue
-        for counted in _behind(text, words[i : i + 1 + _NEAR]):
-            if counted.casefold() not in common:
-                found.setdefault(stem(counted), set()).add(number)
+        behind = _behind(text, words[i : i + 1 + _NEAR])
+        for counted in takewhile(lambda word: word.casefold() not in common, behind):
+            found.setdefault(stem(counted), set()).add(number)
     return {counted: frozenset(numbers) for counted, numbers in found.items()}
 
 
