@@ -17,6 +17,7 @@ _TARGET_BY_PLACE: Final = frozenset(
 _OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "SUPPORT", "THREATEN"})
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
+_FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
 _ANYBODY: Final = _PRIVATE | frozenset("CVL EDU MED AGR LAB JRN REL SOC CRM ELI".split())  # unknown without a country
 
@@ -44,7 +45,12 @@ class Casting:
         if act.is_reciprocal:
             source, target = _both_ways(source, target)
         else:
-            target = _without(target, source) or self._by_place(sentence, act) or self._home_of_rebels(act, source)
+            target = (
+                _without(target, source)
+                or self._struck_place(sentence, act)
+                or self._by_place(sentence, act)
+                or self._home_of_rebels(act, source)
+            )
         source, target = self._with_countries(sentence, act, source, target)
         return Cast(source, target, _unfit(act, source, target))
 
@@ -68,7 +74,7 @@ class Casting:
             f
             for f in target
             if not (f.participant.country in countries and not f.participant.sectors)
-            and not self._own_thing(sentence, f, source)
+            and not (_FORCES & set(f.participant.sectors) and self._own_thing(sentence, f, source))
         )
 
     def _own_thing(self, sentence: Sentence, f: Filled, source: tuple[Filled, ...]) -> bool:
@@ -77,6 +83,20 @@ class Casting:
             m is not None and m.kind == "pronoun" and doers.intersection(m.actor_ids)
             for m in self._participants.possessors(sentence, f.participant.span)
         )
+
+    def _struck_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
+        """The state of a town that stands in the target's slot: "shelled Aleppo", if the report names that state."""
+        if act.event_type not in _TARGET_BY_PLACE:
+            return ()
+        states = {a.country: a for a in self._analysis.actors if a.id == f"cty:{a.country}"}
+        found: dict[str, Filled] = {}
+        for phrase in (*act.target, *(f for option in act.target_options for f in option)):
+            head = sentence.tokens[phrase.head]
+            for p in self._analysis.places:
+                if p.span.overlaps(Span(head.start, head.end)) and p.place.country in states:
+                    state = states[p.place.country]
+                    found.setdefault(state.id, Filled(participant(state, p.span), "role.toponym", phrase.span))
+        return tuple(found.values())
 
     def _by_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
         """Whoever lives where it happened, if nobody stands in the target's slots."""

@@ -14,7 +14,8 @@ from eventcoder.knowledge.composition import Composition, Operator, Operators
 from eventcoder.knowledge.lexicon import Lexicon
 from eventcoder.schema import Span
 
-_TRANSPARENT: Final = frozenset({"report", "resume"})
+_TELLING: Final = frozenset({"report", "think"})
+_TRANSPARENT: Final = frozenset({"report", "resume", "think"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
 _UNREAL: Final = frozenset(
@@ -122,6 +123,8 @@ class Composer:
     def _effect(self, operator: Operator, act: Act, agents: tuple[Phrase, ...]) -> Composition | None:
         doers = {f.head for f in act.source}
         other_doer = bool(doers and agents and not doers & {f.head for f in agents})
+        if operator.operator_class == "demand" and doers and agents and not other_doer:
+            return self._operators.effect("intend", act.event_type)  # "insists on selling", "asked to join"
         if operator.operator_class == "intend" and other_doer:
             return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
         if operator.operator_class == "hope" and (other_doer or not doers):
@@ -142,7 +145,7 @@ class Composer:
         span = head_span(clauses.sentence, parent)
         step = Step(operator, effect, span)
         agents = agents_of(clauses.predications, parent)
-        if operator.operator_class == "report":
+        if operator.operator_class in _TELLING:
             return self._reported(act, parent, step, agents)
         if operator.operator_class == "suppose" and act.row is not None and not act.steps:
             act = replace(
@@ -167,7 +170,9 @@ class Composer:
 
     def _reported(self, act: Act, parent: Predication, step: Step, agents: tuple[Phrase, ...]) -> Act:
         status = act.status
-        if is_obligation(act.predication, parent):  # "said the rebels must disarm"
+        if step.operator.operator_class == "report" and is_obligation(
+            act.predication, parent
+        ):  # "said they must disarm"
             act = self._obliged(act, parent)
         if status.status == "hypothetical" and status.rule == "status.modal" and "would" in act.predication.modals:
             act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"

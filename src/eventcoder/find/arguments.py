@@ -30,12 +30,13 @@ def verb_arguments(sentence: Sentence, i: int, roles: Roles, *, subject_of: int 
         found["patient"] = list(roles.patients(i))
     else:
         found["agent"] = _subjects_of_adjective(sentence, subject_of, roles)
+    passive = roles.is_passive(i)
     for k in sentence.kids(i):
-        _add_dependent(sentence, k, found, passive=roles.is_passive(i))
+        _add_dependent(sentence, k, found, passive=passive)
     for noun in found.get("patient", ()):
         _add_of_object(sentence, noun, found)
     _add_deeper(sentence, found)
-    if subject_of is None and not found["agent"] and roles.is_passive(i):
+    if subject_of is None and passive and not found["agent"]:
         found["agent"] = found.get("prep:by") or found.get("deep:by", [])  # "was convicted of murder by a Berlin court"
     return _as_arguments(sentence, found)
 

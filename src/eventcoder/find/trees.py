@@ -12,6 +12,10 @@ _COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive s
     "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
     "permit persuade press pressure request require summon tell urge warn".split()
 )
+_PERCEIVING: Final = frozenset(  # verbs whose complement may be a gerund with a subject of its own
+    "see hear show watch find catch keep stop prevent mean involve imagine remember say report think "
+    "believe start".split()
+)
 _CALLING: Final = frozenset({"call", "appeal", "plead", "prevail"})  # ... the object of their preposition does
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
@@ -45,6 +49,7 @@ def repair(sentence: Sentence) -> Sentence:
         | _reduced_relative_with_object(sentence, tokens)
         | _list_as_apposition(sentence, tokens)
         | _predicate_behind_object(sentence, tokens)
+        | _gerund_behind_object(sentence, tokens)
         | _infinitive_as_noun(sentence, tokens)
         | _participle_as_main_verb(sentence, tokens)
         | _commanded_clause(sentence, tokens)
@@ -150,6 +155,28 @@ def _predicate_behind_object(sentence: Sentence, tokens: list[Token]) -> bool:
         ):
             tokens[t.i] = replace(t, dep="oprd", head=noun.head)
             changed = True
+    return changed
+
+
+def _gerund_behind_object(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "will not accept refugees fleeing war": who flees is the object, not the subject of a clause."""
+    changed = False
+    for t in sentence.tokens:
+        verb = sentence.tokens[t.head]
+        if t.tag != "VBG" or t.dep != "ccomp" or not verb.is_verb or verb.lemma in _PERCEIVING:
+            continue
+        subject = next(iter(sentence.kids(t.i, "nsubj")), None)
+        clausal = any(True for _ in sentence.kids(t.i, "aux", "auxpass", "mark"))
+        if (
+            subject is None
+            or clausal
+            or not verb.i < subject.i < t.i
+            or any(True for _ in sentence.kids(verb.i, "dobj"))
+        ):
+            continue
+        tokens[subject.i] = replace(subject, dep="dobj", head=verb.i)
+        tokens[t.i] = replace(t, dep="acl", head=subject.i)
+        changed = True
     return changed
 
 
