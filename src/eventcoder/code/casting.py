@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Phrase, Predication, Sentence
 from eventcoder.code.act import Act
 from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder, participant
-from eventcoder.schema import Participant, Span
+from eventcoder.schema import Actor, Participant, Span
 
 _TARGET_BY_PLACE: Final = frozenset(
     {"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"}
@@ -34,9 +34,11 @@ class Cast:
 class Casting:
     """Casts the acts of one analysed report."""
 
-    def __init__(self, analysis: Analysis, participants: ParticipantFinder) -> None:
+    def __init__(self, analysis: Analysis, participants: ParticipantFinder, states: Mapping[str, Actor]) -> None:
+        """states: by country code, the actor that a town stands for."""
         self._analysis = analysis
         self._participants = participants
+        self._states = states
 
     def cast(self, sentence: Sentence, act: Act) -> Cast:
         """Return who takes part in the act."""
@@ -52,7 +54,8 @@ class Casting:
                 or self._home_of_rebels(act, source)
             )
         source, target = self._with_countries(sentence, act, source, target)
-        return Cast(source, target, _unfit(act, source, target))
+        fault = _unfit(act, source, target)
+        return Cast(self._participants.named(sentence, source), self._participants.named(sentence, target), fault)
 
     def _target(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         owners = CONCERNED if act.event_type in _TARGET_BY_PLACE else OWNERS
@@ -85,16 +88,18 @@ class Casting:
         )
 
     def _struck_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
-        """The state of a town that stands in the target's slot: "shelled Aleppo", if the report names that state."""
+        """The state of a town that stands in the target's slot: "shelled Aleppo"."""
         if act.event_type not in _TARGET_BY_PLACE:
             return ()
-        states = {a.country: a for a in self._analysis.actors if a.id == f"cty:{a.country}"}
+        return self._states_of(sentence, (*act.target, *(f for option in act.target_options for f in option)))
+
+    def _states_of(self, sentence: Sentence, phrases: Iterable[Phrase]) -> tuple[Filled, ...]:
         found: dict[str, Filled] = {}
-        for phrase in (*act.target, *(f for option in act.target_options for f in option)):
+        for phrase in phrases:
             head = sentence.tokens[phrase.head]
             for p in self._analysis.places:
-                if p.span.overlaps(Span(head.start, head.end)) and p.place.country in states:
-                    state = states[p.place.country]
+                state = self._states.get(p.place.country or "")
+                if state is not None and p.span.overlaps(Span(head.start, head.end)):
                     found.setdefault(state.id, Filled(participant(state, p.span), "role.toponym", phrase.span))
         return tuple(found.values())
 
@@ -102,8 +107,12 @@ class Casting:
         """Whoever lives where it happened, if nobody stands in the target's slots."""
         if act.event_type not in _TARGET_BY_PLACE:
             return ()
-        found = self._participants.fill(sentence, where(act.predication))
-        return tuple(replace(f, rule="role.place") for f in found if f.participant.country)
+        phrases = where(act.predication)
+        found = self._participants.fill(sentence, phrases)
+        inside = tuple(replace(f, rule="role.place") for f in found if f.participant.country)
+        if inside or act.event_type in _OUTWARD:
+            return inside
+        return self._states_of(sentence, phrases)
 
     def _home_of_rebels(self, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         """Rebels of a state that the report names strike that state, where nothing else is told."""

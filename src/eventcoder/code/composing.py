@@ -16,6 +16,7 @@ from eventcoder.schema import Span
 
 _TELLING: Final = frozenset({"report", "think"})
 _TRANSPARENT: Final = frozenset({"report", "resume", "think"})
+_TALKING: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
 _UNREAL: Final = frozenset(
@@ -67,10 +68,25 @@ class Composer:
                 absorbed.add(parent.index)
             current = parent
         around = self._status.around(clauses.sentence, clauses.predications, current)
+        if around.status == "asserted" and _is_content_of_noun(clauses, current):
+            around = StatusReason("hypothetical", "status.content_of_noun", None, head_span(clauses.sentence, current))
         if around.status == "asserted":
             around = self._under_unreal(clauses, current)
         if act.status.status == "asserted" and around.status != "asserted":
             act = self.under_modality(replace(act, status=around))
+        return self._under_condition(clauses, act)
+
+    def _under_condition(self, clauses: Clauses, act: Act) -> Act:
+        """What is announced for the case that others do not act is a threat: "will pull out unless they pay"."""
+        p = act.predication
+        if act.row is None or not _is_to_come(p) or act.status.status not in ("asserted", "future"):
+            return act
+        for clause in clauses.predications:
+            if clause.parent == p.index and clause.marker == "unless" and act.row.event_type not in _TALKING:
+                effect = self._operators.effect("threaten", act.row.event_type)
+                if effect is not None and effect.event_type:
+                    act = replace(act, event_type=effect.event_type, mode=effect.mode, cameo=effect.cameo)
+                    return replace(act, status=replace(act.status, status="asserted", rule="status.condition"))
         return act
 
     def _under_unreal(self, clauses: Clauses, p: Predication) -> StatusReason:
@@ -174,7 +190,8 @@ class Composer:
             act.predication, parent
         ):  # "said they must disarm"
             act = self._obliged(act, parent)
-        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in act.predication.modals:
+        modals = (*act.predication.modals, *act.outermost.modals)
+        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals:
             act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
         if parent.is_negated and act.status.status == "asserted":
             act = replace(act, status=StatusReason("hypothetical", "status.not_said", None, step.span))
@@ -275,6 +292,13 @@ def _others(phrases: Iterable[Phrase], heads: set[int]) -> tuple[Phrase, ...]:
 def _says_more(match: Match | None, relation: str) -> bool:
     """True if the operator has a row of its own for this very object ("asked forgiveness")."""
     return match is not None and bool(match.row.object) and relation not in ("complement", "infinitive")
+
+
+def _is_content_of_noun(clauses: Clauses, p: Predication) -> bool:
+    """True for what a noun only speaks of: "an invitation to attend", "talks to reduce their arsenals"."""
+    if p.kind != "verb" or p.tense != "infinitive" or p.relation not in _CLAUSES or p.parent is None:
+        return False
+    return clauses.predications[p.parent].kind == "noun"
 
 
 def _is_to_come(p: Predication) -> bool:

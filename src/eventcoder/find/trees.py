@@ -52,6 +52,7 @@ def repair(sentence: Sentence) -> Sentence:
         | _gerund_behind_object(sentence, tokens)
         | _infinitive_as_noun(sentence, tokens)
         | _participle_as_main_verb(sentence, tokens)
+        | _gerund_as_subject(sentence, tokens)
         | _commanded_clause(sentence, tokens)
         | _name_before_verb(sentence, tokens)
     )
@@ -115,6 +116,22 @@ def _participle_as_main_verb(sentence: Sentence, tokens: list[Token]) -> bool:
                 tokens[k.i] = replace(tokens[k.i], head=verb.i)
         return True
     return False
+
+
+def _gerund_as_subject(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "The agency working in Goma said": the subject is the agency, not its working there."""
+    changed = False
+    for t in sentence.tokens:
+        verb = sentence.tokens[t.head]
+        if t.tag != "VBG" or t.dep not in ("nsubj", "csubj") or not verb.is_verb or t.i > verb.i:
+            continue
+        noun = next((k for k in sentence.kids(t.i, "nsubj") if k.is_noun and k.i < t.i), None)
+        if noun is None or sentence.has_kid(t.i, "aux", "mark"):
+            continue
+        tokens[noun.i] = replace(noun, dep="nsubj", head=verb.i)
+        tokens[t.i] = replace(t, dep="acl", head=noun.i)
+        changed = True
+    return changed
 
 
 def _verb_without_subject(sentence: Sentence, t: Token) -> Token | None:
