@@ -16,6 +16,7 @@ from eventcoder.knowledge.composition import Operators
 from eventcoder.knowledge.lexicon import Lexicon
 
 _ANSWERS: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT"})  # acts upon what others say or do
+_BENEFITTING: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for", "prep:in", "object:in", "deep:in")
 _WEAPONS: Final = ("attack", "weapon")  # object classes whose members do harm by themselves
 
 
@@ -55,6 +56,7 @@ class ActFinder:
         bare = list(bare_acts(clauses, self._operators, self._composer, self._status, absorbed))
         replaced = {a.predication.index for a in bare}
         acts = _with_purposes([a for a in acts if a.predication.index not in replaced] + bare)
+        acts = [_with_beneficiaries(predications, a) for a in acts]
         return _without_told_objects(predications, acts, matches, dropped), dropped
 
     def _plain(self, sentence: Sentence, match: Match) -> Act:
@@ -110,6 +112,17 @@ def _with_purposes(acts: list[Act]) -> list[Act]:
         else:
             kept[p.index] = act
     return list(kept.values())
+
+
+def _with_beneficiaries(predications: Sequence[Predication], act: Act) -> Act:
+    """Help that names no one is for those whom its purpose names: "gave a million to feed refugees in Chad"."""
+    if act.event_type != "AID" or act.target or act.is_reciprocal:
+        return act
+    for p in predications:
+        if p.parent == act.predication.index and p.tense == "infinitive" and p.relation == "adverbial":
+            options = tuple(f for role in _BENEFITTING if (f := p.phrases(role)))
+            return replace(act, target_options=(*act.target_options, *options))
+    return act
 
 
 def _has_prefix(sentence: Sentence, p: Predication) -> bool:
