@@ -38,19 +38,34 @@ class PairCoder:
         found: list[PairAct] = []
         for sentence, some in zip(sentences, predications, strict=True):
             acts, _ = self._acts.acts(sentence, some)
-            found += [self._judge(a, source, target) for a in acts]
-        return max(found, key=lambda p: (p.fit, -p.act.trigger.start), default=None)
+            found += [self._judge(sentence, a, source, target) for a in acts]
+        return max(found, key=_rank, default=None)
 
-    def _judge(self, act: Act, source: Sequence[Span], target: Sequence[Span]) -> PairAct:
+    def _judge(self, sentence: Sentence, act: Act, source: Sequence[Span], target: Sequence[Span]) -> PairAct:
         fit = 0
         reach = act.is_reciprocal
-        fit += 3 * _touches(act.source, source) or (2 * _touches(act.target, source) if reach else 0)
+        doers = (*act.source, *_antecedents(sentence, act))
+        fit += 3 * _touches(doers, source) or (2 * _touches(act.target, source) if reach else 0)
         fit += 2 * _touches(act.target, target) or (2 * _touches(act.source, target) if reach else 0)
         fit += not act.predication.is_negated
         return PairAct(act, self._type(act), fit)
 
     def _type(self, act: Act) -> str:
         return self._refused if act.status.status == "negated" and act.event_type in COOPERATIVE else act.event_type
+
+
+def _rank(found: PairAct) -> tuple[int, bool, int, int]:
+    """The act that fits best; then a main clause before a relative one, then what says more, then what comes first."""
+    act = found.act
+    composed = len(act.steps) - len(act.reporters)
+    return found.fit, act.predication.relation != "relative", composed, -act.trigger.start
+
+
+def _antecedents(sentence: Sentence, act: Act) -> tuple[Phrase, ...]:
+    """Who tells of an act that he, she or it does: "Hungary said it would"."""
+    if not any(sentence.tokens[f.head].tag == "PRP" for f in act.source):
+        return ()
+    return tuple(f for p in act.reporters for f in p.phrases("agent"))
 
 
 def _touches(phrases: Sequence[Phrase], spans: Sequence[Span]) -> bool:
