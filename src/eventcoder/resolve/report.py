@@ -78,6 +78,8 @@ class Report:
         entity.gender = entity.gender or found.gender
         if c.kind in _MANY:
             entity.is_plural |= c.is_plural
+        if c.kind == "role" and c.role is not None and not c.is_plural:
+            entity.is_collective |= "collective" in self.actors.roles[c.role][0].notes
         if c.role is not None:
             entity.roles.add(c.role)
         return Resolved((entity,), found.rule, found.knowledge)
