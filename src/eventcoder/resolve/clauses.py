@@ -16,7 +16,8 @@ _OBJECT_FORMS: Final = frozenset({"him", "her", "them"})
 _DEEPEST: Final = 12
 
 # How much a noun stands out by its place in the sentence, after Lappin and Leass (1994): subject 80, object 50,
-# other 40; 80 more outside another noun's phrase, 50 more outside a phrase that opens the sentence, 100 for its sentence.
+# other 40; 80 more outside another noun's phrase, 50 more outside a phrase that opens the sentence, 100 for the
+# sentence itself.
 _WEIGHTS: Final = {"subject": 310.0, "object": 280.0, "other": 270.0, "inner": 190.0, "predicate": 120.0}
 _FRONTED: Final = 50.0
 
@@ -143,6 +144,9 @@ def cannot_mean(sentence: Sentence, i: int) -> frozenset[int]:
         if not above.is_noun or below.dep in ("relcl", "acl", "appos", "conj"):
             break
         barred.add(above.i)
+    above = sentence.tokens[t.head]
+    if t.dep in _SUBJECTS and above.dep == "relcl":
+        barred.add(above.head)  # "the men they killed"
     if t.dep != "poss":
         barred |= _clause_mates(sentence, t)
     return frozenset(barred)

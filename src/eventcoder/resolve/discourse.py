@@ -123,7 +123,7 @@ class Discourse:
             return None
         own = [m for i in parts if (m := self._markable(sentence, Noun(i, noun.place, noun.weight))) is not None]
         entities = _all_entities(own)
-        if len(own) < 2 or (entities and any(not m.entities for m in own)):
+        if len(own) < 2 or (len(entities) == 1 and any(not m.entities for m in own)):
             return None
         sort = MANY if all(m.sort != THING for m in own) else THING
         key = " + ".join(m.key for m in own)

@@ -241,7 +241,8 @@ class KnownNames:
         fits: dict[str, None] = {}
         for form, identity in self._actors.surnames.get(person_words(name)[-1], ()):
             known = set(person_words(form))
-            is_shorter = known <= words or (words <= known and self._is_near(identity, told))
+            is_longer = known <= words and person_words(form)[-1] == person_words(name)[-1]
+            is_shorter = is_longer or ((known <= words or words <= known) and self._is_near(identity, told))
             if len(known & words) > 1 and is_shorter:
                 fits[identity] = None
         return self.best(tuple(fits), told)

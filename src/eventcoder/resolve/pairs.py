@@ -8,6 +8,7 @@ from typing import Final
 from eventcoder.analysis import Candidate
 from eventcoder.resolve.pronouns import Antecedent
 from eventcoder.resolve.registry import Entity, Registry
+from eventcoder.resolve.report import Report
 
 _WINDOW: Final = 3  # sentences back
 _STATE_LIKE: Final = frozenset({"state", "institution", "group"})
@@ -60,6 +61,21 @@ def both(c: Candidate, order: int, registry: Registry) -> Antecedent | None:
     near = [e for e in registry.recent() if e.order < order and c.sentence - e.sentence <= _WINDOW]
     same = joint_subject(near)
     return Antecedent(same, "pair.joint") if len(same) == 2 else two_sides(c, registry, persons=False)
+
+
+def last_couple(c: Candidate, report: Report) -> Antecedent | None:
+    """ "The two men", "both women": the two people last named together, "Kotey and Elsheikh"."""
+    candidates = report.analysis.candidates
+    for n in sorted((n for n in report.resolved if candidates[n].sentence <= c.sentence), reverse=True):
+        other = candidates[n]
+        if c.sentence - other.sentence > 2 * _WINDOW:
+            break
+        if other.span.start < c.span.start and len(other.companions) == 1:
+            pair = [report.resolved.get(k) for k in (n, *other.companions)]
+            people = {e.actor.id: e for r in pair if r is not None for e in r.entities if e.is_person}
+            if len(people) == 2:
+                return Antecedent(tuple(people.values()), "pair.couple")
+    return None
 
 
 def joint_subject(near: Sequence[Entity]) -> tuple[Entity, ...]:

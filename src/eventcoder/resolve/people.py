@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Candidate
-from eventcoder.knowledge.actor_names import person_words, slug
+from eventcoder.knowledge.actor_names import person_words, plain, slug
 from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report, Resolved
@@ -154,15 +154,23 @@ class PersonResolver:
 
     def _unknown(self, c: Candidate, name: str, told: Told) -> Found:
         """A capitalised name nobody knows: a person if a title or its shape says so, else just a name."""
-        kind = "person" if c.role is not None or _looks_like_person(name) else "unknown"
+        is_person = c.role is not None or _looks_like_person(name) or self._has_age(c)
+        kind = "person" if is_person else "unknown"
         described = self._description(c)
         if described is not None:
             actor = replace(described.actor, id=f"per:{slug(name)}", name=name)
             gender = described.gender or self._report.actors.gender_of(name)
             return Found(actor, "person", "name.described", described.knowledge, gender)
         prefix = "per" if kind == "person" else "unk"
-        gender = self._report.actors.gender_of(name) if kind == "person" or " " not in name else None
+        genders = self._report.actors.name_genders
+        gender = self._report.actors.gender_of(name) if kind == "person" else genders.get(plain(name))
         return Found(Actor(f"{prefix}:{slug(name)}", name, told.country), kind, "name.unknown", None, gender)
+
+    def _has_age(self, c: Candidate) -> bool:
+        """ "Hazam, 28, a teacher": a number between commas after the name is somebody's age."""
+        tokens = self._report.sentence(c).tokens[c.head + 1 : c.head + 4]
+        texts = [t.text for t in tokens]
+        return len(texts) == 3 and texts[0] == "," and texts[1].isdigit() and len(texts[1]) < 3 and texts[2] in ",."
 
     def _description(self, c: Candidate) -> Found | None:
         """The role phrase that this name is an apposition of: "the foreign minister, Wang Yi".

@@ -33,7 +33,8 @@ _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronou
 _FROM_QUOTE: Final = 0.9
 _OF_UNKNOWN_GENDER: Final = 0.85
 _OF_UNKNOWN_NAME: Final = 0.6
-_NAME_AS_PERSON: Final = 0.35
+_NAME_AS_PERSON: Final = 0.15  # where nothing about the name says that it is a person's
+_OF_ITS_OWN: Final = 0.6  # "their families" are less often "they" than those whose families they are
 _BODY_AS_MANY: Final = 0.4
 _STATE_AS_MANY: Final = 0.25
 _PART_AS_MANY: Final = 0.8  # of several joined by "and", some alone
@@ -143,7 +144,7 @@ class PronounResolver:
         for m in self.discourse.before(c, _WINDOW):
             fit = 0.0 if self._is_barred(m, barred) else _fit(pronoun, m, takes)
             if fit > 0:
-                value = fit * self._weight(m, c, sentence)
+                value = fit * self._weight(m, c, sentence) * self._likeness(pronoun, m)
                 if pronoun.is_plural and m.key in parts:
                     value *= _PART_AS_MANY
                 if m.is_joint:
@@ -159,6 +160,16 @@ class PronounResolver:
             values.setdefault(key, []).append(value * _DECAY**steps)
         choices = [_Choice(last[key], (1 - _EARLIER) * max(v) + _EARLIER * sum(v)) for key, v in values.items()]
         return sorted(choices, key=lambda x: -x.salience)
+
+    def _likeness(self, pronoun: Pronoun, m: Markable) -> float:
+        """What the words beside a mention say for or against it."""
+        other = self._report.analysis.sentences[m.sentence]
+        if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
+            return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
+        owner = next((k.text.lower() for k in other.kids(m.noun.i, "poss") if k.tag == "PRP$"), None)
+        own = self._words.find(owner) if owner is not None else None
+        is_own = own is not None and (own.is_plural, own.gender) == (pronoun.is_plural, pronoun.gender)
+        return _OF_ITS_OWN if is_own else 1.0
 
     def _is_barred(self, m: Markable, barred: frozenset[str]) -> bool:
         return m.key in barred or any(e.actor.id in barred for e in m.entities)
@@ -221,7 +232,7 @@ def _fit_of_person(pronoun: Pronoun, m: Markable) -> float:
         return 0.0
     if m.gender is not None:
         return 1.0
-    return _OF_UNKNOWN_GENDER if m.sort == PERSON else _NAME_AS_PERSON
+    return _OF_UNKNOWN_GENDER if m.sort == PERSON else _OF_UNKNOWN_NAME
 
 
 def _fit_of_thing(pronoun: Pronoun, m: Markable) -> float:

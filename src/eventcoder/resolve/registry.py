@@ -29,6 +29,7 @@ class Entity:
     mentions: int = 0
     sentence: int = -1  # where last mentioned
     order: int = -1  # candidate index of the last mention
+    named_order: int = -1  # candidate index of the last mention that is no pronoun
     subject_in: int = -1  # last sentence in which it was a subject
     strong_order: int = -1  # candidate index of the last mention that is a phrase of its own
     is_strong: bool = False  # mentioned as a phrase of its own, not only inside another
@@ -52,6 +53,17 @@ class Entity:
             self.last_names.add(last_word(name))
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where and how an entity is mentioned. order: index of the candidate."""
+
+    sentence: int
+    order: int
+    is_subject: bool
+    is_strong: bool
+    is_pronoun: bool
+
+
 class Registry:
     """The entities of one report, in order of first mention."""
 
@@ -65,18 +77,20 @@ class Registry:
         """The entity of an actor already mentioned."""
         return self._entities.get(actor_id)
 
-    def see(self, actor: Actor, kind: str, *, sentence: int, order: int, is_subject: bool, is_strong: bool) -> Entity:
+    def see(self, actor: Actor, kind: str, seen: Seen) -> Entity:
         """Note a mention; a later mention keeps the first one's actor record."""
         entity = self._entities.get(actor.id)
         if entity is None:
             entity = self._entities[actor.id] = Entity(actor, kind)
         entity.mentions += 1
-        entity.sentence, entity.order = sentence, order
-        if is_strong:
+        entity.sentence, entity.order = seen.sentence, seen.order
+        if not seen.is_pronoun:
+            entity.named_order = seen.order
+        if seen.is_strong:
             entity.is_strong = True
-            entity.strong_order = order
-        if is_subject:
-            entity.subject_in = sentence
+            entity.strong_order = seen.order
+        if seen.is_subject:
+            entity.subject_in = seen.sentence
         return entity
 
     def replace_actor(self, actor: Actor) -> None:

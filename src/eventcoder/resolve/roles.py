@@ -9,7 +9,7 @@ from typing import Final
 from eventcoder.analysis import Candidate
 from eventcoder.resolve.descriptions import DescriptionResolver
 from eventcoder.resolve.known import Found, Told
-from eventcoder.resolve.pairs import two_sides
+from eventcoder.resolve.pairs import last_couple, two_sides
 from eventcoder.resolve.phrases import Context, RolePhrases
 from eventcoder.resolve.pronouns import Antecedent
 from eventcoder.resolve.registry import Entity
@@ -160,7 +160,9 @@ class RoleResolver:
         is_pair = _PAIR.match(words) or _PAIR.match(before)
         if not is_pair or c.modifiers or c.complements or not (is_group or role.kind == "person"):
             return None
-        return two_sides(c, self._report.registry, persons=not is_group)
+        if is_group or role.sectors[:1] == ("GOV",):
+            return two_sides(c, self._report.registry, persons=not is_group)
+        return last_couple(c, self._report)
 
     def _counterpart(self, n: int, c: Candidate) -> Resolved | None:
         """ "his Russian counterpart": the Russian who holds the office of the one whose counterpart it is."""
@@ -186,10 +188,9 @@ class RoleResolver:
             return None
         if c.is_modifier or c.modifiers or c.complements:
             return None
-        for e in self._report.registry.recent():
-            if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3:
-                return self._report.again(n, c, e, "role.state")
-        return None
+        near = [e for e in self._report.registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3]
+        last = max(near, key=lambda e: e.named_order, default=None)
+        return self._report.again(n, c, last, "role.state") if last is not None else None
 
     def _as_described(self, entity: Entity, found: Found) -> Actor:
         """A known person in the office that the description says, where the day of the report does not decide."""
