@@ -51,7 +51,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
         PrepareText(knowledge.language),
         FindQuotations(),
         ParseSentences(settings.model, known_words(knowledge)),
-        MendNames(NameHits(knowledge.actors)),
+        MendNames(NameHits(knowledge.actors), knowledge.actors.name_genders),
         build_predications(knowledge),
         MarkTimes(knowledge.times),
         FindMentions(knowledge.actors, knowledge.pronouns),

@@ -209,7 +209,10 @@ class KnownNames:
         near = [p for p in active if any(self._actors.code(x.country) in countries for x in p.holding(self._day))]
         leading = [p for p in active if any(x.office in _LEADING for x in p.holding(self._day))]
         led = [p for p in people if any(x.office in _LEADING for x in p.periods)]
-        for group in (near, [p for p in near if p in leading], leading, led):
+        groups = [near, [p for p in near if p in leading], leading, led]
+        if surname in self._actors.name_genders and not told.role:
+            groups = groups[1:2]  # "Mohammed" is more often a given name of somebody else
+        for group in groups:
             if len(group) == 1:
                 return self._person(group[0], told)
         return None
@@ -228,16 +231,25 @@ class KnownNames:
         return self.best(tuple(dict.fromkeys(fits)), told) if first else None
 
     def by_parts(self, name: str, told: Told) -> Found | None:
-        """A known person under a longer or shorter form of the name: "Omar Hassan al-Bashir" for "Omar al-Bashir"."""
+        """A known person under a longer form of the name: "Omar Hassan al-Bashir" for "Omar al-Bashir".
+
+        Under a shorter one only if the report is about a country of that person: many share two names.
+        """
         words = set(person_words(name))
         if len(words) < 2:
             return None
         fits: dict[str, None] = {}
         for form, identity in self._actors.surnames.get(person_words(name)[-1], ()):
             known = set(person_words(form))
-            if len(known & words) > 1 and (known <= words or words <= known):
+            is_longer = known <= words and person_words(form)[-1] == person_words(name)[-1]
+            is_shorter = is_longer or ((known <= words or words <= known) and self._is_near(identity, told))
+            if len(known & words) > 1 and is_shorter:
                 fits[identity] = None
         return self.best(tuple(fits), told)
+
+    def _is_near(self, identity: str, told: Told) -> bool:
+        countries = {told.country, *self._about} - {None}
+        return any(self._actors.code(p.country) in countries for p in self._actors.known[identity].periods)
 
 
 def state_actor(state: Country) -> Actor:
