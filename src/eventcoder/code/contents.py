@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
+from eventcoder.code.content_edges import (
+    before_report,
+    with_joined,
+    with_lost_end,
+    without_contrast,
+    without_relative,
+)
 from eventcoder.code.drafts import Range, prepositional, without
 from eventcoder.code.lost_clauses import chained, lost_predicate, opens_content, with_lost_subject
 from eventcoder.knowledge.statements import Cue
@@ -105,10 +112,17 @@ def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> lis
         first = _after_semicolon(sentence, first, last)
     else:
         first = _after_day(sentence, clauses[0].i, first)
-        last = last_of_content(sentence, first, last)
+        last = _last_of_clause(sentence, verb, clauses[-1], first, last)
     if first < verb.i < last:
         return without([(first, last)], tag_range(sentence, verb.i, clauses[0].i))
     return [(first, last)]
+
+
+def _last_of_clause(sentence: Sentence, verb: Token, clause: Token, first: int, last: int) -> int:
+    cut = before_report(sentence, verb, clause, last)
+    if cut < last:
+        return cut
+    return without_relative(sentence, first, with_lost_end(sentence, verb, with_joined(sentence, last)))
 
 
 def _after_semicolon(sentence: Sentence, first: int, last: int) -> int:
@@ -121,19 +135,6 @@ def _after_day(sentence: Sentence, clause: int, first: int) -> int:
         if sentence.edges[k.i][0] == first and any(s.i > k.i for s in sentence.kids(clause, "nsubj", "nsubjpass")):
             return sentence.edges[k.i][1] + 1
     return first
-
-
-def last_of_content(sentence: Sentence, first: int, last: int) -> int:
-    """Leave out what the report itself adds at the end: ", which ..." after the last noun."""
-    i = last
-    while first < sentence.tokens[i].head < i or sentence.tokens[i].dep == "relcl":
-        if sentence.tokens[i].dep == "relcl":
-            start = sentence.edges[i][0]
-            opens = sentence.tokens[start]
-            if start - 1 > first and sentence.tokens[start - 1].text == "," and opens.tag in ("WDT", "WP"):
-                return start - 2
-        i = sentence.tokens[i].head
-    return last
 
 
 def _after_that(sentence: Sentence, first: int) -> int:
@@ -211,6 +212,8 @@ def _two_objects(sentence: Sentence, verb: Token) -> Content | None:
     objects = list(sentence.kids(verb.i, "dobj", "dative"))
     if len(objects) < 2:
         return None
+    if objects[0].i < verb.i:  # "which it labelled a gang"
+        return Content("naming", (sentence.edges[objects[-1].i],), is_told=False)
     return Content("naming", ((sentence.edges[objects[0].i][0], sentence.edges[objects[-1].i][1]),), is_told=False)
 
 
@@ -228,7 +231,7 @@ def _object_infinitive(case: _Case) -> Content | None:
         if not starts:
             is_asked = row is not None and any(p.lemma in row.addressee for p, _ in prepositional(sentence, verb.i))
             return Content("object_infinitive", (sentence.edges[clause.i],)) if is_asked else None
-        last = last_of_content(sentence, min(starts), sentence.edges[clause.i][1])
+        last = without_relative(sentence, min(starts), sentence.edges[clause.i][1])
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):
         if (
@@ -255,7 +258,9 @@ def _infinitive(case: _Case) -> Content | None:
     sentence, verb = case.sentence, case.verb
     for k in sentence.kids(verb.i, "xcomp"):
         if k.i > verb.i and any(t.tag == "TO" for t in sentence.kids(k.i, "aux")):
-            ranges = [sentence.edges[k.i]]
+            first, last = sentence.edges[k.i]
+            last = without_contrast(sentence, first, with_lost_end(sentence, verb, last))
+            ranges = [(first, last)]
             if case.is_passive:
                 ranges += [sentence.edges[x.i] for x in sentence.kids(verb.i, "nsubjpass")]
             return Content("infinitive", tuple(sorted(ranges)), is_told=not case.is_passive)
@@ -279,7 +284,8 @@ def _prepositional(case: _Case) -> Content | None:
                 (sentence.edges[k.i][1] for k in sentence.kids(verb.i, "prep") if k.i == last + 1 and k.lemma == "as"),
                 last,
             )
-            ranges = [(p.i + 1, last_of_content(sentence, p.i + 1, last))]
+            last = with_joined(sentence, last, p.lemma)
+            ranges = [(p.i + 1, without_relative(sentence, p.i + 1, last))]
             if case.is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
                 ranges += [sentence.edges[k.i] for k in sentence.kids(verb.i, "nsubjpass")]
             return Content(f"prep:{p.lemma}", tuple(sorted(ranges)), near, is_told=not case.is_passive)
@@ -309,7 +315,7 @@ def _noun_phrase(case: _Case) -> Content | None:
         if row is not None and row.cue_class == "threaten" and d.tag.startswith("NNP"):
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:
-            last = last_of_content(sentence, first, _with_tail(sentence, verb.i, last, row))
+            last = without_relative(sentence, first, _with_tail(sentence, verb.i, last, row))
         return Content("np", ((first, last),), is_told=False)
     for k in sentence.kids(verb.i, "ccomp"):
         first, last = sentence.edges[k.i]
@@ -353,7 +359,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
 def _noun_clause(sentence: Sentence, clause: Token) -> Content:
     first, last = sentence.edges[clause.i]
     first += sentence.tokens[first].lemma == "that"
-    return Content("noun_clause", ((first, last_of_content(sentence, first, last)),))
+    return Content("noun_clause", ((first, without_relative(sentence, first, last)),))
 
 
 def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
