@@ -8,7 +8,6 @@ from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import own_subject
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SINGULAR: Final = frozenset({"NN", "NNP"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
 _OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
@@ -104,6 +103,8 @@ def _is_of_report(sentence: Sentence, verb: Token, clause: Token, joined: Token)
     if _disagrees(sentence, finite, inner) and not _disagrees(sentence, finite, outer):
         return True
     helping = [k for k in sentence.kids(clause.i, "aux") if k.tag in _FINITE]
+    if sentence.has_kid(clause.i, "auxpass"):  # "would be tried and jailed"
+        return False
     is_bare = finite.i == joined.i and finite.tag == "VBD"
     return is_bare and _tense(sentence, verb) == "VBD" and any(k.tag == "MD" for k in helping)
 
@@ -126,11 +127,7 @@ def _disagrees(sentence: Sentence, finite: Token, subject: Token | None) -> bool
         return False
     is_plural = finite.tag == "VBP" or finite.text.lower() in ("are", "were", "have")
     is_singular = finite.tag == "VBZ" or finite.text.lower() in ("is", "was", "has")
-    many = subject.tag in _PLURAL or sentence.has_kid(subject.i, "conj")
-    one = subject.tag in _SINGULAR and not sentence.has_kid(subject.i, "conj")
-    return (is_plural and one and _is_person(sentence, subject)) or (is_singular and many)
-
-
-def _is_person(sentence: Sentence, subject: Token) -> bool:
-    """ "the government are" is good English; a name or "the man" cannot be many."""
-    return subject.tag == "NNP"
+    has_more = sentence.has_kid(subject.i, "conj")
+    many = subject.tag in _PLURAL or has_more
+    one = subject.tag == "NNP" and not has_more  # "the government are" is good English
+    return (is_plural and one) or (is_singular and many)

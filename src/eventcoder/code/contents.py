@@ -71,7 +71,10 @@ def _clause(case: _Case) -> Content | None:
         if k.dep == "ccomp" and has_to and row is not None and not {"clause", "object_infinitive"} & row.frames:
             continue
         if k.i < verb.i:
-            before.append(k)
+            if all(t.text != ";" for t in sentence.tokens[sentence.edges[k.i][1] : verb.i]):
+                before.append(k)
+            continue
+        if _is_small(sentence, k) and row is not None and row.cue_class == "report":  # "found it hard to X"
             continue
         if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
             return None
@@ -81,6 +84,11 @@ def _clause(case: _Case) -> Content | None:
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
     return _clause_of_noun(sentence, verb, row)
+
+
+def _is_small(sentence: Sentence, clause: Token) -> bool:
+    """True for a clause without a verb: "it hard" of "found it hard"."""
+    return not clause.is_verb and clause.tag != "MD" and not sentence.has_kid(clause.i, "aux", "cop", "mark")
 
 
 def _is_next_infinitive(sentence: Sentence, verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
-from eventcoder.code.drafts import Draft, Range, prepositional, spans_of, trimmed, without
+from eventcoder.code.drafts import Draft, Range, own_subject, prepositional, spans_of, trimmed, without
 from eventcoder.code.speakers import owners_of, source_span
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
@@ -111,6 +111,10 @@ def _without_outer(sentence: Sentence, verb: int, ranges: list[Range]) -> list[R
     for k in sentence.kids(verb, "advcl", "parataxis"):
         if any(m.lemma in _ASIDES for m in sentence.kids(k.i, "mark")):
             ranges = without(ranges, sentence.edges[k.i])
+    for k in sentence.kids(verb, "conj"):
+        if k.i > verb and own_subject(sentence, k.i) is not None:
+            joint = next((c.i for c in sentence.kids(verb, "cc") if c.i < k.i), sentence.edges[k.i][0])
+            return without(ranges, (joint, len(sentence.tokens) - 1))
     return ranges
 
 
