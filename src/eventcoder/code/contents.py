@@ -15,10 +15,11 @@ from eventcoder.code.content_edges import (
     without_relative,
 )
 from eventcoder.code.drafts import Range, prepositional, without
-from eventcoder.code.lost_clauses import chained, lost_predicate, opens_content, with_lost_subject
+from eventcoder.code.lost_clauses import antecedent, chained, lost_predicate, opens_content, with_lost_subject
 from eventcoder.knowledge.statements import Cue
 
 _OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
+_TOLD: Final = frozenset({"say", "report", "confirm"})
 _SELF: Final = ("self", "selves")
 _GERUND: Final = frozenset({"VBG"})
 _CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
@@ -80,6 +81,7 @@ def _clause(case: _Case) -> Content | None:
             return None
         clauses = [k, *lost_predicate(sentence, verb, k)]
         ranges = with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, clauses))
+        ranges = [*antecedent(sentence, verb, k), *ranges]
         return Content("clause", tuple(ranges), is_told=not has_to)
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
@@ -191,6 +193,8 @@ def _naming(case: _Case) -> Content | None:
     object_ = next(sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"), None)
     if named is None and object_ is not None and "as" in frames:
         named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
+    if named is None and object_ is not None and "as" in frames:
+        named = _predicate_behind(sentence, verb)
     if named is None and "predicate" in frames and not case.is_passive:
         return _small_clause(sentence, verb) or _two_objects(sentence, verb)
     if named is None:
@@ -202,9 +206,19 @@ def _naming(case: _Case) -> Content | None:
         return Content("naming", ((first, last),), is_told=False)
     if case.is_passive:
         return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
-    return Content(
-        "naming", ((min(sentence.edges[object_.i][0], first), max(last, sentence.edges[object_.i][1])),), is_told=False
-    )
+    reach = sentence.edges[object_.i]
+    if sentence.tokens[named.head].dep == "pobj":
+        return Content("naming", (reach, (first, last)), is_told=False)
+    return Content("naming", ((min(reach[0], first), max(last, reach[1])),), is_told=False)
+
+
+def _predicate_behind(sentence: Sentence, verb: Token) -> Token | None:
+    """The "as" of "described him in a speech as X", which the parser hangs on the speech."""
+    for _, o in prepositional(sentence, verb.i):
+        for k in sentence.kids(o.i, "prep"):
+            if k.lemma == "as" and k.i == o.i + 1 and o.dep == "pobj":
+                return k
+    return None
 
 
 def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
@@ -348,7 +362,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     """
     if "noun_clause" in row.frames:
         for k in sentence.kids(noun.i, "acl", "relcl", "ccomp", "xcomp"):
-            if k.i > noun.i and _is_content_clause(sentence, noun, k):
+            if k.i > noun.i and _is_content_clause(sentence, noun, k) and not _is_purpose(sentence, row, k):
                 return _noun_clause(sentence, k)
         if light is not None:
             for k in sentence.kids(light.i, "advcl", "xcomp", "ccomp"):
@@ -362,6 +376,11 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
                 last = _with_tail(sentence, noun.i, last)
             return Content(f"noun_prep:{p.lemma}", ((p.i + 1, last),))
     return None
+
+
+def _is_purpose(sentence: Sentence, row: Cue, clause: Token) -> bool:
+    """ "issued a statement to calm the crowd": what it was for, not what it said."""
+    return row.cue_class in _TOLD and any(t.tag == "TO" for t in sentence.kids(clause.i, "aux"))
 
 
 def _noun_clause(sentence: Sentence, clause: Token) -> Content:

@@ -21,6 +21,8 @@ from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL: Final = frozenset({"DT", "JJ", "CD", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOT_A_CUE: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark"})
 _UNKNOWN_SCORE: Final = 0.4
 _ATTITUDES: Final = frozenset({"support", "oppose", "agree", "name", "hope", "fear", "believe", "report"})
@@ -138,6 +140,8 @@ class CueFinder:
         speakers, source = _quoted_as(sentence, t, speakers, source)
         if source is None and inverted:
             speakers, source = inverted, source_span(sentence, inverted)
+        if t.dep == "xcomp" and sentence.tokens[t.head].lemma in self._cues.contacts:
+            speakers, source = _who_contacts(sentence, t, speakers, source)
         if source is None and not passive:
             speakers, source = name_before(sentence, t)
         if source is None and not _may_lack_speaker(t, row, content, passive=passive):
@@ -199,7 +203,15 @@ def _inverted_subject(sentence: Sentence, verb: Token) -> tuple[int, ...]:
     if own_subject(sentence, verb.i) is not None:
         return ()
     found = next((k for k in sentence.kids(verb.i, "dobj", "attr", "oprd") if k.i > verb.i), None)
-    return sentence.conjuncts(found.i) if found is not None else ()
+    return sentence.conjuncts(found.i) if found is not None else _noun_right_after(sentence, verb)
+
+
+def _noun_right_after(sentence: Sentence, verb: Token) -> tuple[int, ...]:
+    """`"Go," said a guard, in a note ...`, where the parser makes the guard the subject of what follows."""
+    last = verb.i
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].tag in _NOMINAL:
+        last += 1
+    return (last,) if sentence.tokens[last].dep in _SUBJECTS else ()
 
 
 def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: bool) -> bool:
@@ -271,6 +283,17 @@ def _quoted_as(
         return speakers, source
     heads = sentence.conjuncts(quoted.i)
     return heads, source_span(sentence, heads)
+
+
+def _who_contacts(
+    sentence: Sentence, t: Token, speakers: tuple[int, ...], source: Span | None
+) -> tuple[tuple[int, ...], Span | None]:
+    """ "called the consul to say X": who calls says it."""
+    own = own_subject(sentence, t.head)
+    if own is None or not any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
+        return speakers, source
+    heads = sentence.conjuncts(own.i)
+    return heads, source_span(sentence, heads, before=t.head if own.i < t.head else None)
 
 
 def _who_quotes(sentence: Sentence, t: Token) -> tuple[int, ...]:

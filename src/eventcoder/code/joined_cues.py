@@ -33,6 +33,8 @@ def share_contents(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
             _share_participle(sentence, drafts, n, t)
         elif t.dep == "conj" and t.tag in _FINITE:
             _share_conjunct(sentence, drafts, n, t)
+        elif t.dep == "conj" and t.tag == "VBG":
+            _share_gerund(sentence, drafts, n, t)
     return drafts
 
 
@@ -44,6 +46,16 @@ def _share_participle(sentence: Sentence, drafts: list[Draft], n: int, t: Token)
             drafts[m] = replace(d, content=(*d.content[:-1], cut))
             if own_subject(sentence, t.i) is None:
                 drafts[n] = replace(drafts[n], speakers=d.speakers, source=d.source)
+
+
+def _share_gerund(sentence: Sentence, drafts: list[Draft], n: int, t: Token) -> None:
+    """ "..., urging him to go [and warning Y not to come]": joined to the other participle, not to what is urged."""
+    for m, d in enumerate(drafts[:n]):
+        is_alike = sentence.tokens[d.head].tag == "VBG" and sentence.tokens[t.head].tag != "VBG" and d.head < t.i
+        cut = _before(sentence, d, t.i) if is_alike and drafts[n].cue_class in _SPOKEN else None
+        if cut is not None and own_subject(sentence, t.i) is None:
+            drafts[m] = replace(d, content=(*d.content[:-1], cut))
+            drafts[n] = replace(drafts[n], speakers=d.speakers, source=d.source)
 
 
 def _share_conjunct(sentence: Sentence, drafts: list[Draft], n: int, t: Token) -> None:
@@ -82,6 +94,11 @@ def _before(sentence: Sentence, draft: Draft, verb: int) -> Span | None:
     if not last.start < sentence.tokens[start].start < last.end:
         return None
     first = next(x.i for x in sentence.tokens if x.end > last.start)
-    while start > first and sentence.tokens[start - 1].dep in ("cc", "punct", "advmod"):
+    while start > first and _opens(sentence.tokens[start - 1], verb):
         start -= 1
     return trimmed(sentence, first, start - 1)
+
+
+def _opens(token: Token, verb: int) -> bool:
+    """True for the "and then" between two clauses."""
+    return token.dep in ("cc", "punct") or (token.dep == "advmod" and token.head == verb)

@@ -13,6 +13,7 @@ from eventcoder.schema import Span
 KIN_WORDS: Final = frozenset({"in", "by", "per", "as"})
 _CLAUSES: Final = frozenset({"ccomp", "advcl", "relcl", "xcomp", "pcomp", "acl"})
 _MEASURES: Final = frozenset({"cent", "person", "day", "week", "month", "year", "hour", "capita", "head"})
+_OURSELVES: Final = frozenset({"i", "we"})  # "the values we supposedly live by"
 _ASIDES: Final = frozenset({"as", "after", "while", "because", "although", "though"})
 
 
@@ -47,7 +48,8 @@ class KinCues:
     def adverb(self, sentence: Sentence, t: Token, row: Cue) -> Draft | None:
         """ "X reportedly did Y": nobody is named as speaker."""
         verb = sentence.tokens[t.head]
-        if not verb.is_verb or t.dep != "advmod":
+        own = own_subject(sentence, verb.i)
+        if not verb.is_verb or t.dep != "advmod" or (own is not None and own.lemma.lower() in _OURSELVES):
             return None
         ranges = without([sentence.edges[verb.i]], (t.i, t.i))
         ranges = _without_outer(sentence, verb.i, ranges)

@@ -31,6 +31,8 @@ class NominalCues:
         light = verb if self._is_light_object(t, verb) else None
         if light is not None and light.lemma == "have" and row.cue_class in _RECEIVED:
             return None
+        if light is not None and light.dep == "advcl" and any(k.tag == "TO" for k in sentence.kids(light.i, "aux")):
+            return None  # "to have a hope of X, we must Y"
         content = noun_content(sentence, t, row, light if t.dep == "dobj" else None)
         if content is None:
             return None

@@ -143,7 +143,7 @@ class QuotationLinker:
         stop = self._outer[n + 1].outer.start if n + 1 < len(self._outer) else sentence.end
         segment = [t for t in sentence.tokens if q.outer.end <= t.start < stop][:_FARTHEST_TAG]
         verb = self._cue_in(sentence, segment)
-        if verb is None or self._leads_to_next(n, verb) or any(k.tag == "TO" for k in sentence.kids(verb.i, "aux")):
+        if verb is None or self._leads_to_next(n, verb) or _is_unsaid(sentence, verb):
             return None
         return sentence, verb, "quote.after"
 
@@ -320,6 +320,11 @@ class QuotationLinker:
     def _sentence_at(self, offset: int) -> Sentence | None:
         n = bisect_right(self._starts, offset) - 1
         return self._sentences[n] if n >= 0 else None
+
+
+def _is_unsaid(sentence: Sentence, verb: Token) -> bool:
+    """True for "to lie" and "being questioned": no tag of a quotation before it."""
+    return any(k.tag == "TO" or k.text == "being" for k in sentence.kids(verb.i, "aux", "auxpass"))
 
 
 def is_fragment(inner: str, before: str) -> bool:
