@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
@@ -16,6 +15,8 @@ from eventcoder.code.content_edges import (
 )
 from eventcoder.code.drafts import Range, prepositional, without
 from eventcoder.code.lost_clauses import antecedent, chained, lost_predicate, opens_content, with_lost_subject
+from eventcoder.code.naming import naming
+from eventcoder.code.readings import Case, Content
 from eventcoder.knowledge.statements import Cue
 
 _OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
@@ -25,30 +26,10 @@ _GERUND: Final = frozenset({"VBG"})
 _CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """One reading of a cue's complement."""
-
-    rule: str
-    ranges: tuple[Range, ...]
-    cue_end: tuple[int, ...] = ()  # tokens that still belong to the cue: "called [for]"
-    is_told: bool = True  # False where the object of the verb is part of what is said, not who it is said to
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A verb whose complement is read."""
-
-    sentence: Sentence
-    verb: Token
-    row: Cue | None
-    is_passive: bool
-
-
 def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
     """Return what a verb introduces, by the first frame that fits; None if nothing is there."""
     frames = row.frames if row is not None else frozenset({"clause"})
-    case = _Case(sentence, verb, row, is_passive)
+    case = Case(sentence, verb, row, is_passive)
     for reader, needed in _READERS:
         if not needed or needed & frames:
             found = reader(case)
@@ -57,7 +38,7 @@ def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive
     return None
 
 
-def _clause(case: _Case) -> Content | None:
+def _clause(case: Case) -> Content | None:
     """ "said (that) X", "asked whether X", "suggested leaving"."""
     sentence, verb, row = case.sentence, case.verb, case.row
     before: list[Token] = []
@@ -65,7 +46,7 @@ def _clause(case: _Case) -> Content | None:
         return None
     if any(k.lemma.endswith(_SELF) for k in sentence.kids(verb.i, "dobj")):  # "have shown themselves ready"
         return None
-    for k in sentence.kids(verb.i, "ccomp", "xcomp"):
+    for k in _complements(sentence, verb, row):
         has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
         if k.dep == "xcomp" and (has_to or k.tag not in ("VBG", "VBD", "VBZ", "VBP")):
             continue
@@ -86,6 +67,15 @@ def _clause(case: _Case) -> Content | None:
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
     return _clause_of_noun(sentence, verb, row)
+
+
+def _complements(sentence: Sentence, verb: Token, row: Cue | None) -> Iterator[Token]:
+    """The clauses that may be what is said, with the "if" of "asked if he would go"."""
+    yield from sentence.kids(verb.i, "ccomp", "xcomp")
+    if row is not None and row.cue_class == "ask":
+        for k in sentence.kids(verb.i, "advcl"):
+            if k.i > verb.i and any(m.lemma in ("if", "whether") for m in sentence.kids(k.i, "mark")):
+                yield k
 
 
 def _is_small(sentence: Sentence, clause: Token) -> bool:
@@ -167,7 +157,7 @@ def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
     return first, last
 
 
-def _parenthesis(case: _Case) -> Content | None:
+def _parenthesis(case: Case) -> Content | None:
     """ "The army, Khan said, will leave", "As Khan put it, X"."""
     sentence, verb = case.sentence, case.verb
     is_as = any(k.lemma == "as" for k in sentence.kids(verb.i, "mark", "advmod"))
@@ -183,63 +173,7 @@ def _parenthesis(case: _Case) -> Content | None:
     return Content("parenthesis", tuple(words or ranges))
 
 
-def _naming(case: _Case) -> Content | None:
-    """ "called the plan a disaster", "described it as brutal", "was described as brutal"."""
-    sentence, verb, row = case.sentence, case.verb, case.row
-    frames = row.frames if row is not None else frozenset()
-    named = next(sentence.kids(verb.i, "oprd"), None) if "predicate" in frames else None
-    if named is None and "as" in frames:
-        named = next((k for k in sentence.kids(verb.i, "prep") if k.lemma == "as"), None)
-    object_ = next(sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"), None)
-    if named is None and object_ is not None and "as" in frames:
-        named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
-    if named is None and object_ is not None and "as" in frames:
-        named = _predicate_behind(sentence, verb)
-    if named is None and "predicate" in frames and not case.is_passive:
-        return _small_clause(sentence, verb) or _two_objects(sentence, verb)
-    if named is None:
-        return None
-    first, last = sentence.edges[named.i]
-    if object_ is None and named.dep == "oprd" and not case.is_passive:
-        return None  # "called the emir"
-    if object_ is None or object_.tag in ("WDT", "WP") or object_.lemma == "that":
-        return Content("naming", ((first, last),), is_told=False)
-    if case.is_passive:
-        return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
-    reach = sentence.edges[object_.i]
-    if sentence.tokens[named.head].dep == "pobj":
-        return Content("naming", (reach, (first, last)), is_told=False)
-    return Content("naming", ((min(reach[0], first), max(last, reach[1])),), is_told=False)
-
-
-def _predicate_behind(sentence: Sentence, verb: Token) -> Token | None:
-    """The "as" of "described him in a speech as X", which the parser hangs on the speech."""
-    for _, o in prepositional(sentence, verb.i):
-        for k in sentence.kids(o.i, "prep"):
-            if k.lemma == "as" and k.i == o.i + 1 and o.dep == "pobj":
-                return k
-    return None
-
-
-def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
-    """ "called it unfair" where the parser sees a clause."""
-    for k in sentence.kids(verb.i, "ccomp"):
-        if k.i > verb.i and sentence.has_kid(k.i, "nsubj"):
-            return Content("naming", (sentence.edges[k.i],), is_told=False)
-    return None
-
-
-def _two_objects(sentence: Sentence, verb: Token) -> Content | None:
-    """ "labelled the group a gang" where the parser sees two objects."""
-    objects = list(sentence.kids(verb.i, "dobj", "dative"))
-    if len(objects) < 2:
-        return None
-    if objects[0].i < verb.i:  # "which it labelled a gang"
-        return Content("naming", (sentence.edges[objects[-1].i],), is_told=False)
-    return Content("naming", ((sentence.edges[objects[0].i][0], sentence.edges[objects[-1].i][1]),), is_told=False)
-
-
-def _object_infinitive(case: _Case) -> Content | None:
+def _object_infinitive(case: Case) -> Content | None:
     """ "urged both sides to stop", "called on them to stop": who shall do it is part of what is asked."""
     sentence, verb, row = case.sentence, case.verb, case.row
     clause = _to_clause(sentence, verb.i)
@@ -265,6 +199,18 @@ def _object_infinitive(case: _Case) -> Content | None:
     for o in sentence.kids(verb.i, "dobj"):
         if _to_clause(sentence, o.i, "acl", "relcl") is not None and row is not None and "np" not in row.frames:
             return Content("object_infinitive", (sentence.edges[o.i],))
+        behind = _infinitive_behind(sentence, verb, o)
+        if behind is not None and o.i > verb.i:
+            return Content("object_infinitive", (sentence.edges[o.i], sentence.edges[behind.i]))
+    return None
+
+
+def _infinitive_behind(sentence: Sentence, verb: Token, object_: Token) -> Token | None:
+    """The infinitive of "urged them in a letter [to stop]", which the parser hangs on the letter."""
+    for p, o in prepositional(sentence, verb.i):
+        clause = _to_clause(sentence, o.i, "acl", "relcl")
+        if clause is not None and p.lemma == "in" and p.i > object_.i and sentence.edges[clause.i][0] == o.i + 1:
+            return clause
     return None
 
 
@@ -275,7 +221,7 @@ def _to_clause(sentence: Sentence, head: int, *deps: str) -> Token | None:
     return None
 
 
-def _infinitive(case: _Case) -> Content | None:
+def _infinitive(case: Case) -> Content | None:
     """ "promised to leave"; "is said to have left", where the subject belongs to what is said."""
     sentence, verb = case.sentence, case.verb
     for k in sentence.kids(verb.i, "xcomp"):
@@ -289,16 +235,16 @@ def _infinitive(case: _Case) -> Content | None:
     return None
 
 
-def _told_infinitive(case: _Case) -> Content | None:
+def _told_infinitive(case: Case) -> Content | None:
     return _infinitive(case) if case.is_passive else None
 
 
-def _prepositional(case: _Case) -> Content | None:
+def _prepositional(case: Case) -> Content | None:
     """ "called for X", "warned of X", "accused Y of X", "was blamed for X"."""
     sentence, verb, row = case.sentence, case.verb, case.row
     if row is None or not row.prepositions:
         return None
-    for p, _ in _phrases(sentence, verb.i):
+    for p, _ in _phrases(sentence, verb.i, row):
         if p.lemma in row.prepositions and p.i > verb.i:
             near = (p.i,) if p.i - verb.i <= 2 else ()
             last = sentence.edges[p.i][1]
@@ -314,18 +260,18 @@ def _prepositional(case: _Case) -> Content | None:
     return None
 
 
-def _phrases(sentence: Sentence, verb: int) -> Iterator[tuple[Token, Token]]:
+def _phrases(sentence: Sentence, verb: int, row: Cue) -> Iterator[tuple[Token, Token]]:
     yield from prepositional(sentence, verb)
     for d in sentence.kids(verb, "dobj"):
-        if not d.tag.startswith("NNP"):
+        if not d.tag.startswith("NNP") or "object" in row.addressee:  # "reminded Lim of X", not "accused Lim of X"
             yield from prepositional(sentence, d.i)
 
 
-def _passive_phrase(case: _Case) -> Content | None:
+def _passive_phrase(case: Case) -> Content | None:
     return _prepositional(case) if case.is_passive else None
 
 
-def _noun_phrase(case: _Case) -> Content | None:
+def _noun_phrase(case: Case) -> Content | None:
     """ "condemned the attack", "was condemned by the bloc", "blamed the rebels for the blast"."""
     sentence, verb, row = case.sentence, case.verb, case.row
     if row is not None and row.cue_class == "deny" and sentence.has_kid(verb.i, "dative"):
@@ -407,7 +353,7 @@ def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
 _READERS: Final = (
     (_clause, frozenset({"clause", "predicate"})),
     (_told_infinitive, frozenset({"clause"})),
-    (_naming, frozenset({"as", "predicate"})),
+    (naming, frozenset({"as", "predicate"})),
     (_object_infinitive, frozenset({"object_infinitive"})),
     (_infinitive, frozenset({"infinitive"})),
     (_passive_phrase, frozenset({"np"})),

@@ -11,12 +11,14 @@ from typing import Final
 
 from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code import cue_words
-from eventcoder.code.contents import Content, verb_content
+from eventcoder.code.addressees import addressees_of, hearers_of_contact
+from eventcoder.code.contents import verb_content
 from eventcoder.code.drafts import Draft, own_subject, prepositional, spans_of
 from eventcoder.code.joined_cues import share_contents
 from eventcoder.code.kin_cues import KIN_WORDS, KinCues
 from eventcoder.code.nominal_cues import NominalCues
-from eventcoder.code.speakers import Predications, addressees_of, name_before, source_span, speakers_of
+from eventcoder.code.readings import Content
+from eventcoder.code.speakers import Predications, name_before, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
@@ -119,6 +121,12 @@ class CueFinder:
             return None
         return self._draft(sentence, index, t, row, content, passive=passive)
 
+    def _addressees(self, sentence: Sentence, t: Token, row: Cue | None, *, is_told: bool) -> tuple[int, ...]:
+        found = addressees_of(sentence, t, row, self.row_of, is_told=is_told)
+        contact = sentence.tokens[t.head]
+        is_reason = t.dep in ("xcomp", "advcl") and contact.lemma in self._cues.contacts
+        return hearers_of_contact(sentence, contact) if is_reason and not found else found
+
     @staticmethod
     def _is_learnt(sentence: Sentence, t: Token) -> bool:
         """ "found out whether X": a particle without a row of its own gives the verb another meaning."""
@@ -160,7 +168,7 @@ class CueFinder:
             content=spans_of(sentence, content.ranges),
             speakers=speakers,
             source=source,
-            addressees=addressees_of(sentence, t.i, row, is_told=content.is_told),
+            addressees=self._addressees(sentence, t, row, is_told=content.is_told),
             reporters=_who_quotes(sentence, t),
             is_negated=cue_words.is_negated(sentence, t.i, found),
             is_modal=cue_words.is_modal(sentence, t.i, found),

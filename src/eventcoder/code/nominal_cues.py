@@ -6,8 +6,10 @@ from typing import Final
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code import cue_words
-from eventcoder.code.contents import Content, noun_content
+from eventcoder.code.addressees import addressees_of_noun
+from eventcoder.code.contents import noun_content
 from eventcoder.code.drafts import Draft, first_conjunct, own_subject, prepositional, spans_of
+from eventcoder.code.readings import Content
 from eventcoder.code.speakers import Predications, owners_of, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
@@ -57,7 +59,7 @@ class NominalCues:
             content=spans_of(sentence, content.ranges),
             speakers=speakers,
             source=source,
-            addressees=_to_phrases(sentence, row, t.i, verb.i if first != t.i else None),
+            addressees=addressees_of_noun(sentence, row, t.i, verb.i if first != t.i else None),
             is_negated=light is not None and cue_words.is_negated(sentence, verb.i, found),
             is_modal=light is not None and cue_words.is_modal(sentence, verb.i, found),
         )
@@ -143,22 +145,6 @@ def _adjective_content(sentence: Sentence, t: Token, row: Cue, after: int = 0) -
         if p.lemma in row.prepositions and p.i == after + 1:
             return Content(f"adj_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),), (p.i,))
     return None
-
-
-def _to_phrases(sentence: Sentence, row: Cue, noun: int, verb: int | None) -> tuple[int, ...]:
-    if "to" not in row.addressee:
-        return ()
-    if "to" not in row.prepositions:
-        for head in (noun, verb):
-            if head is not None:
-                for p, o in prepositional(sentence, head):
-                    if p.lemma == "to" and o.dep == "pobj":
-                        return sentence.conjuncts(o.i)
-    if verb is not None:
-        return tuple(
-            i for k in sentence.kids(verb, "dative") if k.is_noun or k.tag == "PRP" for i in sentence.conjuncts(k.i)
-        )
-    return ()
 
 
 def _is_other(sentence: Sentence, owners: tuple[int, ...]) -> bool:

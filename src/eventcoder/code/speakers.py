@@ -1,4 +1,4 @@
-"""Who speaks and who is spoken to: the phrases beside a cue."""
+"""Who speaks: the phrases beside a cue."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Final
 
 from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code.drafts import Range, first_conjunct, noun_range, own_subject, prepositional, trimmed
-from eventcoder.knowledge.statements import Cue
 from eventcoder.schema import Span
 
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
@@ -134,26 +133,6 @@ def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span 
     if head != last and sentence.tokens[head].is_noun:
         return (head,), sentence.span_of(sentence.edges[head][0], last)
     return (last,), sentence.span_of(first, last)
-
-
-def addressees_of(sentence: Sentence, verb: int, row: Cue | None, *, is_told: bool) -> tuple[int, ...]:
-    """Head tokens of who is spoken to, by the slot of the cue's row.
-
-    is_told: False where the object is part of what is said, so that only a preposition leads to who hears it.
-    """
-    if row is None:
-        return ()
-    for slot in row.addressee:
-        if slot == "object" and not is_told:
-            continue
-        if slot == "object":
-            heads = [k.i for k in sentence.kids(verb, "dobj", "dative") if k.is_noun or k.tag == "PRP"]
-            heads += [k.i for k in sentence.kids(verb, "nsubjpass")]
-        else:
-            heads = [o.i for p, o in prepositional(sentence, verb) if p.lemma == slot and o.dep == "pobj"]
-        if heads:
-            return tuple(i for h in heads[:1] for i in sentence.conjuncts(h))
-    return ()
 
 
 def owners_of(sentence: Sentence, noun: int) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.introduced import Introduced, with_coordinated_names
 from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
-from eventcoder.code.participants import OWNERS, Filled, ParticipantFinder
+from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder
 from eventcoder.code.quoting import QuotationLinker, outermost
 from eventcoder.code.tellers import Tellers
 from eventcoder.code.when import WhenFinder
@@ -122,12 +122,13 @@ class CodeStatements:
         addressees = d.addressees or (channel.partners if channel else ())
         speakers = going_on.speakers(d, names.named(_speaking(sentence, participants, d)))
         told = _ids(speakers)
+        owners = () if d.rule == "np" else CONCERNED  # "addressed the war in Mali" is not spoken to Mali
         return _Spoken(
             draft=d,
             speakers=speakers,
             addressees=tuple(
                 f
-                for f in names.named(participants.fill(sentence, _phrases(sentence, addressees)))
+                for f in names.named(participants.fill(sentence, _phrases(sentence, addressees), owners))
                 if f.participant.actor_id not in told
             ),
             channel=channel,
