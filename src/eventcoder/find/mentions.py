@@ -297,7 +297,7 @@ class _Builder:
         if t.dep in ("nsubj", "csubj"):
             return "place" if reading == "place" and self._is_city(t) else "subject"
         if t.dep in ("dobj", "dative"):
-            return _ADDRESSEE if reading == _ADDRESSEE else "object"
+            return _ADDRESSEE if reading == _ADDRESSEE or t.dep == "dative" else "object"
         if t.dep == "poss":
             return "owner"
         return self._function_after(governor) if t.dep == "pobj" else "other"
@@ -306,7 +306,7 @@ class _Builder:
         if preposition.dep == "agent" or preposition.lemma in _PARTNER_PREPOSITIONS:
             return "partner"
         governor = self._s.tokens[preposition.head]
-        if preposition.lemma in ("on", "upon") and self._metonyms.get(governor.lemma) == _ADDRESSEE:
+        if preposition.lemma in ("on", "upon", "to", "of") and self._metonyms.get(governor.lemma) == _ADDRESSEE:
             return _ADDRESSEE
         if preposition.lemma == "of":
             return self._function_of_whole(governor)
