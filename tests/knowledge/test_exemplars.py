@@ -86,7 +86,8 @@ def test_no_construction_rules(exemplars: tuple[Exemplar, ...]) -> None:
 
 
 def test_ids_tell_the_type(exemplars: tuple[Exemplar, ...]) -> None:
-    assert [e.id for e in exemplars if e.id.split("-")[0] != (e.event_type or "none").lower()] == []
+    one_type = [e for e in exemplars if not e.ref.startswith("exemplars/wire_")]  # the wire files mix all types
+    assert [e.id for e in one_type if e.id.split("-")[0] != (e.event_type or "none").lower()] == []
 
 
 def test_no_near_duplicates(exemplars: tuple[Exemplar, ...], knowledge: Knowledge) -> None:
