@@ -26,9 +26,10 @@ from eventcoder.knowledge.learned import load_learned
 from eventcoder.pipeline import Pipeline, Stage
 from eventcoder.read.prepare import PrepareText
 from eventcoder.resolve.actors import ResolveActors
+from eventcoder.resolve.known import state_actor
 from eventcoder.resolve.places import ResolvePlaces
 from eventcoder.resolve.times import ResolveTimes
-from eventcoder.schema import SCHEMA_VERSION, Versions
+from eventcoder.schema import SCHEMA_VERSION, Actor, Versions
 from eventcoder.settings import Settings
 from eventcoder.version import __version__
 
@@ -68,14 +69,20 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
             counts=CountReader(knowledge.count_words, knowledge.numbers, frozenset(knowledge.actors.roles)),
             containers=knowledge.containers,
             when_where=knowledge.when_where,
+            states=states(knowledge),
         ),
     )
+
+
+def states(knowledge: Knowledge) -> dict[str, Actor]:
+    """The actors of states and territories, by the code they are coded with."""
+    return {c.iso3: state_actor(c) for c in knowledge.actors.countries.values() if c.code == c.iso3}
 
 
 def build_predications(knowledge: Knowledge) -> BuildPredications:
     """The stage that builds predications, with every noun and adjective that can head one."""
     adjectives = knowledge.lexicon.heads("adj") | knowledge.operators.heads("adj") | knowledge.cues.adjectives
-    return BuildPredications(predicate_nouns(knowledge, knowledge.cues.nouns), adjectives)
+    return BuildPredications(predicate_nouns(knowledge, knowledge.cues.nouns), adjectives, knowledge.time_words)
 
 
 def known_words(knowledge: Knowledge) -> KnownWords:

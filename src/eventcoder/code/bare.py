@@ -28,7 +28,7 @@ def bare_acts(
     """Yield the acts that an operator makes of a clause without any act in it."""
     for i, candidates in clauses.operators.items():
         p = clauses.predications[i]
-        inner = [q for q in clauses.predications if q.parent == i and q.relation in ("complement", "infinitive")]
+        inner = [q for q in clauses.predications if q.parent == i and _is_clause(q)]
         if i in absorbed or not inner or _has_own_act(clauses, i):
             continue
         operator = next((o for o in candidates if takes(o, p, inner[0].relation)), None)
@@ -39,6 +39,11 @@ def bare_acts(
         if operator is None or effect is None or _asks_for_itself(operator, p, inner[0]):
             continue
         yield _act(clauses, status, operator, effect, p, inner[0], carrier)
+
+
+def _is_clause(p: Predication) -> bool:
+    """True for what somebody is told to do or said to do: "urged her to resign", "called for her to resign"."""
+    return p.relation in ("complement", "infinitive") or (p.relation == "prep:for" and p.marker == "for")
 
 
 def _asks_for_itself(operator: Operator, p: Predication, clause: Predication) -> bool:

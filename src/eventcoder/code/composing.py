@@ -14,7 +14,9 @@ from eventcoder.knowledge.composition import Composition, Operator, Operators
 from eventcoder.knowledge.lexicon import Lexicon
 from eventcoder.schema import Span
 
-_TRANSPARENT: Final = frozenset({"report", "resume"})
+_TELLING: Final = frozenset({"report", "think"})
+_TRANSPARENT: Final = frozenset({"report", "resume", "think"})
+_TALKING: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
 _UNREAL: Final = frozenset(
@@ -66,10 +68,25 @@ class Composer:
                 absorbed.add(parent.index)
             current = parent
         around = self._status.around(clauses.sentence, clauses.predications, current)
+        if around.status == "asserted" and _is_content_of_noun(clauses, current):
+            around = StatusReason("hypothetical", "status.content_of_noun", None, head_span(clauses.sentence, current))
         if around.status == "asserted":
             around = self._under_unreal(clauses, current)
         if act.status.status == "asserted" and around.status != "asserted":
             act = self.under_modality(replace(act, status=around))
+        return self._under_condition(clauses, act)
+
+    def _under_condition(self, clauses: Clauses, act: Act) -> Act:
+        """What is announced for the case that others do not act is a threat: "will pull out unless they pay"."""
+        p = act.predication
+        if act.row is None or not _is_to_come(p) or act.status.status not in ("asserted", "future"):
+            return act
+        for clause in clauses.predications:
+            if clause.parent == p.index and clause.marker == "unless" and act.row.event_type not in _TALKING:
+                effect = self._operators.effect("threaten", act.row.event_type)
+                if effect is not None and effect.event_type:
+                    act = replace(act, event_type=effect.event_type, mode=effect.mode, cameo=effect.cameo)
+                    return replace(act, status=replace(act.status, status="asserted", rule="status.condition"))
         return act
 
     def _under_unreal(self, clauses: Clauses, p: Predication) -> StatusReason:
@@ -122,6 +139,8 @@ class Composer:
     def _effect(self, operator: Operator, act: Act, agents: tuple[Phrase, ...]) -> Composition | None:
         doers = {f.head for f in act.source}
         other_doer = bool(doers and agents and not doers & {f.head for f in agents})
+        if operator.operator_class == "demand" and doers and agents and not other_doer:
+            return self._operators.effect("intend", act.event_type)  # "insists on selling", "asked to join"
         if operator.operator_class == "intend" and other_doer:
             return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
         if operator.operator_class == "hope" and (other_doer or not doers):
@@ -142,7 +161,7 @@ class Composer:
         span = head_span(clauses.sentence, parent)
         step = Step(operator, effect, span)
         agents = agents_of(clauses.predications, parent)
-        if operator.operator_class == "report":
+        if operator.operator_class in _TELLING:
             return self._reported(act, parent, step, agents)
         if operator.operator_class == "suppose" and act.row is not None and not act.steps:
             act = replace(
@@ -167,9 +186,12 @@ class Composer:
 
     def _reported(self, act: Act, parent: Predication, step: Step, agents: tuple[Phrase, ...]) -> Act:
         status = act.status
-        if is_obligation(act.predication, parent):  # "said the rebels must disarm"
+        if step.operator.operator_class == "report" and is_obligation(
+            act.predication, parent
+        ):  # "said they must disarm"
             act = self._obliged(act, parent)
-        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in act.predication.modals:
+        modals = (*act.predication.modals, *act.outermost.modals)
+        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals:
             act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
         if parent.is_negated and act.status.status == "asserted":
             act = replace(act, status=StatusReason("hypothetical", "status.not_said", None, step.span))
@@ -270,6 +292,13 @@ def _others(phrases: Iterable[Phrase], heads: set[int]) -> tuple[Phrase, ...]:
 def _says_more(match: Match | None, relation: str) -> bool:
     """True if the operator has a row of its own for this very object ("asked forgiveness")."""
     return match is not None and bool(match.row.object) and relation not in ("complement", "infinitive")
+
+
+def _is_content_of_noun(clauses: Clauses, p: Predication) -> bool:
+    """True for what a noun only speaks of: "an invitation to attend", "talks to reduce their arsenals"."""
+    if p.kind != "verb" or p.tense != "infinitive" or p.relation not in _CLAUSES or p.parent is None:
+        return False
+    return clauses.predications[p.parent].kind == "noun"
 
 
 def _is_to_come(p: Predication) -> bool:

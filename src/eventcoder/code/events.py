@@ -22,7 +22,7 @@ from eventcoder.code.where import WhereFinder
 from eventcoder.knowledge.contexts import ContextWord
 from eventcoder.knowledge.ontology import Ontology
 from eventcoder.knowledge.when_where import WhenWhereWords
-from eventcoder.schema import Count, Event, EventDate, Silence, Span, Status
+from eventcoder.schema import Actor, Count, Event, EventDate, Silence, Span, Status
 
 _COUNTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _UNDATED: Final = frozenset({"hypothetical", "negated", "requested"})
@@ -55,19 +55,22 @@ class CodeEvents:
         counts: CountReader,
         containers: frozenset[str],
         when_where: WhenWhereWords,
+        states: Mapping[str, Actor],
     ) -> None:
+        """states: by country code, the actor that a place in that country stands for."""
         self._ontology = ontology
         self._acts = acts
         self._contexts = contexts
         self._counts = counts
         self._containers = containers
         self._when_where = when_where
+        self._states = states
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its events, and statements that know the events inside them."""
         participants = ParticipantFinder(analysis, self._containers)
         when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)
-        casting, digest = Casting(analysis, participants), text_digest(analysis.document)
+        casting, digest = Casting(analysis, participants, self._states), text_digest(analysis.document)
         report = _Report(analysis, participants, casting, when, where, digest)
         found: list[Event] = []
         silences: list[Silence] = []
@@ -79,7 +82,14 @@ class CodeEvents:
                 silences.append(silence(sentence, dropped, any_act=bool(acts)))
         events = merged(found)
         statements = with_events(analysis.statements, events)
-        return replace(analysis, events=tuple(events), statements=statements, silences=tuple(silences))
+        actors = (*analysis.actors, *self._new_states(analysis, events))
+        return replace(analysis, actors=actors, events=tuple(events), statements=statements, silences=tuple(silences))
+
+    def _new_states(self, analysis: Analysis, events: Sequence[Event]) -> Iterator[Actor]:
+        """Yield the states that the report does not name but that its places stand for."""
+        known = {a.id for a in analysis.actors}
+        used = {p.actor_id for e in events for p in (*e.source, *e.target)}
+        yield from (a for a in self._states.values() if a.id in used - known)
 
     def _events(
         self,

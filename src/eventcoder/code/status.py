@@ -43,7 +43,7 @@ class StatusReader:
         head = sentence.tokens[p.head]
         if p.is_negated:
             return StatusReason("negated", "status.negation", None, Span(head.start, head.end))
-        if p.relation in _PURPOSE and p.tense == "infinitive" and p.kind == "verb":
+        if p.kind == "verb" and p.tense == "infinitive" and (p.relation in _PURPOSE or p.marker == "for"):
             return StatusReason("hypothetical", "status.purpose", None, Span(head.start, head.end))
         for kind, words in (("modal", p.modals), ("marker", (p.marker,))):
             for word in words:

@@ -71,6 +71,8 @@ def _special(sentence: Sentence, t: Token, relation: str, head: Token, index: In
         for k in sentence.kids(head.i, "acomp"):
             if k.i in index:
                 return index[k.i], "infinitive"  # "it is vital for both sides to disarm"
+        if head.i in index and any(k.lemma == "for" for k in sentence.kids(t.i, "mark")):
+            return index[head.i], "prep:for"  # "called for Burma to free them"
     return None
 
 

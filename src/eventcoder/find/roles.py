@@ -20,9 +20,15 @@ class Roles:
     def __init__(self, sentence: Sentence) -> None:
         self._s = sentence
         self._subjects: dict[int, tuple[int, ...]] = {}
+        self._passive: dict[int, bool] = {}
 
     def is_passive(self, verb: int) -> bool:
         """True if the verb stands in the passive, also as a reduced relative or participle."""
+        if verb not in self._passive:
+            self._passive[verb] = self._reads_passive(verb)
+        return self._passive[verb]
+
+    def _reads_passive(self, verb: int) -> bool:
         s, t = self._s, self._s.tokens[verb]
         if any(k.dep in ("auxpass", "nsubjpass") for k in s.kids(verb)):
             return True

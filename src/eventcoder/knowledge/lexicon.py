@@ -103,7 +103,10 @@ class Lexicon:
 
     def find(self, kind: str, *lemmas: str) -> tuple[LexiconRow, ...]:
         """Rows of a kind under any of the given forms ("talks", "talk"): a user's rows first, then in file order."""
-        return tuple(r for lemma in dict.fromkeys(lemmas) for r in self._by_lemma.get((kind, lemma), ()))
+        found: list[LexiconRow] = []
+        for lemma in dict.fromkeys(lemmas):
+            found += self._by_lemma.get((kind, lemma), ())
+        return tuple(found)
 
     def support_verbs(self, lemma: str) -> tuple[SupportVerb, ...]:
         """The light verbs with this lemma, those with most words first."""
