@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
+from eventcoder.code.content_edges import (
+    before_report,
+    with_joined,
+    with_lost_end,
+    without_contrast,
+    without_relative,
+)
 from eventcoder.code.drafts import Range, prepositional, without
-from eventcoder.code.lost_clauses import chained, lost_predicate, opens_content, with_lost_subject
+from eventcoder.code.lost_clauses import antecedent, chained, lost_predicate, opens_content, with_lost_subject
 from eventcoder.knowledge.statements import Cue
 
 _OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
+_TOLD: Final = frozenset({"say", "report", "confirm"})
 _SELF: Final = ("self", "selves")
 _GERUND: Final = frozenset({"VBG"})
 _CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
@@ -64,16 +72,25 @@ def _clause(case: _Case) -> Content | None:
         if k.dep == "ccomp" and has_to and row is not None and not {"clause", "object_infinitive"} & row.frames:
             continue
         if k.i < verb.i:
-            before.append(k)
+            if all(t.text != ";" for t in sentence.tokens[sentence.edges[k.i][1] : verb.i]):
+                before.append(k)
+            continue
+        if _is_small(sentence, k) and row is not None and row.cue_class == "report":  # "found it hard to X"
             continue
         if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
             return None
         clauses = [k, *lost_predicate(sentence, verb, k)]
         ranges = with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, clauses))
+        ranges = [*antecedent(sentence, verb, k), *ranges]
         return Content("clause", tuple(ranges), is_told=not has_to)
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
     return _clause_of_noun(sentence, verb, row)
+
+
+def _is_small(sentence: Sentence, clause: Token) -> bool:
+    """True for a clause without a verb: "it hard" of "found it hard"."""
+    return not clause.is_verb and clause.tag != "MD" and not sentence.has_kid(clause.i, "aux", "cop", "mark")
 
 
 def _is_next_infinitive(sentence: Sentence, verb: Token) -> bool:
@@ -105,10 +122,17 @@ def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> lis
         first = _after_semicolon(sentence, first, last)
     else:
         first = _after_day(sentence, clauses[0].i, first)
-        last = last_of_content(sentence, first, last)
+        last = _last_of_clause(sentence, verb, clauses[-1], first, last)
     if first < verb.i < last:
         return without([(first, last)], tag_range(sentence, verb.i, clauses[0].i))
     return [(first, last)]
+
+
+def _last_of_clause(sentence: Sentence, verb: Token, clause: Token, first: int, last: int) -> int:
+    cut = before_report(sentence, verb, clause, last)
+    if cut < last:
+        return cut
+    return without_relative(sentence, first, with_lost_end(sentence, verb, with_joined(sentence, last)))
 
 
 def _after_semicolon(sentence: Sentence, first: int, last: int) -> int:
@@ -121,19 +145,6 @@ def _after_day(sentence: Sentence, clause: int, first: int) -> int:
         if sentence.edges[k.i][0] == first and any(s.i > k.i for s in sentence.kids(clause, "nsubj", "nsubjpass")):
             return sentence.edges[k.i][1] + 1
     return first
-
-
-def last_of_content(sentence: Sentence, first: int, last: int) -> int:
-    """Leave out what the report itself adds at the end: ", which ..." after the last noun."""
-    i = last
-    while first < sentence.tokens[i].head < i or sentence.tokens[i].dep == "relcl":
-        if sentence.tokens[i].dep == "relcl":
-            start = sentence.edges[i][0]
-            opens = sentence.tokens[start]
-            if start - 1 > first and sentence.tokens[start - 1].text == "," and opens.tag in ("WDT", "WP"):
-                return start - 2
-        i = sentence.tokens[i].head
-    return last
 
 
 def _after_that(sentence: Sentence, first: int) -> int:
@@ -182,6 +193,8 @@ def _naming(case: _Case) -> Content | None:
     object_ = next(sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"), None)
     if named is None and object_ is not None and "as" in frames:
         named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
+    if named is None and object_ is not None and "as" in frames:
+        named = _predicate_behind(sentence, verb)
     if named is None and "predicate" in frames and not case.is_passive:
         return _small_clause(sentence, verb) or _two_objects(sentence, verb)
     if named is None:
@@ -193,9 +206,19 @@ def _naming(case: _Case) -> Content | None:
         return Content("naming", ((first, last),), is_told=False)
     if case.is_passive:
         return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
-    return Content(
-        "naming", ((min(sentence.edges[object_.i][0], first), max(last, sentence.edges[object_.i][1])),), is_told=False
-    )
+    reach = sentence.edges[object_.i]
+    if sentence.tokens[named.head].dep == "pobj":
+        return Content("naming", (reach, (first, last)), is_told=False)
+    return Content("naming", ((min(reach[0], first), max(last, reach[1])),), is_told=False)
+
+
+def _predicate_behind(sentence: Sentence, verb: Token) -> Token | None:
+    """The "as" of "described him in a speech as X", which the parser hangs on the speech."""
+    for _, o in prepositional(sentence, verb.i):
+        for k in sentence.kids(o.i, "prep"):
+            if k.lemma == "as" and k.i == o.i + 1 and o.dep == "pobj":
+                return k
+    return None
 
 
 def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
@@ -211,6 +234,8 @@ def _two_objects(sentence: Sentence, verb: Token) -> Content | None:
     objects = list(sentence.kids(verb.i, "dobj", "dative"))
     if len(objects) < 2:
         return None
+    if objects[0].i < verb.i:  # "which it labelled a gang"
+        return Content("naming", (sentence.edges[objects[-1].i],), is_told=False)
     return Content("naming", ((sentence.edges[objects[0].i][0], sentence.edges[objects[-1].i][1]),), is_told=False)
 
 
@@ -228,7 +253,7 @@ def _object_infinitive(case: _Case) -> Content | None:
         if not starts:
             is_asked = row is not None and any(p.lemma in row.addressee for p, _ in prepositional(sentence, verb.i))
             return Content("object_infinitive", (sentence.edges[clause.i],)) if is_asked else None
-        last = last_of_content(sentence, min(starts), sentence.edges[clause.i][1])
+        last = without_relative(sentence, min(starts), sentence.edges[clause.i][1])
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):
         if (
@@ -255,7 +280,9 @@ def _infinitive(case: _Case) -> Content | None:
     sentence, verb = case.sentence, case.verb
     for k in sentence.kids(verb.i, "xcomp"):
         if k.i > verb.i and any(t.tag == "TO" for t in sentence.kids(k.i, "aux")):
-            ranges = [sentence.edges[k.i]]
+            first, last = sentence.edges[k.i]
+            last = without_contrast(sentence, first, with_lost_end(sentence, verb, last))
+            ranges = [(first, last)]
             if case.is_passive:
                 ranges += [sentence.edges[x.i] for x in sentence.kids(verb.i, "nsubjpass")]
             return Content("infinitive", tuple(sorted(ranges)), is_told=not case.is_passive)
@@ -279,7 +306,8 @@ def _prepositional(case: _Case) -> Content | None:
                 (sentence.edges[k.i][1] for k in sentence.kids(verb.i, "prep") if k.i == last + 1 and k.lemma == "as"),
                 last,
             )
-            ranges = [(p.i + 1, last_of_content(sentence, p.i + 1, last))]
+            last = with_joined(sentence, last, p.lemma)
+            ranges = [(p.i + 1, without_relative(sentence, p.i + 1, last))]
             if case.is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
                 ranges += [sentence.edges[k.i] for k in sentence.kids(verb.i, "nsubjpass")]
             return Content(f"prep:{p.lemma}", tuple(sorted(ranges)), near, is_told=not case.is_passive)
@@ -309,7 +337,7 @@ def _noun_phrase(case: _Case) -> Content | None:
         if row is not None and row.cue_class == "threaten" and d.tag.startswith("NNP"):
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:
-            last = last_of_content(sentence, first, _with_tail(sentence, verb.i, last, row))
+            last = without_relative(sentence, first, _with_tail(sentence, verb.i, last, row))
         return Content("np", ((first, last),), is_told=False)
     for k in sentence.kids(verb.i, "ccomp"):
         first, last = sentence.edges[k.i]
@@ -334,7 +362,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     """
     if "noun_clause" in row.frames:
         for k in sentence.kids(noun.i, "acl", "relcl", "ccomp", "xcomp"):
-            if k.i > noun.i and _is_content_clause(sentence, noun, k):
+            if k.i > noun.i and _is_content_clause(sentence, noun, k) and not _is_purpose(sentence, row, k):
                 return _noun_clause(sentence, k)
         if light is not None:
             for k in sentence.kids(light.i, "advcl", "xcomp", "ccomp"):
@@ -350,10 +378,15 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     return None
 
 
+def _is_purpose(sentence: Sentence, row: Cue, clause: Token) -> bool:
+    """ "issued a statement to calm the crowd": what it was for, not what it said."""
+    return row.cue_class in _TOLD and any(t.tag == "TO" for t in sentence.kids(clause.i, "aux"))
+
+
 def _noun_clause(sentence: Sentence, clause: Token) -> Content:
     first, last = sentence.edges[clause.i]
     first += sentence.tokens[first].lemma == "that"
-    return Content("noun_clause", ((first, last_of_content(sentence, first, last)),))
+    return Content("noun_clause", ((first, without_relative(sentence, first, last)),))
 
 
 def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:

@@ -15,6 +15,7 @@ from eventcoder.schema import Span
 _NEAR: Final = 5  # tokens between a light verb and its noun
 _FREE_NOUNS: Final = frozenset({"report", "accuse", "claim", "fear", "warn", "propose"})  # "There were reports that"
 _RECEIVED: Final = frozenset({"promise", "propose", "report", "order"})  # "has assurances that": from somebody else
+_LINKING: Final = frozenset({"be", "become", "feel", "make", "remain", "seem", "sound", "stay", "grow", "get", "keep"})
 _PREDICATIVE: Final = frozenset({"acomp", "oprd", "ccomp", "conj", "attr"})
 
 
@@ -30,6 +31,8 @@ class NominalCues:
         light = verb if self._is_light_object(t, verb) else None
         if light is not None and light.lemma == "have" and row.cue_class in _RECEIVED:
             return None
+        if light is not None and light.dep == "advcl" and any(k.tag == "TO" for k in sentence.kids(light.i, "aux")):
+            return None  # "to have a hope of X, we must Y"
         content = noun_content(sentence, t, row, light if t.dep == "dobj" else None)
         if content is None:
             return None
@@ -68,6 +71,8 @@ class NominalCues:
         if t.dep not in _PREDICATIVE or not (verb.is_verb or verb.tag == "MD"):
             return None
         if verb.lemma == "make" and row.cue_class != "say":  # "made sure that" tells nothing said
+            return None
+        if verb.is_verb and verb.lemma not in _LINKING and t.dep in ("oprd", "ccomp"):  # "lost men not afraid of X"
             return None
         content = _adjective_content(sentence, t, row) or _adjective_content(sentence, verb, row, after=t.i)
         speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Phrase, Quotation, Sentence
+from eventcoder.code.asides import Asides
 from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
@@ -63,6 +64,7 @@ class CodeStatements:
         containers: frozenset[str],
         when_where: WhenWhereWords,
     ) -> None:
+        self._cues = cues
         self._finder = CueFinder(cues)
         self._tellers = Tellers(cues, containers)
         self._channels = ChannelReader(channels)
@@ -99,6 +101,8 @@ class CodeStatements:
             found.extend(self._channels.without_aside(sentence, d) for d in self._finder.find(sentence, predications))
         if analysis.quotations:
             found = QuotationLinker(analysis, self._finder).link(found)
+        asides = Asides(self._cues, analysis)
+        found = [asides.without(analysis.sentences[d.sentence], d) for d in found]
         return LabelFinder(analysis, self._finder).add(found)
 
     def _resolve(
