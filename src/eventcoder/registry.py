@@ -10,6 +10,7 @@ from eventcoder.code.counts import CountReader
 from eventcoder.code.events import CodeEvents
 from eventcoder.code.learned import LearnedTypes
 from eventcoder.code.pairs import PairCoder
+from eventcoder.code.second_opinion import SecondOpinion
 from eventcoder.code.statements import CodeStatements
 from eventcoder.code.status import StatusReader
 from eventcoder.find.hits import NameHits
@@ -70,8 +71,13 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
             containers=knowledge.containers,
             when_where=knowledge.when_where,
             states=states(knowledge),
+            second_opinion=_second_opinion(knowledge) if settings.learned else None,
         ),
     )
+
+
+def _second_opinion(knowledge: Knowledge) -> SecondOpinion:
+    return SecondOpinion(build_learned(), StatusReader(knowledge.status_words), knowledge.ontology)
 
 
 def states(knowledge: Knowledge) -> dict[str, Actor]:
