@@ -77,7 +77,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
 
 
 def _second_opinion(knowledge: Knowledge) -> SecondOpinion:
-    return SecondOpinion(build_learned(), StatusReader(knowledge.status_words), knowledge.ontology)
+    return SecondOpinion(build_learned(), knowledge.lexicon, StatusReader(knowledge.status_words))
 
 
 def states(knowledge: Knowledge) -> dict[str, Actor]:

@@ -33,15 +33,18 @@ def _question(text: str, source: str, target: str) -> Question:
         ("Norway expelled two Belarusian attaches over spying.", "Norway", "two Belarusian attaches", "SANCTION"),
         ("Two Belarusian attaches were expelled by Norway.", "Norway", "Two Belarusian attaches", "SANCTION"),
         ("Gunmen shot dead a Colombian mayor in Cauca.", "Gunmen", "a Colombian mayor", "ASSAULT"),
-        ("The Fijian premier flew to Suva to meet the Tongan king.", "The Fijian premier", "the Tongan king", "CONSULT"),
+        (
+            "The Fijian premier flew to Suva to meet the Tongan king.",
+            "The Fijian premier",
+            "the Tongan king",
+            "CONSULT",
+        ),
         ("Oslo sent forty tonnes of flour to Malawi after the floods.", "Oslo", "Malawi", "AID"),
         ("Lima urged Bogota to hand over the general.", "Lima", "Bogota", "REQUEST"),
     ],
     ids=["expel", "passive", "shoot", "meet", "aid", "urge"],
 )
-def test_plain_acts_are_told_apart(
-    learned: LearnedTypes, text: str, source: str, target: str, event_type: str
-) -> None:
+def test_plain_acts_are_told_apart(learned: LearnedTypes, text: str, source: str, target: str, event_type: str) -> None:
     assert learned.ask([_question(text, source, target)])[0].event_type == event_type
 
 

@@ -1,6 +1,8 @@
-"""Ask the learned model where the rules are in doubt: several rows fit a word, or no word of the lexicon fits at all.
+"""Ask the learned model where the rules are in doubt.
 
-The model is asked once a report, all questions together, and only there: most acts have one row and need no opinion.
+In doubt is a word with rows of several types, an act that an operator has turned into another, and a sentence with two
+known actors around a verb that no row knows. The model is asked once a report, all questions together. It overrules
+only where it is sure and all but rules the rules' type out.
 """
 
 from __future__ import annotations
@@ -16,11 +18,12 @@ from eventcoder.code.learned import Answer, LearnedTypes, Question
 from eventcoder.code.participants import Filled
 from eventcoder.code.status import StatusReader
 from eventcoder.knowledge.learned import NO_ACT_LABEL
-from eventcoder.knowledge.ontology import Ontology
+from eventcoder.knowledge.lexicon import Lexicon
 from eventcoder.schema import Span
 
 _OBJECTS: Final = ("patient", "recipient", "prep:to", "prep:against", "prep:with", "prep:on", "prep:from", "prep:for")
-_SURE: Final = 0.9  # from which on the model may name an act that no row knows, or deny one that a row sees
+_SURE: Final = 0.9  # from which on the model may overrule a row, or name an act that no row knows
+_UNREAL: Final = frozenset({"negated", "hypothetical"})
 _UNLIKELY: Final = 0.05  # a row's type that the model all but rules out
 
 
@@ -37,10 +40,10 @@ class Seen:
 class SecondOpinion:
     """Settles doubtful acts and names acts that the lexicon has no word for."""
 
-    def __init__(self, learned: LearnedTypes, status: StatusReader, ontology: Ontology) -> None:
+    def __init__(self, learned: LearnedTypes, lexicon: Lexicon, status: StatusReader) -> None:
         self._learned = learned
+        self._lexicon = lexicon
         self._status = status
-        self._ontology = ontology
 
     def proposals(self, sentence: Sentence, predications: Sequence[Predication], casting: Casting) -> Iterator[Seen]:
         """Yield what could be an act of one known actor on another in a sentence where the lexicon finds none."""
@@ -58,7 +61,7 @@ class SecondOpinion:
 
         text: of the whole report.
         """
-        asked = [n for n, s in enumerate(seen) if (s.is_proposal or _is_doubtful(s.act)) and _pair(s.cast)]
+        asked = [n for n, s in enumerate(seen) if (s.is_proposal or self._is_doubtful(s.act)) and _pair(s.cast)]
         answers = dict(zip(asked, self._learned.ask([_question(text, seen[n]) for n in asked]), strict=True))
         settled = (self._settled(s, answers[n]) if n in answers else s for n, s in enumerate(seen))
         return [s for s in settled if s is not None]
@@ -66,22 +69,24 @@ class SecondOpinion:
     def _settled(self, seen: Seen, answer: Answer) -> Seen | None:
         if seen.is_proposal:
             return self._named(seen, answer)
-        act = seen.act
-        if answer.probabilities[act.event_type] > _UNLIKELY or answer.probability < self._learned.least_probability:
-            return seen
-        row = next((r for r in act.alternatives if r.event_type == answer.event_type), None)
-        if row is None:
-            return seen
-        act = replace(act, event_type=row.event_type, mode=row.mode, cameo=row.cameo, row=row, opinion=answer)
-        return replace(seen, act=act)
+        is_out = answer.probabilities[seen.act.event_type] <= _UNLIKELY
+        return (self._named(seen, answer) if is_out else None) or seen
 
     def _named(self, seen: Seen, answer: Answer) -> Seen | None:
+        """The act with the type that the model is sure of, and of a row that has this type its mode; else None."""
         event_type = answer.event_type
-        if event_type is None or answer.probability < max(_SURE, self._learned.least_probability):
+        if event_type is None or answer.probability < _SURE:
             return None
-        if self._ontology.types[event_type].needs_target and not seen.cast.target:
-            return None
-        return replace(seen, act=replace(seen.act, event_type=event_type, opinion=answer))
+        row = next((r for r in seen.act.alternatives if r.event_type == event_type), None)
+        mode, cameo = (row.mode, row.cameo) if row else (None, None)
+        act = replace(seen.act, event_type=event_type, mode=mode, cameo=cameo, is_reciprocal=False, opinion=answer)
+        return replace(seen, act=act)
+
+    def _is_doubtful(self, act: Act) -> bool:
+        """True if the words of the act may well mean another type, and it is told as done or to come."""
+        if act.status.status in _UNREAL:
+            return False
+        return act.row is None or bool(act.steps) or self._lexicon.is_ambiguous(act.row)
 
     def _unnamed(self, sentence: Sentence, p: Predication, target: tuple[Phrase, ...]) -> Act:
         return Act(
@@ -102,11 +107,6 @@ class SecondOpinion:
             reporters=(),
             alternatives=(),
         )
-
-
-def _is_doubtful(act: Act) -> bool:
-    """True if another row would give the same words another type, and no operator has decided since."""
-    return not act.steps and any(row.event_type != act.event_type for row in act.alternatives)
 
 
 def _pair(cast: Cast) -> tuple[Span, Span] | None:
