@@ -163,11 +163,12 @@ def code(
     title: str | None = None,
     model: str | None = None,
     knowledge: Layers = (),
+    learned: bool = True,
 ) -> Result:
     """Return the events, statements and actors of one report.
 
     published: its day, ISO. country: its publisher's, ISO 3166 alpha-3. model: an installed spaCy English pipeline.
-    knowledge: folders with your own knowledge files, read over the built-in ones.
+    knowledge: folders with your own knowledge files, read over the built-in ones. learned: False codes by rules alone.
     Raises ReadError for an empty or oversized text, SettingsError for an impossible option.
 
     >>> result = code("Russia expelled two Polish diplomats on Friday.", published="2021-07-16")
@@ -178,7 +179,7 @@ def code(
     from eventcoder.run.coding import code_document
     from eventcoder.run.inputs import place_test
 
-    settings = _settings(published, country, model, knowledge)
+    settings = _settings(published, country, model, knowledge, learned=learned)
     pipeline = _pipeline(settings)
     document = read_text(
         text,
@@ -200,6 +201,7 @@ def code_many(
     country: str | None = None,
     model: str | None = None,
     knowledge: Layers = (),
+    learned: bool = True,
 ) -> Results:
     """Return the results of many reports, coded one by one while you iterate.
 
@@ -209,7 +211,7 @@ def code_many(
     """
     from eventcoder.run.coding import code_documents
 
-    settings = _settings(published, country, model, knowledge)
+    settings = _settings(published, country, model, knowledge, learned=learned)
     inputs = _inputs(list(reports), settings)
     return Results(code_documents(_pipeline(settings), inputs))
 
@@ -222,6 +224,7 @@ def code_pair(
     published: str | None = None,
     model: str | None = None,
     knowledge: Layers = (),
+    learned: bool = True,
 ) -> str | None:
     """Return the PLOVER type of what the marked source did to the marked target, or None if the text tells nothing.
 
@@ -231,11 +234,10 @@ def code_pair(
     from eventcoder.read import read_text
     from eventcoder.registry import build_pair_coder
 
-    settings = _settings(published, None, model, knowledge)
+    settings = _settings(published, None, model, knowledge, learned=learned)
     analysis = _pipeline(settings).analyse(read_text(text, published=published))
-    coder = build_pair_coder(load_knowledge(settings.knowledge))
-    act = coder.best(analysis.sentences, analysis.predications, [Span(*source_span)], [Span(*target_span)])
-    return act.event_type if act else None
+    coder = build_pair_coder(load_knowledge(settings.knowledge), learned=settings.learned)
+    return coder.event_type(analysis.sentences, analysis.predications, text, [Span(*source_span)], [Span(*target_span)])
 
 
 def series(
@@ -274,13 +276,15 @@ def _published(reports: Iterable[Result | Coded | str | os.PathLike[str]]) -> It
         if isinstance(report, (Result, Coded)):
             yield Published(report.coded if isinstance(report, Result) else report)
             continue
-        for outcome in published_reports([os.fspath(report)], _settings(None, None, None, ())):
+        for outcome in published_reports([os.fspath(report)], _settings(None, None, None, (), learned=True)):
             if isinstance(outcome, Quarantined):
                 raise StoreError(f"{outcome.path}: {outcome.reason}")
             yield outcome
 
 
-def _settings(published: str | None, country: str | None, model: str | None, knowledge: Layers) -> Settings:
+def _settings(
+    published: str | None, country: str | None, model: str | None, knowledge: Layers, *, learned: bool
+) -> Settings:
     from eventcoder.settings import DEFAULT_MODEL, Settings
 
     return Settings(
@@ -288,6 +292,7 @@ def _settings(published: str | None, country: str | None, model: str | None, kno
         published=published,
         country=country,
         knowledge=tuple(Path(folder) for folder in knowledge),
+        learned=learned,
     )
 
 

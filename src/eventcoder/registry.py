@@ -8,7 +8,9 @@ from eventcoder.code.acts import ActFinder
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.counts import CountReader
 from eventcoder.code.events import CodeEvents
+from eventcoder.code.learned import LearnedTypes
 from eventcoder.code.pairs import PairCoder
+from eventcoder.code.second_opinion import SecondOpinion
 from eventcoder.code.statements import CodeStatements
 from eventcoder.code.status import StatusReader
 from eventcoder.find.hits import NameHits
@@ -21,6 +23,7 @@ from eventcoder.find.time_stage import MarkTimes
 from eventcoder.find.toponyms import FindToponyms
 from eventcoder.knowledge import Knowledge, load_knowledge
 from eventcoder.knowledge.bundle import predicate_nouns
+from eventcoder.knowledge.learned import load_learned
 from eventcoder.pipeline import Pipeline, Stage
 from eventcoder.read.prepare import PrepareText
 from eventcoder.resolve.actors import ResolveActors
@@ -68,8 +71,13 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
             containers=knowledge.containers,
             when_where=knowledge.when_where,
             states=states(knowledge),
+            second_opinion=_second_opinion(knowledge) if settings.learned else None,
         ),
     )
+
+
+def _second_opinion(knowledge: Knowledge) -> SecondOpinion:
+    return SecondOpinion(build_learned(), knowledge.lexicon, StatusReader(knowledge.status_words))
 
 
 def states(knowledge: Knowledge) -> dict[str, Actor]:
@@ -95,11 +103,23 @@ def build_act_finder(knowledge: Knowledge) -> ActFinder:
     return ActFinder(knowledge.lexicon, knowledge.operators, StatusReader(knowledge.status_words))
 
 
-def build_pair_coder(knowledge: Knowledge) -> PairCoder:
+def build_pair_coder(knowledge: Knowledge, *, learned: bool = True) -> PairCoder:
     """The part that codes what one marked stretch did to another."""
-    return PairCoder(build_act_finder(knowledge))
+    return PairCoder(build_act_finder(knowledge), build_learned() if learned else None)
+
+
+@lru_cache(maxsize=1)
+def build_learned() -> LearnedTypes:
+    """The learned model of event types; its network is opened by the first question."""
+    return LearnedTypes(load_learned())
 
 
 def versions(settings: Settings, knowledge: Knowledge) -> Versions:
     """What records carry to say what made them."""
-    return Versions(SCHEMA_VERSION, __version__, knowledge.digest, model_version(settings.model))
+    return Versions(
+        SCHEMA_VERSION,
+        __version__,
+        knowledge.digest,
+        model_version(settings.model),
+        build_learned().version if settings.learned else None,
+    )

@@ -257,6 +257,7 @@ class Versions:
     coder: str
     knowledge: str  # digest over all knowledge files
     parser: str
+    model: str | None = None  # digest of the learned model; None where only rules spoke
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.stories.conftest import event, report
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import Coded, Story, StoryDecision
 from eventcoder.stories import Report, StoryIndex, reports_of
+from tests.stories.conftest import event, report
 
 ORDERS = 50
 NOUNS = "grain gas drones prisoners tourism fishing visas bridges radars cement wheat pipelines".split()

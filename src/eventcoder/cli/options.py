@@ -18,6 +18,7 @@ FORMATS: Final = (
     *("polecat", "icews", "petrarch", "phoenix", "gdelt-events", "gdelt-mentions", "plover", "geojson", "gexf"),
 )
 STATUSES: Final = ("asserted", "negated", "hypothetical", "future", "historical", "requested")
+_RULES_ONLY: Final = "eventcoder.rules_only"  # where the flag waits until the settings are made
 INPUT_FORMATS: Final = ("text", "html", "jsonl", "csv", "tsv")
 
 
@@ -57,6 +58,10 @@ def statuses_of(statuses: tuple[str, ...]) -> frozenset[str] | None:
     return frozenset(STATUSES) if "all" in statuses else frozenset(statuses)
 
 
+def _without_model(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own
+    context.meta[_RULES_ONLY] = value
+
+
 def coder_options(function: _F) -> _F:
     """Add what says which coder is used."""
     for option in (
@@ -74,6 +79,13 @@ def coder_options(function: _F) -> _F:
             show_default=True,
             help="Installed spaCy English pipeline.",
         ),
+        click.option(
+            "--no-model",
+            is_flag=True,
+            expose_value=False,
+            callback=_without_model,
+            help="Code by rules alone, without the learned model of event types.",
+        ),
     ):
         function = option(function)
     return function
@@ -86,7 +98,14 @@ def settings_of(
     country: str | None = None,
 ) -> Settings:
     """Return checked settings. Raises SettingsError for an impossible value."""
-    return Settings(model=model, published=published, country=country and country.upper(), knowledge=knowledge)
+    context = click.get_current_context(silent=True)
+    return Settings(
+        model=model,
+        published=published,
+        country=country and country.upper(),
+        knowledge=knowledge,
+        learned=not (context and context.meta.get(_RULES_ONLY)),
+    )
 
 
 def inputs_or_stdin(paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -108,6 +108,10 @@ class Lexicon:
             found += self._by_lemma.get((kind, lemma), ())
         return tuple(found)
 
+    def is_ambiguous(self, row: LexiconRow) -> bool:
+        """True if other rows give the same word another type, or none."""
+        return any(other.event_type != row.event_type for other in self._by_lemma[(row.kind, row.lemma)])
+
     def support_verbs(self, lemma: str) -> tuple[SupportVerb, ...]:
         """The light verbs with this lemma, those with most words first."""
         return self._support.get(lemma, ())
