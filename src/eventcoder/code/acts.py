@@ -17,6 +17,8 @@ from eventcoder.knowledge.lexicon import Lexicon
 
 _ANSWERS: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT"})  # acts upon what others say or do
 _BENEFITTING: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for", "prep:in", "object:in", "deep:in")
+_HARM: Final = frozenset({"ASSAULT", "COERCE"})
+_TELLING: Final = frozenset({"after", "amid", "by", "during", "following", "in", "into", "since", "under", "with"})
 _WEAPONS: Final = ("attack", "weapon")  # object classes whose members do harm by themselves
 
 
@@ -151,9 +153,22 @@ def _without_told_objects(
         bare = not act.steps or (outer is not None and outer.row.event_type in _ANSWERS)
         if parent is not None and outer is not None and p.kind == "noun" and bare and _says_who(act, outer):
             dropped.append(Dropped(act.trigger, "acts.object_of_act", f"told as the object of {parent.lemma!r}"))
+        elif _is_background(act):
+            dropped.append(
+                Dropped(act.trigger, "acts.background", "a noun in the background that names no one who did it")
+            )
         else:
             kept.append(act)
     return kept
+
+
+def _is_background(act: Act) -> bool:
+    """True for harm that only says what something is about: "support for the murder of journalists"."""
+    p = act.predication
+    preposition = p.relation.removeprefix("prep:") if p.relation.startswith("prep:") else None
+    if p.kind != "noun" or act.steps or act.source or act.event_type not in _HARM or preposition is None:
+        return False
+    return preposition not in _TELLING
 
 
 def _says_who(inner: Act, outer: Match) -> bool:

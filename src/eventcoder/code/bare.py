@@ -84,7 +84,9 @@ def _act(
     agents = agents_of(clauses.predications, p) or _speakers(clauses.predications, p)
     heads = {f.head for f in agents}
     target = addressees(p, operator) or (carrier.phrases("recipient") if carrier else ())
-    if operator.operator_class != "commit":  # who is to act; in a promise that is the promiser's own side
+    if operator.operator_class == "threaten":
+        target = target or _warned(clauses.predications, clause)
+    elif operator.operator_class != "commit":  # who is to act; in a promise that is the promiser's own side
         target = target or tuple(f for f in clause.phrases("agent") if f.head not in heads) or clause.phrases("patient")
     return Act(
         event_type=str(effect.event_type),
@@ -104,6 +106,14 @@ def _act(
         reporters=(),
         alternatives=(),
     )
+
+
+def _warned(predications: Sequence[Predication], clause: Predication) -> tuple[Phrase, ...]:
+    """Whom a threat is for: "would respond if Assad did it again", else whom the clause touches."""
+    for p in predications:
+        if p.parent == clause.index and p.marker in ("if", "unless") and p.phrases("agent"):
+            return p.phrases("agent")
+    return clause.phrases("patient")
 
 
 def _speakers(predications: Sequence[Predication], p: Predication) -> tuple[Phrase, ...]:

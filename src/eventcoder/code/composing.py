@@ -18,6 +18,7 @@ _TELLING: Final = frozenset({"report", "think"})
 _TRANSPARENT: Final = frozenset({"report", "resume", "think"})
 _TALKING: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
+_MANNERS: Final = frozenset({"how", "when", "where", "why"})
 _CIRCUMSTANCE: Final = "circumstance"  # "phoned him after the border had been opened": no operator takes that
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
 _UNREAL: Final = frozenset(
@@ -51,7 +52,11 @@ class Composer:
         while (above := self._above(clauses, current)) is not None:
             parent, relation = above
             operator = next((o for o in clauses.operators.get(parent.index, ()) if takes(o, parent, relation)), None)
-            if operator is None or _says_more(clauses.matches.get(parent.index), relation):
+            if (
+                operator is None
+                or current.marker == "whether"
+                or _says_more(clauses.matches.get(parent.index), relation)
+            ):
                 break
             effect = self._effect(clauses.sentence, operator, act, agents_of(clauses.predications, parent))
             if effect is None:
@@ -195,7 +200,8 @@ class Composer:
         ):  # "said they must disarm"
             act = self._obliged(act, parent)
         modals = (*act.predication.modals, *act.outermost.modals)
-        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals:
+        habit = act.predication.marker in _MANNERS  # "told how they would raid the farms"
+        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals and not habit:
             act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
         if parent.is_negated and act.status.status == "asserted":
             act = replace(act, status=StatusReason("hypothetical", "status.not_said", None, step.span))
@@ -238,8 +244,8 @@ def takes(operator: Operator, p: Predication, relation: str) -> bool:
     """True if an act in this relation is a complement of the operator: "infinitive@on" is "called on them to"."""
     relations = {relation, "infinitive"} if relation == "participle" else {relation}
     for complement in operator.complements:
-        wanted, _, preposition = complement.partition("@")
-        if wanted in relations and (not preposition or p.phrases(f"prep:{preposition}")):
+        wanted, _, slot = complement.partition("@")
+        if wanted in relations and (not slot or p.phrases("patient" if slot == "patient" else f"prep:{slot}")):
             return True
     return False
 

@@ -146,6 +146,8 @@ class Arguments:
 
     def _read_prepositional(self, preposition: Token) -> Iterator[tuple[str, tuple[int, ...]]]:
         s = self._sentence
+        if s.has_kid(preposition.i, "neg"):
+            return  # "signed not with Oslo, but with Bonn"
         name = _ONE_PREPOSITION.get(preposition.lemma, preposition.lemma)
         objects = (p for p in s.kids(preposition.i, "pobj") if not self._tells_time(p))
         heads = tuple(i for p in objects for i in s.conjuncts(p.i))

@@ -71,7 +71,13 @@ class Roles:
         if not self.is_passive(verb):
             return self.surface_subjects(verb)
         s = self._s
-        return tuple(i for by in s.kids(verb, "agent") for p in s.kids(by.i, "pobj") for i in s.conjuncts(p.i))
+        return tuple(
+            i
+            for by in s.kids(verb, "agent")
+            if not s.has_kid(by.i, "neg")  # "launched not by Oslo, but by Bonn"
+            for p in s.kids(by.i, "pobj")
+            for i in s.conjuncts(p.i)
+        )
 
     def patients(self, verb: int) -> tuple[int, ...]:
         """Logical object: the surface subject of a passive, else the direct object, also through relative clauses."""
