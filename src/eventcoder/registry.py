@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from eventcoder.code.acts import ActFinder
 from eventcoder.code.contexts import ContextReader
@@ -33,6 +34,8 @@ from eventcoder.resolve.times import ResolveTimes
 from eventcoder.schema import SCHEMA_VERSION, Actor, Versions
 from eventcoder.settings import Settings
 from eventcoder.version import __version__
+
+RULES_ALONE: Final = "(rules alone)"  # what the coder's version says where the learned model was not heard
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
@@ -116,10 +119,5 @@ def build_learned() -> LearnedTypes:
 
 def versions(settings: Settings, knowledge: Knowledge) -> Versions:
     """What records carry to say what made them."""
-    return Versions(
-        SCHEMA_VERSION,
-        __version__,
-        knowledge.digest,
-        model_version(settings.model),
-        build_learned().version if settings.learned else None,
-    )
+    coder = __version__ if settings.learned else f"{__version__} {RULES_ALONE}"
+    return Versions(SCHEMA_VERSION, coder, knowledge.digest, model_version(settings.model))

@@ -254,10 +254,9 @@ class Versions:
     """What made a record: compare before you compare results."""
 
     schema: str
-    coder: str
+    coder: str  # number, and whether it coded by rules alone
     knowledge: str  # digest over all knowledge files
     parser: str
-    model: str | None = None  # digest of the learned model; None where only rules spoke
 
 
 @dataclass(frozen=True, slots=True)

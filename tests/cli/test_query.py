@@ -68,7 +68,7 @@ def test_versions_of_a_report_may_come_in_one_file(cli: Run, tmp_path: Path) -> 
 def test_what_was_coded_before_goes_into_a_store(cli: Run, store: Path, tmp_path: Path) -> None:
     with open_store(store) as opened:
         assert opened.counts()["versions"] == 1
-    cli("quotes", store, "--format", "jsonl")
+    assert "We regret it" in cli("quotes", store, "--format", "jsonl").out
     other = tmp_path / "other.db"
     assert "1 report coded" in cli("code", store, "--store", other).err
 

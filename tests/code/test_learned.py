@@ -83,7 +83,8 @@ def test_rules_alone_code_without_the_model() -> None:
     text = "Norway expelled two Belarusian diplomats on Friday."
     with_model, without = (eventcoder.code(text, learned=flag) for flag in (True, False))
     assert [e.event_type for e in without.events] == ["SANCTION"]
-    assert (without.versions.model, len(with_model.versions.model or "")) == (None, 12)
+    assert "rules alone" in without.versions.coder
+    assert without.versions.coder != with_model.versions.coder
 
 
 def test_a_pair_is_coded_where_rules_and_model_agree_or_only_one_speaks() -> None:

@@ -65,11 +65,6 @@ class LearnedTypes:
         self._learned = learned
 
     @property
-    def version(self) -> str:
-        """Twelve hex digits of the network's file."""
-        return self._learned.version
-
-    @property
     def least_probability(self) -> float:
         """Below it an answer is no more than a guess."""
         return self._learned.least_probability

@@ -41,11 +41,6 @@ class Learned:
     facts: Mapping[str, str]  # everything the table says: what it was trained on, how well it does
 
     @property
-    def version(self) -> str:
-        """Twelve hex digits of the network's file."""
-        return self.facts.get(f"sha256.{NETWORK}", "")[:12]
-
-    @property
     def network(self) -> Path:
         """The ONNX file."""
         return self.folder / NETWORK

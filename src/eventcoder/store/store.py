@@ -186,9 +186,9 @@ class Store:
         """Yield the reports with events (or statements) that fit; ``coded`` holds only those of its kind that do."""
         if isinstance(wanted, EventFilter):
             query, limit = event_query(wanted), wanted.limit
-            return self._read(lambda c: read_matching(c, "events", query, limit=limit, is_lean=is_lean))
+            return self._read(lambda c: read_matching(c, self.path, "events", query, limit=limit, is_lean=is_lean))
         query, limit = statement_query(wanted), wanted.limit
-        return self._read(lambda c: read_matching(c, "statements", query, limit=limit, is_lean=is_lean))
+        return self._read(lambda c: read_matching(c, self.path, "statements", query, limit=limit, is_lean=is_lean))
 
     def events(
         self, wanted: EventFilter | None = None, *, is_lean: bool = True
