@@ -249,12 +249,14 @@ def series(
     start: str | date | None = None,
     end: str | date | None = None,
     statuses: Iterable[str] = ("asserted",),
+    fill_dates: bool = False,
 ) -> Series:
     """Return counts of events between actors over time, with noughts where nothing was told.
 
     reports: results, or paths of what ``eventcoder code`` wrote, of stores, or of reports, which are coded now.
     pairs: source and target, each a country, a code (``RUSGOV``), an actor's id or ``*``; none: every two countries.
     start, end: first and last day (ISO); by default those of the published reports. statuses: which events count.
+    fill_dates: events without a date count on the day of publication; else they are in ``n_undated`` of the result.
     Raises SettingsError for an impossible value or a series of more than two million rows, StoreError for a line that
     cannot be read back.
     """
@@ -265,25 +267,28 @@ def series(
     given = [reports] if isinstance(reports, (str, os.PathLike)) else list(reports)
     stories = story_ids([os.fspath(path) for path in given if isinstance(path, (str, os.PathLike))])
     counting = Counting(by, tuple(pairs), measure, frozenset(statuses), stories)
-    return count_series(_published(given), counting, checked_day(start), checked_day(end))
+    return count_series(_published(given, fills_dates=fill_dates), counting, checked_day(start), checked_day(end))
 
 
-def _published(reports: Iterable[Result | Coded | str | os.PathLike[str]]) -> Iterator[Published]:
+def _published(reports: Iterable[Result | Coded | str | os.PathLike[str]], *, fills_dates: bool) -> Iterator[Published]:
     from eventcoder.errors import StoreError
     from eventcoder.run.series import Published, published_reports
+    from eventcoder.run.undated import filled_dates
 
     for report in reports:
         if isinstance(report, (Result, Coded)):
-            yield Published(report.coded if isinstance(report, Result) else report)
+            coded = report.coded if isinstance(report, Result) else report
+            yield Published(filled_dates(coded) if fills_dates else coded)
             continue
-        for outcome in published_reports([os.fspath(report)], _settings(None, None, None, (), learned=True)):
+        path, settings = os.fspath(report), _settings(None, None, None, ())
+        for outcome in published_reports([path], settings, fills_dates=fills_dates):
             if isinstance(outcome, Quarantined):
                 raise StoreError(f"{outcome.path}: {outcome.reason}")
             yield outcome
 
 
 def _settings(
-    published: str | None, country: str | None, model: str | None, knowledge: Layers, *, learned: bool
+    published: str | None, country: str | None, model: str | None, knowledge: Layers, *, learned: bool = True
 ) -> Settings:
     from eventcoder.settings import DEFAULT_MODEL, Settings
 

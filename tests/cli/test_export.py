@@ -144,7 +144,7 @@ def test_series_as_csv(cli: Run, source: Path) -> None:
 
 def test_series_say_what_they_leave_out(cli: Run, source: Path) -> None:
     outcome = cli("series", source, "--start", "2021-08-01", "--format", "csv")
-    assert outcome.err == "1 event without a day inside the series not counted.\n"
+    assert outcome.err == "not counted: 1 event without a day inside the series.\n"
 
 
 def test_series_of_a_store_count_stories(cli: Run, store: Path) -> None:
@@ -173,3 +173,30 @@ def test_series_of_a_store_know_every_outlet(cli: Run, coded: Coded, store: Path
         opened.add(copied)
     rows = list(csv.DictReader(io.StringIO(cli("series", store, "--format", "csv").out)))
     assert [(r["n_events"], r["volume_reports"], r["volume_outlets"]) for r in rows] == [("1", "1", "2")]
+
+
+@pytest.fixture
+def undated(coded: Coded, tmp_path: Path) -> Path:
+    """A coded report whose event has no date."""
+    path = tmp_path / "undated.jsonl"
+    report = replace(coded, events=(replace(coded.events[0], date=None),))
+    path.write_text(json_line(report_dict(report)) + "\n", encoding="utf-8")
+    return path
+
+
+def test_the_day_of_publication_is_given_only_if_asked_for(cli: Run, undated: Path) -> None:
+    outcome = cli("export", undated, "--format", "petrarch")
+    assert outcome.out.startswith("---\tFRA")
+    assert outcome.err == "1 event without a day. --fill-dates gives them the day of publication.\n"
+    filled = cli("export", undated, "--format", "petrarch", "--fill-dates")
+    assert (filled.out[:12], filled.err) == ("20210716\tFRA", "")
+    lines = cli("export", undated, "--format", "jsonl", "--records", "events", "--fill-dates")
+    assert json.loads(lines.out)["date"]["basis"] == "publication", "the record says what it is"
+
+
+def test_series_may_fill_dates_too(cli: Run, undated: Path) -> None:
+    outcome = cli("series", undated, "--pair", "FRA,RUS", "--format", "csv")
+    assert [r["n_events"] for r in csv.DictReader(io.StringIO(outcome.out))] == ["0"]
+    assert outcome.err.startswith("not counted: 1 event without a date exact enough; --fill-dates")
+    filled = cli("series", undated, "--pair", "FRA,RUS", "--format", "csv", "--fill-dates")
+    assert [r["n_events"] for r in csv.DictReader(io.StringIO(filled.out))] == ["1"]

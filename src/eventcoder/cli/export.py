@@ -14,6 +14,7 @@ from eventcoder.cli.options import (
     FORMATS,
     TABLES,
     coder_options,
+    fill_dates_option,
     inputs_or_stdin,
     paths_argument,
     report_options,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 )
 @click.option("--columns", is_flag=True, help="Print the columns of the format, what fills each, and notes.")
 @status_option
+@fill_dates_option
 @click.option("-q", "--quiet", is_flag=True, help="No closing line.")
 @report_options
 @coder_options
@@ -71,6 +73,7 @@ def command(
     *,
     excel: bool,
     columns: bool,
+    fill_dates: bool,
     quiet: bool,
     form: Any,
     published: str | None,
@@ -84,12 +87,15 @@ def command(
 
     The tables of other projects (polecat, icews, petrarch, phoenix, gdelt-events, gdelt-mentions) and gexf have no
     column for the status of an event: they hold asserted events unless --status says otherwise, and no retelling of an
-    event within its report.
+    event within its report. They have no column for how exactly a day is known either: an event has its day if it is
+    known to the week.
     """
+    from eventcoder.run.exports import NEED_DAYS
     from eventcoder.run.inputs import coded_reports
     from eventcoder.run.partitions import export_partitions
     from eventcoder.run.progress import Progress
     from eventcoder.run.session import QuarantineFile, run
+    from eventcoder.run.undated import Undated
 
     name = "excel" if excel else name
     if columns:
@@ -100,12 +106,15 @@ def command(
             click.get_current_context(),
         )
     paths, chosen = inputs_or_stdin(paths), statuses_of(statuses)
-    outcomes = coded_reports(paths, settings_of(model, knowledge, published, country), form)
+    undated = Undated(fill_dates, chosen or frozenset({"asserted"}))
+    outcomes = undated.passed(coded_reports(paths, settings_of(model, knowledge, published, country), form))
     if parquet is not None:
         summary = export_partitions(paths, outcomes, parquet, chosen)
     else:
         summary = run(outcomes, _writer(name, out, kind, chosen), QuarantineFile(None), Progress(is_shown=False))
     report_quarantined(summary)
+    if undated.n and not quiet and name in NEED_DAYS:
+        say(f"{undated.n} event{'s' * (undated.n != 1)} without a day. --fill-dates gives them the day of publication.")
     if not quiet and (out or parquet):
         say(f"{summary.n_coded} report{'s' * (summary.n_coded != 1)} written to {out or parquet}.")
     return summary.exit_code

@@ -51,6 +51,13 @@ def status_option(function: _F) -> _F:
     )(function)
 
 
+def fill_dates_option(function: _F) -> _F:
+    """Add what becomes of events without a date."""
+    return click.option(
+        "--fill-dates", is_flag=True, help="Give events without a date the day of publication, as other coders do."
+    )(function)
+
+
 def statuses_of(statuses: tuple[str, ...]) -> frozenset[str] | None:
     """Return the statuses that were asked for, or None if nothing was."""
     if not statuses:

@@ -12,6 +12,7 @@ from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import (
     coder_options,
+    fill_dates_option,
     inputs_or_stdin,
     paths_argument,
     report_options,
@@ -59,6 +60,7 @@ def _pair(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...
 @click.option("--format", "name", type=click.Choice(("table", "jsonl", "csv", "parquet")), help="Form of the output.")
 @click.option("-o", "--out", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
 @status_option
+@fill_dates_option
 @report_options
 @coder_options
 def command(
@@ -72,6 +74,7 @@ def command(
     out: Path | None,
     statuses: tuple[str, ...],
     *,
+    fill_dates: bool,
     form: Any,
     published: str | None,
     country: str | None,
@@ -95,7 +98,9 @@ def command(
     paths = inputs_or_stdin(paths)
 
     def reports() -> Iterator[Published]:
-        for outcome in published_reports(paths, settings_of(model, knowledge, published, country), form):
+        for outcome in published_reports(
+            paths, settings_of(model, knowledge, published, country), form, fills_dates=fill_dates
+        ):
             if isinstance(outcome, Published):
                 summary.n_coded += 1
                 yield outcome
@@ -106,7 +111,8 @@ def command(
     found = count_series(reports(), counting, start and start.date(), end and end.date())
     write_series(found, name, out)
     report_quarantined(summary)
-    for number, why in ((found.n_undated, "a date exact enough"), (found.n_outside, "a day inside the series")):
+    hint = "" if fill_dates else "; --fill-dates gives those without any the day of publication"
+    for number, why in ((found.n_undated, f"a date exact enough{hint}"), (found.n_outside, "a day inside the series")):
         if number:
-            say(f"{number} event{'s' * (number != 1)} without {why} not counted.")
+            say(f"not counted: {number} event{'s' * (number != 1)} without {why}.")
     return summary.exit_code

@@ -38,6 +38,7 @@ PROGRAMS: Final = {  # formats of programs, which no table of columns describes;
 }
 FOREIGN: Final = ("polecat", "icews", "petrarch", "phoenix", "gdelt-events", "gdelt-mentions")
 EXPORTS: Final = (*FORMATS, *FOREIGN, *PROGRAMS)
+NEED_DAYS: Final = (*FOREIGN, "gexf")  # whose readers expect a day of every event
 STATUSES: Final = get_args(Status)
 _DEFAULTS: Final[Mapping[str, frozenset[str]]] = {  # what has no column for the status holds what was told as done
     "plover": frozenset({"asserted", "negated", "hypothetical", "future", "historical"}),  # its auxiliary modes

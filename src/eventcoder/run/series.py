@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from eventcoder.knowledge.ontology import load_ontology
 from eventcoder.knowledge.tables import Tables
 from eventcoder.read import Format
 from eventcoder.run.inputs import coded_reports, is_store
+from eventcoder.run.undated import filled_dates
 from eventcoder.run.writers import format_of
 from eventcoder.schema import Coded, Quarantined
 from eventcoder.settings import Settings
@@ -35,9 +36,22 @@ class Published:
 
 
 def published_reports(
-    paths: Sequence[str], settings: Settings, form: Format | None = None
+    paths: Sequence[str], settings: Settings, form: Format | None = None, *, fills_dates: bool = False
 ) -> Iterator[Published | Quarantined]:
-    """Yield the reports of paths: of stores with their outlets and without their reasons, which is quick."""
+    """Yield the reports of paths: of stores with their outlets and without their reasons, which is quick.
+
+    fills_dates: events without a date get the day of publication.
+    """
+    for item in _published_reports(paths, settings, form):
+        if fills_dates and isinstance(item, Published):
+            yield replace(item, coded=filled_dates(item.coded))
+        else:
+            yield item
+
+
+def _published_reports(
+    paths: Sequence[str], settings: Settings, form: Format | None
+) -> Iterator[Published | Quarantined]:
     others = [path for path in paths if not is_store(path)]
     for path in paths:
         if is_store(path):

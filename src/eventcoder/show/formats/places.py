@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from eventcoder.knowledge.formats import ForeignCodes
 from eventcoder.knowledge.gazetteer import Place
@@ -11,7 +12,8 @@ from eventcoder.knowledge.places import Places
 from eventcoder.schema import EventPlace
 
 Value = str | int | float | tuple[str | None, ...] | None
-_UNITED_STATES = "USA"
+_UNITED_STATES: Final = "USA"
+_DIGITS: Final = 2  # of a first-level code of FIPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,14 @@ def place_fields(place: EventPlace | None, text: str, codes: ForeignCodes, place
         "place.gdelt_type": (precision.gdelt_us if is_american else precision.gdelt) if precision else None,
         "place.full_name": ", ".join(dict.fromkeys(part for part in in_order if part)),
         "place.fips": fips,
-        "place.fips_adm1": fips + units.province_code.partition(".")[2] if fips and units.province_code else fips,
+        "place.fips_adm1": _first_level(fips, units.province_code, is_american=is_american),
     }
+
+
+def _first_level(fips: str | None, code: str | None, *, is_american: bool) -> str | None:
+    """GDELT's code of a first-level unit; the country alone where GeoNames has left the codes of FIPS for others."""
+    number = (code or "").partition(".")[2]
+    return fips + number if fips and (is_american or (number.isdigit() and len(number) == _DIGITS)) else fips
 
 
 def _listed(place: EventPlace, places: Places) -> Place | None:
