@@ -144,6 +144,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(filled: Path) -> None
         assert list(store.damage()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the test forks")
 def test_a_migration_that_is_killed_leaves_the_store_as_it_was(filled: Path) -> None:
     pid = os.fork()
     if pid == 0:

@@ -33,13 +33,14 @@ from eventcoder.store.writing import Added, Writing
 _T = TypeVar("_T")
 
 
-def open_store(path: str | Path, *, read_only: bool = False, timeout_s: float = TIMEOUT_S) -> Store:
+def open_store(path: str | Path, *, read_only: bool = False, timeout_s: float | None = None) -> Store:
     """Open a store, or make a new one if there is none and it may be written.
 
-    timeout_s: how long to wait for a program that is writing. An older store is brought up to date, with a copy kept.
+    timeout_s: how long to wait for a program that is writing; None for a minute.
+    An older store is brought up to date, with a copy kept.
     Raises StoreError if the file is no store, is damaged, too new, or cannot be opened.
     """
-    place = Path(path)
+    place, timeout_s = Path(path), TIMEOUT_S if timeout_s is None else timeout_s
     connection = connect(place, read_only=read_only, timeout_s=timeout_s)
     try:
         if not read_only:
