@@ -1,4 +1,4 @@
-"""Which events are worth comparing: those of one type, one country or pair, and one day."""
+"""Which events are worth comparing: those of one type, one day, and one country, pair or named actor."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from itertools import combinations
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.stories.items import Item, Key
 
-Block = tuple[str, str, int]  # event type, countries, day
+Block = tuple[str, str, int]  # event type, countries or a named actor, day
 _ANY_DAY = 0
 _APART = 2  # days
+_ONE_OF_ITS_KIND = ("per:", "grp:")
 
 
 class Blocks:
@@ -43,14 +44,18 @@ class Blocks:
 
 
 def _homes(item: Item) -> Iterator[Block]:
-    for countries in (*_pairs(item), *_singles(item)):
+    for countries in (*_pairs(item), *_singles(item), *_named(item)):
         for day in _days(item):
             yield item.event.event_type, countries, day
 
 
 def _sought(item: Item) -> Iterator[str]:
-    """Pairs of two sides meet pairs; an event that tells one side only meets every event with that country."""
+    """Pairs of two sides meet pairs; an event that tells one side only meets every event with that country.
+
+    Events with the same named person or group meet whatever country reports give him.
+    """
     source, target = item.sides
+    yield from _named(item)
     if source and target:
         yield from _pairs(item)
         yield from (f"one:{c}" for c in sorted(source | target))
@@ -71,6 +76,11 @@ def _singles(item: Item) -> Iterator[str]:
     source, target = item.sides
     kind = "any" if source and target else "one"
     yield from (f"{kind}:{c}" for c in sorted(source | target) or ("?",))
+
+
+def _named(item: Item) -> Iterator[str]:
+    people = (*item.event.source, *item.event.target)
+    yield from sorted({f"who:{p.actor_id}" for p in people if p.actor_id.startswith(_ONE_OF_ITS_KIND)})
 
 
 def _days(item: Item) -> Iterator[int]:

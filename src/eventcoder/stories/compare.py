@@ -151,7 +151,7 @@ class Compare:
             yield self._reason("what.other_mode", f"modes {a[0]}, {b[0]}")
 
     def _where(self, first: Item, second: Item) -> Iterator[StoryReason]:
-        found = same_place(first.event.place, second.event.place, self.knowledge.limits)
+        found = same_place(first.event.place, second.event.place, first.parties | second.parties, self.knowledge.limits)
         if found is None:
             return
         rule, note = found

@@ -19,7 +19,7 @@ def is_denial_of(denial: Item, denied: Item, knowledge: StoryKnowledge) -> bool:
     total = sum(knowledge.weights[f"who.{level}"].weight for level in levels)
     share = likeness(denial.words, denied.words)
     total += share * knowledge.weights["words.sentence"].weight
-    place = same_place(denial.event.place, denied.event.place, knowledge.limits)
+    place = same_place(denial.event.place, denied.event.place, denial.parties | denied.parties, knowledge.limits)
     if place is not None:
         total += knowledge.weights[place[0]].weight
     return total >= knowledge.limits.denial and (share >= knowledge.limits.words_some or place is not None)

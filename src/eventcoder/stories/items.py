@@ -58,6 +58,11 @@ class Item:
         """Countries of the source and of the target."""
         return (_countries(self.event.source), _countries(self.event.target))
 
+    @property
+    def parties(self) -> frozenset[str]:
+        """Countries of all actors."""
+        return self.sides[0] | self.sides[1]
+
 
 class MakeItems:
     """Make the items of a report."""

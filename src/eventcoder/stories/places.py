@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 from typing import Final
 
 from eventcoder.knowledge.stories import Limits
@@ -12,10 +13,13 @@ _LOCAL: Final = ("point", "city", "admin2")
 _KM_A_DEGREE: Final = 111.2
 
 
-def same_place(first: EventPlace | None, second: EventPlace | None, limits: Limits) -> tuple[str, str] | None:
+def same_place(
+    first: EventPlace | None, second: EventPlace | None, parties: Set[str], limits: Limits
+) -> tuple[str, str] | None:
     """Return the rule that compares two places, with a note; None where they tell nothing.
 
-    A dateline's place is where a report was written: another one tells nothing, the same one a little.
+    parties: countries of the actors; a place that is no more than such a country tells nothing. A dateline's place is
+    where a report was written: another one tells nothing, the same one a little.
     """
     if first is None or second is None:
         return None
@@ -33,7 +37,7 @@ def same_place(first: EventPlace | None, second: EventPlace | None, limits: Limi
     if first.precision == second.precision == "admin1":
         return ("where.same", f"both in {first.name}") if _is_same(first, second) else ("where.other", names)
     if first.country and second.country and first.country != second.country:
-        return "where.other", f"{names}: other countries"
+        return None if {first.country, second.country} & parties else ("where.other", f"{names}: other countries")
     return None
 
 
