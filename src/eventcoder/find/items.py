@@ -211,6 +211,10 @@ def _is_name_part(sentence: Sentence, i: int, by_last: dict[int, Item], taken: s
         return False
     before = tokens[i - 1] if i > 0 else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    own = by_last.get(i)
+    opens_name = after is not None and after.i not in taken and _starts_shape(after) and i > 0
+    if opens_name and own is not None and own.role is not None and not own.role.is_title and tokens[i - 1].tag == "DT":
+        return True  # "the National Policy Institute"
     title = by_last.get(i - 1)
     if title is not None and title.kind == "role" and title.role is not None and title.role.is_title:
         return after is not None and _starts_shape(after) and after.i not in taken

@@ -206,8 +206,9 @@ def is_empty_it(sentence: Sentence, i: int, words: Mapping[str, str]) -> bool:
         return False
     if verb.lemma == "be":
         return _is_empty_be(sentence, verb, words)
-    has_clause = _has_clause(sentence, verb)
-    return has_clause and (t.dep == "nsubjpass" or words.get(verb.lemma) == "clause")
+    if t.dep == "nsubjpass":
+        return _has_clause(sentence, verb, ("ccomp", "csubj"))  # "it was forced to" is somebody
+    return _has_clause(sentence, verb) and words.get(verb.lemma) == "clause"
 
 
 def _is_empty_be(sentence: Sentence, verb: Token, words: Mapping[str, str]) -> bool:

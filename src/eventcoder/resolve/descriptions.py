@@ -17,6 +17,7 @@ _OF_ANOTHER: Final = frozenset(
 _FAR: Final = 10  # sentences back for a noun that says much ("the ministry", "the bishop")
 _NEAR: Final = 3  # for one that says little ("the leader", "the official")
 _UNKNOWN: Final = "unk"
+_GENERAL: Final = frozenset({"people", "authority", "public", "other", "country"})
 _BODIES: Final = frozenset({"group", "institution"})
 
 
@@ -43,6 +44,20 @@ class DescriptionResolver:
             distance = c.sentence - e.sentence
             ends_so = any(r == noun or r.endswith(f" {noun}") for r in e.roles)
             if (ends_so and distance <= _FAR) or (distance <= _NEAR and kin & e.roles):
+                return e
+        return None
+
+    def people(self, c: Candidate, country: str | None) -> Entity | None:
+        """The group last mentioned under the same noun: "the fighters" after "Kurdish fighters"."""
+        if not c.is_plural or c.role is None or c.is_modifier or c.is_former or c.complements or c.modifiers:
+            return None
+        sentence = self._report.sentence(c)
+        is_bare = not sentence.has_kid(c.head, "amod", "compound", "relcl", "acl", "prep", "poss", "nmod")
+        if not is_bare or not self._has_article(c) or c.role in _GENERAL:
+            return None
+        for e in self._report.registry.recent():
+            is_same = e.is_plural and c.role in e.roles and country in (None, e.actor.country)
+            if is_same and c.sentence - e.sentence <= _NEAR:
                 return e
         return None
 

@@ -117,13 +117,19 @@ class KnownNames:
             told_periods = tuple(
                 p for p in known.periods if told.country and self._actors.code(p.country) == told.country
             )
-            latest = known._replace(periods=told_periods or known.periods).latest()
+            latest = known._replace(periods=self._of_trade(told_periods or known.periods, told)).latest()
             return latest, latest.sectors, "name.office_undated"
         if known.last_before(self._day) is not None:
             former = self._former(known)
             return former, _as_former(former.sectors), "name.former_office"
         first = known.periods[-1]
         return first, tuple(s for s in first.sectors if s not in _OF_STATE), "name.before_office"
+
+    def _of_trade(self, periods: tuple[Period, ...], told: Told) -> tuple[Period, ...]:
+        """The offices of the title's own sector, if there are any: "General" for a time in the army."""
+        entry = self._actors.roles.get(told.role or "")
+        sectors = set(entry[0].sectors) if entry is not None else set()
+        return tuple(p for p in periods if sectors & set(p.sectors)) or periods
 
     def _with_past(self, known: Known, now: Period) -> tuple[str, ...]:
         """The sectors of an office; those of a former leader without an office of state say that too."""

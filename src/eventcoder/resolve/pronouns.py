@@ -144,7 +144,7 @@ class PronounResolver:
         for m in self.discourse.before(c, _WINDOW):
             fit = 0.0 if self._is_barred(m, barred) else _fit(pronoun, m, takes)
             if fit > 0:
-                value = fit * self._weight(m, c, sentence) * self._likeness(pronoun, m)
+                value = fit * self._weight(m, c, sentence) * self._likeness(pronoun, m, c)
                 if pronoun.is_plural and m.key in parts:
                     value *= _PART_AS_MANY
                 if m.is_joint:
@@ -161,7 +161,7 @@ class PronounResolver:
         choices = [_Choice(last[key], (1 - _EARLIER) * max(v) + _EARLIER * sum(v)) for key, v in values.items()]
         return sorted(choices, key=lambda x: -x.salience)
 
-    def _likeness(self, pronoun: Pronoun, m: Markable) -> float:
+    def _likeness(self, pronoun: Pronoun, m: Markable, c: Candidate) -> float:
         """What the words beside a mention say for or against it."""
         other = self._report.analysis.sentences[m.sentence]
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
@@ -169,7 +169,8 @@ class PronounResolver:
         owner = next((k.text.lower() for k in other.kids(m.noun.i, "poss") if k.tag == "PRP$"), None)
         own = self._words.find(owner) if owner is not None else None
         is_own = own is not None and (own.is_plural, own.gender) == (pronoun.is_plural, pronoun.gender)
-        return _OF_ITS_OWN if is_own else 1.0
+        is_of_clause = m.sentence == c.sentence and self._is_of_clause(other, c.head, m.noun.i)
+        return _OF_ITS_OWN if is_own and not is_of_clause else 1.0
 
     def _is_barred(self, m: Markable, barred: frozenset[str]) -> bool:
         return m.key in barred or any(e.actor.id in barred for e in m.entities)

@@ -46,7 +46,7 @@ class RoleResolver:
         if _STATE_NOUN in role.notes:
             return self._state(n, c)
         country = self._report.country_of(c)
-        known = self._descriptions.person(c, country)
+        known = self._descriptions.person(c, country) or self._descriptions.people(c, country)
         if known is not None:
             return self._report.again(n, c, known, "role.same")
         body = self._descriptions.body(c, country)
@@ -162,7 +162,8 @@ class RoleResolver:
             return None
         if is_group or role.sectors[:1] == ("GOV",):
             return two_sides(c, self._report.registry, persons=not is_group)
-        return last_couple(c, self._report)
+        group = self._descriptions.people(c, None)
+        return Antecedent((group,), "role.same") if group is not None else last_couple(c, self._report)
 
     def _counterpart(self, n: int, c: Candidate) -> Resolved | None:
         """ "his Russian counterpart": the Russian who holds the office of the one whose counterpart it is."""
