@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +112,7 @@ def command(
     if parquet is not None:
         summary = export_partitions(paths, outcomes, parquet, chosen)
     else:
-        summary = run(outcomes, _writer(name, out, kind, chosen), QuarantineFile(None), Progress(is_shown=False))
+        summary = run(outcomes, _writer(name, out, kind, chosen, paths), QuarantineFile(None), Progress(is_shown=False))
     report_quarantined(summary)
     if undated.n and not quiet and name in NEED_DAYS:
         say(f"{undated.n} event{'s' * (undated.n != 1)} without a day. --fill-dates gives them the day of publication.")
@@ -120,17 +121,21 @@ def command(
     return summary.exit_code
 
 
-def _writer(name: str | None, out: Path | None, kind: Any, statuses: frozenset[str] | None) -> Writer:
-    from eventcoder.run.exports import export_to_file, export_to_stream
+def _writer(
+    name: str | None, out: Path | None, kind: Any, statuses: frozenset[str] | None, paths: Sequence[str]
+) -> Writer:
+    from eventcoder.run.exports import MERGING, export_to_file, export_to_stream
+    from eventcoder.run.story_index import stories_by_event
 
+    stories = stories_by_event(paths) if name in MERGING else {}
     if out is not None:
-        return export_to_file(out, name, kind, statuses)
+        return export_to_file(out, name, kind, statuses, stories=stories)
     if name is None:
         raise click.UsageError(
             f"no format. Expected --format with one of {', '.join(FORMATS)}, or -o FILE with an ending that tells.",
             click.get_current_context(),
         )
-    return export_to_stream(sys.stdout.buffer, name, kind, statuses)
+    return export_to_stream(sys.stdout.buffer, name, kind, statuses, stories=stories)
 
 
 def _print_columns(name: str | None) -> int:
