@@ -40,6 +40,7 @@ torture: $(READY)  ## kill, fill, crowd and damage stores, as long as it takes (
 	$(BIN)/python tests/torture/full_disk.py --points 200
 	$(BIN)/python tests/torture/crowd.py --seconds 60
 	$(BIN)/python tests/torture/damage.py --places 500
+	$(BIN)/python tests/torture/twice.py --reports 10000
 
 lock:  ## pin every dependency by version and hash
 	$(PYTHON) -m venv $(VENV)

@@ -68,7 +68,7 @@ def test_versions_of_a_report_may_come_in_one_file(cli: Run, tmp_path: Path) -> 
 def test_what_was_coded_before_goes_into_a_store(cli: Run, store: Path, tmp_path: Path) -> None:
     with open_store(store) as opened:
         assert opened.counts()["versions"] == 1
-    cli("quotes", store, "--format", "jsonl")
+    assert "We regret it" in cli("quotes", store, "--format", "jsonl").out
     other = tmp_path / "other.db"
     assert "1 report coded" in cli("code", store, "--store", other).err
 
@@ -149,7 +149,7 @@ def test_options_that_do_not_go_together(cli: Run, tmp_path: Path, options: tupl
 
 def test_a_store_is_checked_and_counted(cli: Run, store: Path) -> None:
     sound = cli("store", "check", store)
-    assert (sound.code, sound.out) == (0, f"{store} is sound: 1 texts, each as it was stored.\n")
+    assert (sound.code, sound.out) == (0, f"{store} is sound: 1 text, each as it was stored.\n")
     assert json.loads(cli("store", "info", store, "--json").out)["counts"]["events"] == 1
     assert "events" in cli("store", "info", store).out
     connection = sqlite3.connect(store)

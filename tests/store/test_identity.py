@@ -48,9 +48,16 @@ def test_a_front_page_names_no_report(url: str) -> None:
     assert identify(Document("7", LONG, source="Outlet", url=url)).key == "id:Outlet|7"
 
 
-@pytest.mark.parametrize("url", ["http://[bad", "no address", "", "mailto:x@example.org"])
-def test_odd_addresses_are_taken_as_they_are(url: str) -> None:
-    assert canonical_url(url) in (url or None, None)
+@pytest.mark.parametrize(
+    "url", ["http://[bad/a", "no address", "", "front", "example.org", "http://local/a", "a b.c/d"]
+)
+def test_what_names_no_page_is_no_address(url: str) -> None:
+    assert canonical_url(url) is None
+
+
+def test_names_are_addresses_too() -> None:
+    assert canonical_url(" urn:newsml:example.org:2021:17 ") == "urn:newsml:example.org:2021:17"
+    assert canonical_url("example.org/a/") == "example.org/a"
 
 
 def test_line_breaks_do_not_make_another_text() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the scripts fork")
 HERE = Path(__file__).parent
 
 
@@ -18,9 +20,10 @@ HERE = Path(__file__).parent
         ("kills.py", ("--kills", "100", "--reports", "30"), {"kills": 100, "stores": 1}),
         ("full_disk.py", ("--points", "12", "--reports", "20"), {"told": 10}),
         ("crowd.py", ("--seconds", "2"), {"batches": 8, "reads": 4}),
+        ("twice.py", ("--reports", "150"), {"deliveries": 200}),
         ("damage.py", ("--places", "40", "--reports", "20"), {"told": 10, "harmless": 1}),
     ],
-    ids=["kill -9", "full disk", "8 writers and 4 readers", "cuts and bit flips"],
+    ids=["kill -9", "full disk", "8 writers and 4 readers", "twice and in any order", "cuts and bit flips"],
 )
 def test_nothing_is_lost(script: str, options: tuple[str, ...], at_least: dict[str, int]) -> None:
     done = subprocess.run([sys.executable, HERE / script, *options], capture_output=True, text=True, check=False)

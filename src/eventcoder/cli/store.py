@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _STORE = click.argument("store", metavar="STORE", type=click.Path(path_type=Path))
 _JSON = click.option("--json", "is_json", is_flag=True, help="JSON instead of words.")
 _DAMAGED = 4
+_INPUTS = 60  # characters of the inputs of a run that are shown
 
 
 @click.group(
@@ -53,7 +54,7 @@ def check(store: Path) -> int:
     if damage:
         say_error(f"{store} is damaged. Restore it from a copy, or code the reports into a new store.")
         return _DAMAGED
-    click.echo(f"{store} is sound: {n:,} texts, each as it was stored.")
+    click.echo(f"{store} is sound: {n:,} text{'s' * (n != 1)}, each as it was stored.")
     return 0
 
 
@@ -100,7 +101,14 @@ def failed(store: Path, *, is_json: bool) -> int:
 
 
 def _run_cells(run: Run) -> tuple[str, ...]:
-    from eventcoder.show.terminal import printable
+    from eventcoder.show.terminal import one_line
 
     numbers = (f"{n:,}" for n in (run.n_coded, run.n_again, run.n_quarantined))
-    return (str(run.number), run.state, *numbers, run.versions.coder, run.known or "", printable(" ".join(run.inputs)))
+    return (
+        str(run.number),
+        run.state,
+        *numbers,
+        run.versions.coder,
+        run.known or "",
+        one_line(" ".join(run.inputs), _INPUTS),
+    )

@@ -63,7 +63,7 @@ class StatementFilter:
 
 
 def event_query(f: EventFilter) -> tuple[str, list[object]]:
-    """Return SQL for (version, position, document id, content) of the events that fit, by version; its parameters."""
+    """Return SQL for (version, position, document id, content, id) of the events that fit, and its parameters."""
     return _query("events", _event_conditions(f), f.as_of)
 
 
@@ -108,16 +108,18 @@ def _query(table: str, conditions: Iterator[Condition], as_of: str | None) -> tu
         where.append(sql)
         parameters += [writable(value) if isinstance(value, str) else value for value in values]
     return (
-        f"SELECT r.version, r.position, v.document_id, v.content FROM {table} r JOIN versions v USING (version) "
+        f"SELECT r.version, r.position, v.document_id, v.content, r.id FROM {table} r JOIN versions v USING (version) "
         f"WHERE {' AND '.join(where)} ORDER BY r.version, r.position",
         parameters,
     )
 
 
 def _event_conditions(f: EventFilter) -> Iterator[Condition]:
+    is_narrow = any(part is not None for part in (f.actor, f.source, f.target, f.pair, f.country, f.words))
+    unindexed = "+" if is_narrow else ""  # keeps SQLite from walking through all events of a type instead
     for column, value in (("event_type", _upper(f.event_type)), ("quad", f.quad), ("status", _lower(f.status))):
         if value is not None:
-            yield f"r.{column} = ?", (value,)
+            yield f"{unindexed}r.{column} = ?", (value,)
     yield from _listed((("modes", f.mode), ("contexts", f.context)))
     if f.pair is not None:
         yield _pair(*f.pair)
@@ -129,7 +131,7 @@ def _event_conditions(f: EventFilter) -> Iterator[Condition]:
     yield from _days(f.date_from, f.date_to)
     if f.place is not None:
         yield (
-            "r.place IN (SELECT place FROM places WHERE folded = ? OR country = ?)",
+            f"{unindexed}r.place IN (SELECT place FROM places WHERE folded = ? OR country = ?)",
             (folded(f.place), f.place.upper()),
         )
     if f.words is not None:
@@ -179,7 +181,7 @@ def _pair(source: str, target: str) -> Condition:
 
 def _took_part(number: str, roles: Sequence[str], actor: str, values: tuple[object, ...]) -> Condition:
     marks = ", ".join("?" * len(roles))
-    found = "SELECT p.owner FROM participants p JOIN actors a ON a.actor = p.actor"
+    found = "SELECT p.owner FROM actors a CROSS JOIN participants p ON p.actor = a.actor"  # the few actors first
     return f"r.{number} IN ({found} WHERE p.role IN ({marks}) AND {actor})", (*roles, *values)
 
 

@@ -29,6 +29,7 @@ _KINDS: Final = ("parameter", "host", "path")
 _SHORT: Final = 280  # characters; two shorter texts may be the same by chance, on different days
 _UNDATED: Final = "9999-99-99"
 _COPY: Final = re.compile(r"-[0-9a-f]{8}\Z")  # what a second file of the same name gets behind its id
+_NAMES: Final = ("urn:", "tag:")  # addresses that name a thing without saying where it is
 _HOST_LABELS: Final = 3  # "m.example.org" has a label to spare, "m.org" has not
 
 
@@ -90,13 +91,16 @@ def canonical_url(url: str) -> str | None:
     >>> canonical_url("http://www.Example.org/a/?utm_source=x&b=2#top")
     'example.org/a?b=2'
     """
+    plain = url.strip()
+    if plain.casefold().startswith(_NAMES):
+        return plain
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(plain if "//" in plain else f"//{plain}")
         host, port = (parts.hostname or "").casefold(), parts.port
     except ValueError:
-        return url.strip() or None
-    if not host:
-        return url.strip() or None
+        return None
+    if "." not in host or any(c.isspace() for c in host):
+        return None
     noise = url_noise()
     path = _plain_path(parts.path, noise)
     kept = sorted((n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if not noise.is_noise(n))

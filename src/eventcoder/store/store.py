@@ -61,6 +61,7 @@ class Store:
         self.path = path
         self._connection, self._read_only, self._timeout_s = connection, read_only, timeout_s
         self._writing = Writing(connection)
+        self._is_spoilt = False
 
     def __enter__(self) -> Store:
         return self
@@ -83,19 +84,32 @@ class Store:
         if self._read_only:
             raise StoreError(f"store {str(self.path)!r} was opened for reading. Expected open_store(path).")
         if self._connection.in_transaction:
-            yield  # part of the batch around it
+            with self._part_of_batch():
+                yield
             return
         with store_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._is_spoilt = False
                 self._writing.begin()
                 yield
+                if self._is_spoilt:
+                    raise StoreError("a part of this batch failed. Expected it to be written whole; nothing of it was.")
                 self._writing.finish()
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._writing.give_up()
                 roll_back(self._connection)
                 raise
+
+    @contextmanager
+    def _part_of_batch(self) -> Iterator[None]:
+        """What is written inside a batch; if it fails, the batch may not be kept, even if the error is caught."""
+        try:
+            yield
+        except BaseException:
+            self._is_spoilt = True
+            raise
 
     def add(self, coded: Coded, *, known: str | None = None) -> Added:
         """Store one coded report; the same report again changes nothing.
@@ -186,9 +200,9 @@ class Store:
         """Yield the reports with events (or statements) that fit; ``coded`` holds only those of its kind that do."""
         if isinstance(wanted, EventFilter):
             query, limit = event_query(wanted), wanted.limit
-            return self._read(lambda c: read_matching(c, "events", query, limit=limit, is_lean=is_lean))
+            return self._read(lambda c: read_matching(c, self.path, "events", query, limit=limit, is_lean=is_lean))
         query, limit = statement_query(wanted), wanted.limit
-        return self._read(lambda c: read_matching(c, "statements", query, limit=limit, is_lean=is_lean))
+        return self._read(lambda c: read_matching(c, self.path, "statements", query, limit=limit, is_lean=is_lean))
 
     def events(
         self, wanted: EventFilter | None = None, *, is_lean: bool = True
