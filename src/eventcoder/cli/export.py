@@ -14,6 +14,8 @@ from eventcoder.cli.messages import say
 from eventcoder.cli.options import (
     FORMATS,
     TABLES,
+    as_of_option,
+    check_as_of,
     coder_options,
     fill_dates_option,
     inputs_or_stdin,
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
 @click.option("--columns", is_flag=True, help="Print the columns of the format, what fills each, and notes.")
 @status_option
 @fill_dates_option
+@as_of_option
 @click.option("-q", "--quiet", is_flag=True, help="No closing line.")
 @report_options
 @coder_options
@@ -75,6 +78,7 @@ def command(
     excel: bool,
     columns: bool,
     fill_dates: bool,
+    as_of: str | None,
     quiet: bool,
     form: Any,
     published: str | None,
@@ -107,12 +111,18 @@ def command(
             click.get_current_context(),
         )
     paths, chosen = inputs_or_stdin(paths), statuses_of(statuses)
+    check_as_of(paths, as_of)
+    with_stories = paths if as_of is None else ()
     undated = Undated(fill_dates, chosen or frozenset({"asserted"}))
-    outcomes = undated.passed(coded_reports(paths, settings_of(model, knowledge, published, country), form))
+    outcomes = undated.passed(
+        coded_reports(paths, settings_of(model, knowledge, published, country), form, as_of=as_of)
+    )
     if parquet is not None:
-        summary = export_partitions(paths, outcomes, parquet, chosen)
+        summary = export_partitions(with_stories, outcomes, parquet, chosen)
     else:
-        summary = run(outcomes, _writer(name, out, kind, chosen, paths), QuarantineFile(None), Progress(is_shown=False))
+        summary = run(
+            outcomes, _writer(name, out, kind, chosen, with_stories), QuarantineFile(None), Progress(is_shown=False)
+        )
     report_quarantined(summary)
     if undated.n and not quiet and name in NEED_DAYS:
         say(f"{undated.n} event{'s' * (undated.n != 1)} without a day. --fill-dates gives them the day of publication.")

@@ -59,13 +59,14 @@ def place_test(settings: Settings) -> IsPlace:
 
 
 def coded_reports(
-    paths: Sequence[str], settings: Settings, form: Format | None = None
+    paths: Sequence[str], settings: Settings, form: Format | None = None, *, as_of: str | None = None
 ) -> Iterator[Coded | Quarantined]:
     """Yield every report of the paths as coded: read back where it was coded before, else read and coded now.
 
-    A path may also be a store. Raises ReadError, before anything is coded, if a path does not exist.
+    A path may also be a store. as_of: what a store knew on this ISO day. Raises ReadError, before anything is coded, if
+    a path does not exist.
     """
-    before, documents = _split(paths, settings, form)
+    before, documents = _split(paths, settings, form, as_of=as_of)
     return chain(before, code_inputs(documents, settings) if documents is not None else ())
 
 
@@ -88,23 +89,28 @@ def code_inputs(inputs: Iterator[Document | Quarantined], settings: Settings) ->
 
 
 def _split(
-    paths: Sequence[str], settings: Settings, form: Format | None, *, has_versions: bool = False
+    paths: Sequence[str],
+    settings: Settings,
+    form: Format | None,
+    *,
+    has_versions: bool = False,
+    as_of: str | None = None,
 ) -> tuple[Iterator[Coded | Quarantined], Iterator[Document | Quarantined] | None]:
     """Return what was coded before, and the documents of all other paths, None if there are none."""
     stdin = _buffered(sys.stdin.buffer) if _STANDARD_INPUT in paths else None
     before = [path for path in paths if is_store(path) or _is_coded(path, stdin)]
     reports = [path for path in paths if path not in before]
     documents = read_inputs(reports, settings, form, stdin, has_versions=has_versions) if reports else None
-    return _coded_before(before, stdin), documents
+    return _coded_before(before, stdin, as_of), documents
 
 
-def _coded_before(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Coded | Quarantined]:
+def _coded_before(paths: Sequence[str], stdin: BinaryIO | None, as_of: str | None) -> Iterator[Coded | Quarantined]:
     for path in paths:
         if path == _STANDARD_INPUT:
             yield from _read_back(cast(BinaryIO, stdin), "stdin")
         elif is_store(path):
             with open_store(path, read_only=True) as store:
-                yield from store.coded()
+                yield from store.coded(as_of=as_of)
         else:
             with Path(path).open("rb") as stream:
                 yield from _read_back(stream, path)
