@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -22,6 +24,7 @@ from eventcoder.store import is_database, open_store
 
 STAGE: Final = "read.coded"
 _CODED: Final = b'{"document":'  # how every line of coded reports begins
+_PACKED: Final = ".gz"
 _STANDARD_INPUT: Final = "-"
 
 
@@ -112,16 +115,25 @@ def _coded_before(paths: Sequence[str], stdin: BinaryIO | None, as_of: str | Non
             with open_store(path, read_only=True) as store:
                 yield from store.coded(as_of=as_of)
         else:
-            with Path(path).open("rb") as stream:
+            with _opened(path) as stream:
                 yield from _read_back(stream, path)
 
 
+def _opened(path: str) -> BinaryIO:
+    """The open file, unpacked where its name says that it is packed."""
+    return cast(BinaryIO, gzip.open(path)) if path.lower().endswith(_PACKED) else Path(path).open("rb")
+
+
 def _read_back(stream: BinaryIO, shown: str) -> Iterator[Coded | Quarantined]:
-    offset = 0
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            yield _coded_line(line, shown, number, offset)
-        offset += len(line)
+    offset, number = 0, 0
+    try:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                yield _coded_line(line, shown, number, offset)
+            offset += len(line)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        reason = f"the packed file ends or breaks here: {error}. Expected whole gzip members; was the run stopped?"
+        yield Quarantined(shown, number + 1, offset, STAGE, reason)
 
 
 def _coded_line(line: bytes, shown: str, number: int, offset: int) -> Coded | Quarantined:
@@ -140,12 +152,12 @@ def _coded_line(line: bytes, shown: str, number: int, offset: int) -> Coded | Qu
 def _is_coded(path: str, stdin: BinaryIO | None) -> bool:
     if path == _STANDARD_INPUT:
         return cast(io.BufferedReader, stdin).peek(len(_CODED)).startswith(_CODED)
-    if not path.lower().endswith((".jsonl", ".ndjson")) or not Path(path).is_file():
+    if not path.lower().removesuffix(_PACKED).endswith((".jsonl", ".ndjson")) or not Path(path).is_file():
         return False
     try:
-        with Path(path).open("rb") as stream:
+        with _opened(path) as stream:
             return stream.read(len(_CODED)) == _CODED
-    except OSError:
+    except (OSError, EOFError, zlib.error):
         return False  # reading it as reports will tell why
 
 
