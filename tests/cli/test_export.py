@@ -200,3 +200,18 @@ def test_series_may_fill_dates_too(cli: Run, undated: Path) -> None:
     assert outcome.err.startswith("not counted: 1 event without a date exact enough; --fill-dates")
     filled = cli("series", undated, "--pair", "FRA,RUS", "--format", "csv", "--fill-dates")
     assert [r["n_events"] for r in csv.DictReader(io.StringIO(filled.out))] == ["1"]
+
+
+def test_what_was_known_on_a_day(cli: Run, coded: Coded, source: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path / "two.db") as opened:
+        opened.add(coded)
+        text = coded.document.text + "More."
+        later = replace(coded, document=replace(coded.document, id="b", url=None, text=text, published="2021-09-01"))
+        opened.add(replace(later, events=(replace(coded.events[0], id="e00000000000c", document_id="b"),)))
+    for day, n in (("2021-07-01", 0), ("2021-08-01", 1), ("2021-09-01", 2)):
+        out = cli("export", tmp_path / "two.db", "--format", "petrarch", "--as-of", day).out
+        assert len(out.splitlines()) == n, day
+    series = cli("series", tmp_path / "two.db", "--format", "csv", "--as-of", "2021-08-01").out
+    assert [r["n_events"] for r in csv.DictReader(io.StringIO(series))] == ["1"]
+    refused = cli("export", source, "--format", "petrarch", "--as-of", "2021-08-01")
+    assert (refused.code, "asked of stores" in refused.err) == (2, True)

@@ -54,9 +54,9 @@ def test_every_sector_and_root_is_translated() -> None:
 
 
 def test_all_faults_of_a_format_are_shown_at_once(tmp_path: Path) -> None:
-    head = "name\ttitle\tending\tunit\tneeds_target\theader\tmissing\tseparator\tstatuses\tnote"
+    head = "name\ttitle\tending\tunit\tneeds_target\theader\tmissing\tseparator\tstatuses\tmerges\tnote"
     layer(tmp_path, "mine.tsv", "column\tfield\tnote", "a\tevent.date\t", "a\tevent.year\t", "b\t\t")
-    tables = layer(tmp_path, "formats.tsv", head, "mine\tMine\t.tsv\tline\tno\tmaybe\t\t;\tasserted\t")
+    tables = layer(tmp_path, "formats.tsv", head, "mine\tMine\t.tsv\tline\tno\tmaybe\t\t;\tasserted\tno\t")
     with pytest.raises(KnowledgeError) as error:
         load_formats(tables)
     for part in ("unit 'line'", "header is yes or no", "'a' stands twice", "'b' is never filled"):

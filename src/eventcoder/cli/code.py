@@ -45,7 +45,11 @@ _Item = TypeVar("_Item", bound="Coded | Document | Quarantined")
 )
 @paths_argument
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.jsonl, .csv or .parquet."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to FILE.jsonl, .jsonl.gz, .csv or .parquet.",
 )
 @click.option("--records", type=click.Choice(RECORDS), help="One kind of record only.")
 @click.option(

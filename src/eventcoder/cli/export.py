@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from eventcoder.cli.messages import say
 from eventcoder.cli.options import (
     FORMATS,
     TABLES,
+    as_of_option,
+    check_as_of,
     coder_options,
     fill_dates_option,
     inputs_or_stdin,
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 @click.option("--columns", is_flag=True, help="Print the columns of the format, what fills each, and notes.")
 @status_option
 @fill_dates_option
+@as_of_option
 @click.option("-q", "--quiet", is_flag=True, help="No closing line.")
 @report_options
 @coder_options
@@ -74,6 +78,7 @@ def command(
     excel: bool,
     columns: bool,
     fill_dates: bool,
+    as_of: str | None,
     quiet: bool,
     form: Any,
     published: str | None,
@@ -106,12 +111,18 @@ def command(
             click.get_current_context(),
         )
     paths, chosen = inputs_or_stdin(paths), statuses_of(statuses)
+    check_as_of(paths, as_of)
+    with_stories = paths if as_of is None else ()
     undated = Undated(fill_dates, chosen or frozenset({"asserted"}))
-    outcomes = undated.passed(coded_reports(paths, settings_of(model, knowledge, published, country), form))
+    outcomes = undated.passed(
+        coded_reports(paths, settings_of(model, knowledge, published, country), form, as_of=as_of)
+    )
     if parquet is not None:
-        summary = export_partitions(paths, outcomes, parquet, chosen)
+        summary = export_partitions(with_stories, outcomes, parquet, chosen)
     else:
-        summary = run(outcomes, _writer(name, out, kind, chosen), QuarantineFile(None), Progress(is_shown=False))
+        summary = run(
+            outcomes, _writer(name, out, kind, chosen, with_stories), QuarantineFile(None), Progress(is_shown=False)
+        )
     report_quarantined(summary)
     if undated.n and not quiet and name in NEED_DAYS:
         say(f"{undated.n} event{'s' * (undated.n != 1)} without a day. --fill-dates gives them the day of publication.")
@@ -120,17 +131,21 @@ def command(
     return summary.exit_code
 
 
-def _writer(name: str | None, out: Path | None, kind: Any, statuses: frozenset[str] | None) -> Writer:
-    from eventcoder.run.exports import export_to_file, export_to_stream
+def _writer(
+    name: str | None, out: Path | None, kind: Any, statuses: frozenset[str] | None, paths: Sequence[str]
+) -> Writer:
+    from eventcoder.run.exports import MERGING, export_to_file, export_to_stream
+    from eventcoder.run.story_index import stories_by_event
 
+    stories = stories_by_event(paths) if name in MERGING else {}
     if out is not None:
-        return export_to_file(out, name, kind, statuses)
+        return export_to_file(out, name, kind, statuses, stories=stories)
     if name is None:
         raise click.UsageError(
             f"no format. Expected --format with one of {', '.join(FORMATS)}, or -o FILE with an ending that tells.",
             click.get_current_context(),
         )
-    return export_to_stream(sys.stdout.buffer, name, kind, statuses)
+    return export_to_stream(sys.stdout.buffer, name, kind, statuses, stories=stories)
 
 
 def _print_columns(name: str | None) -> int:

@@ -58,6 +58,25 @@ def fill_dates_option(function: _F) -> _F:
     )(function)
 
 
+def as_of_option(function: _F) -> _F:
+    """Add the day on which a store is looked at."""
+    return click.option("--as-of", metavar="DATE", help="What a store knew on that day; stories are left out.")(
+        function
+    )
+
+
+def check_as_of(paths: tuple[str, ...], as_of: str | None) -> None:
+    """Raise click's UsageError if a day is asked of what is no store."""
+    from eventcoder.run.inputs import is_store
+
+    others = [path for path in paths if not is_store(path)]
+    if as_of is not None and others:
+        raise click.UsageError(
+            f"--as-of is asked of stores; {others[0]!r} is none. Expected what 'eventcoder code --store' wrote.",
+            click.get_current_context(),
+        )
+
+
 def statuses_of(statuses: tuple[str, ...]) -> frozenset[str] | None:
     """Return the statuses that were asked for, or None if nothing was."""
     if not statuses:

@@ -11,6 +11,8 @@ import click
 from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import (
+    as_of_option,
+    check_as_of,
     coder_options,
     fill_dates_option,
     inputs_or_stdin,
@@ -61,6 +63,7 @@ def _pair(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...
 @click.option("-o", "--out", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
 @status_option
 @fill_dates_option
+@as_of_option
 @report_options
 @coder_options
 def command(
@@ -75,6 +78,7 @@ def command(
     statuses: tuple[str, ...],
     *,
     fill_dates: bool,
+    as_of: str | None,
     form: Any,
     published: str | None,
     country: str | None,
@@ -96,18 +100,18 @@ def command(
 
     summary = Summary()
     paths = inputs_or_stdin(paths)
+    check_as_of(paths, as_of)
+    settings = settings_of(model, knowledge, published, country)
 
     def reports() -> Iterator[Published]:
-        for outcome in published_reports(
-            paths, settings_of(model, knowledge, published, country), form, fills_dates=fill_dates
-        ):
+        for outcome in published_reports(paths, settings, form, fills_dates=fill_dates, as_of=as_of):
             if isinstance(outcome, Published):
                 summary.n_coded += 1
                 yield outcome
             else:
                 summary.add_fault(outcome)
 
-    counting = Counting(by, pairs, measure, statuses_of(statuses) or ASSERTED, story_ids(paths))
+    counting = Counting(by, pairs, measure, statuses_of(statuses) or ASSERTED, None if as_of else story_ids(paths))
     found = count_series(reports(), counting, start and start.date(), end and end.date())
     write_series(found, name, out)
     report_quarantined(summary)

@@ -40,6 +40,7 @@ class Format:
     has_header: bool
     missing: str  # what stands for an absent value
     separator: str  # between the items of a list
+    merges: bool  # one row a story where stories are known, else one a report
     statuses: str  # "asserted" or "all": what is written unless somebody asks for something else
     note: str | None
     columns: tuple[Column, ...]
@@ -91,7 +92,7 @@ def load_formats(tables: Tables | None = None) -> Mapping[str, Format]:
     """Return every format by name. Raises KnowledgeError with every fault of the files."""
     tables = tables or Tables()
     problems = Problems()
-    head = "name title ending unit needs_target header missing separator statuses note".split()
+    head = "name title ending unit needs_target header missing separator statuses merges note".split()
     formats = {row.word("name"): _format(row, tables, problems) for row in tables.read("formats/formats.tsv", head)}
     problems.raise_if_any()
     return formats
@@ -124,7 +125,7 @@ def _format(row: Row, tables: Tables, problems: Problems) -> Format:
     name = row.word("name")
     if row.word("unit") not in get_args(Unit):
         problems.add(row, f"unit {row.word('unit')!r} is none of {', '.join(get_args(Unit))}.")
-    for column in ("needs_target", "header"):
+    for column in ("needs_target", "header", "merges"):
         if row.word(column) not in _ANSWERS:
             problems.add(row, f"{column} is yes or no, not {row.word(column)!r}.")
     return Format(
@@ -136,6 +137,7 @@ def _format(row: Row, tables: Tables, problems: Problems) -> Format:
         has_header=row.word("header") == "yes",
         missing=row.word("missing"),
         separator=row.word("separator"),
+        merges=row.word("merges") == "yes",
         statuses=row.word("statuses"),
         note=row.text("note"),
         columns=_columns(name, tables, problems),

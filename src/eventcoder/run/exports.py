@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, Final, get_args
 
 from eventcoder.errors import SettingsError
@@ -20,7 +21,7 @@ from eventcoder.knowledge.language import load_language
 from eventcoder.knowledge.places import load_places
 from eventcoder.read.prepare import PrepareText
 from eventcoder.run.writers import FORMATS, AtomicFile, Writer, writer_to_file, writer_to_stream
-from eventcoder.schema import Coded, Status
+from eventcoder.schema import Coded, Status, Story
 from eventcoder.show.columns import TableKind
 from eventcoder.show.excel import BOM, guarded
 from eventcoder.show.formats.geojson import features
@@ -37,6 +38,7 @@ PROGRAMS: Final = {  # formats of programs, which no table of columns describes;
     "gexf": "the network of actors with time spans, for Gephi",
 }
 FOREIGN: Final = ("polecat", "icews", "petrarch", "phoenix", "gdelt-events", "gdelt-mentions")
+MERGING: Final = ("gdelt-events", "gdelt-mentions")  # of these: one row a story, where stories are known
 EXPORTS: Final = (*FORMATS, *FOREIGN, *PROGRAMS)
 NEED_DAYS: Final = (*FOREIGN, "gexf")  # whose readers expect a day of every event
 STATUSES: Final = get_args(Status)
@@ -46,26 +48,40 @@ _DEFAULTS: Final[Mapping[str, frozenset[str]]] = {  # what has no column for the
 }
 _ENDINGS: Final = {".geojson": "geojson", ".gexf": "gexf"}
 Statuses = frozenset[str] | None
+_NO_STORIES: Final[Mapping[str, Story]] = MappingProxyType({})
 
 
 def export_to_file(
-    path: Path, name: str | None, kind: TableKind | None = None, statuses: Statuses = None, *, is_lean: bool = False
+    path: Path,
+    name: str | None,
+    kind: TableKind | None = None,
+    statuses: Statuses = None,
+    *,
+    is_lean: bool = False,
+    stories: Mapping[str, Story] = _NO_STORIES,
 ) -> Writer:
     """Return the writer of a format to a file, which appears when it is complete; JSON Lines appear at once.
 
     name: None if the file's ending tells. kind: one kind of record only, where the format has several.
     statuses: which events are written; None for the format's own choice. is_lean: JSON Lines without evidence.
+    stories: by the ids of their events, for the formats that have one row a story.
     Raises StoreError for an unknown ending or a place that cannot be written, SettingsError for a kind that the format
     has not.
     """
     name = name or _ENDINGS.get(path.suffix.lower())
     if name is None or name in FORMATS:
         return with_statuses(writer_to_file(path, name, kind, is_lean=is_lean), statuses)
-    return AtomicFile(path, partial(export_to_stream, name=name, kind=kind, statuses=statuses))
+    return AtomicFile(path, partial(export_to_stream, name=name, kind=kind, statuses=statuses, stories=stories))
 
 
 def export_to_stream(
-    stream: BinaryIO, name: str, kind: TableKind | None = None, statuses: Statuses = None, *, is_lean: bool = False
+    stream: BinaryIO,
+    name: str,
+    kind: TableKind | None = None,
+    statuses: Statuses = None,
+    *,
+    is_lean: bool = False,
+    stories: Mapping[str, Story] = _NO_STORIES,
 ) -> Writer:
     """Return the writer of a format to an open stream, which stays open. Raises as ``export_to_file`` does."""
     if name in FORMATS:
@@ -83,7 +99,7 @@ def export_to_stream(
         return with_statuses(makers[name](stream), statuses or _DEFAULTS.get(name))
     form = load_formats()[name]
     chosen = statuses or (None if form.statuses == "all" else frozenset({form.statuses}))
-    return with_statuses(TableWriter(stream, form), chosen)
+    return with_statuses(TableWriter(stream, form, stories), chosen)
 
 
 def export_notes(name: str) -> list[tuple[str, str, str]]:
@@ -97,9 +113,9 @@ def export_notes(name: str) -> list[tuple[str, str, str]]:
 class TableWriter:
     """A tab-separated table of another project."""
 
-    def __init__(self, stream: BinaryIO, form: Format) -> None:
+    def __init__(self, stream: BinaryIO, form: Format, stories: Mapping[str, Story] = _NO_STORIES) -> None:
         self._stream = stream
-        self._maker = RowMaker(form, load_foreign_codes(), load_places(), PrepareText(load_language()))
+        self._maker = RowMaker(form, load_foreign_codes(), load_places(), PrepareText(load_language()), stories)
         if form.has_header:
             self._write([self._maker.header()])
 

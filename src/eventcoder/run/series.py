@@ -36,13 +36,18 @@ class Published:
 
 
 def published_reports(
-    paths: Sequence[str], settings: Settings, form: Format | None = None, *, fills_dates: bool = False
+    paths: Sequence[str],
+    settings: Settings,
+    form: Format | None = None,
+    *,
+    fills_dates: bool = False,
+    as_of: str | None = None,
 ) -> Iterator[Published | Quarantined]:
     """Yield the reports of paths: of stores with their outlets and without their reasons, which is quick.
 
-    fills_dates: events without a date get the day of publication.
+    fills_dates: events without a date get the day of publication. as_of: what a store knew on this ISO day.
     """
-    for item in _published_reports(paths, settings, form):
+    for item in _published_reports(paths, settings, form, as_of):
         if fills_dates and isinstance(item, Published):
             yield replace(item, coded=filled_dates(item.coded))
         else:
@@ -50,13 +55,13 @@ def published_reports(
 
 
 def _published_reports(
-    paths: Sequence[str], settings: Settings, form: Format | None
+    paths: Sequence[str], settings: Settings, form: Format | None, as_of: str | None
 ) -> Iterator[Published | Quarantined]:
     others = [path for path in paths if not is_store(path)]
     for path in paths:
         if is_store(path):
             with open_store(path, read_only=True) as store:
-                for report in store.reports(is_lean=True):
+                for report in store.reports(as_of=as_of, is_lean=True):
                     seen = (sighting.outlet for sighting in report.sightings)
                     yield Published(report.coded, tuple(outlet for outlet in seen if outlet))
     for outcome in coded_reports(others, settings, form) if others else ():

@@ -18,7 +18,11 @@ def stories_in(paths: Sequence[str | Path]) -> Iterator[Story]:
                 yield from store.stories()
 
 
+def stories_by_event(paths: Sequence[str | Path]) -> dict[str, Story]:
+    """Return the story of each event by the event's id."""
+    return {member.event_id: story for story in stories_in(paths) for member in story.members}
+
+
 def story_ids(paths: Sequence[str | Path]) -> dict[str, str] | None:
-    """Return the story of each event by its id, or None if no store among the paths has stories."""
-    found = {member.event_id: story.id for story in stories_in(paths) for member in story.members}
-    return found or None
+    """Return the id of the story of each event by its id, or None if no store among the paths has stories."""
+    return {event: story.id for event, story in stories_by_event(paths).items()} or None

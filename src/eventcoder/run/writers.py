@@ -7,6 +7,7 @@ written beside their place and moved there when they are complete.
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import os
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FileFormat = Literal["jsonl", "csv", "parquet"]
 FORMATS: Final[tuple[FileFormat, ...]] = ("jsonl", "csv", "parquet")
+PACKED: Final = ".gz"
 _BATCH: Final = 2_000
 
 
@@ -40,12 +42,22 @@ class Writer(Protocol):
 
 
 class JsonLinesWriter:
-    """One line a report, or a record if a kind is chosen, written and flushed as soon as the report is coded."""
+    """One line a report, or a record if a kind is chosen, written and flushed as soon as the report is coded.
+
+    is_packed: each report is a gzip member of its own, so that what is there can be read if the run is stopped.
+    """
 
     def __init__(
-        self, stream: BinaryIO, kind: RecordKind | None = None, *, is_lean: bool = False, closes: bool = False
+        self,
+        stream: BinaryIO,
+        kind: RecordKind | None = None,
+        *,
+        is_lean: bool = False,
+        closes: bool = False,
+        is_packed: bool = False,
     ) -> None:
         self._stream, self._kind, self._is_lean, self._closes = stream, kind, is_lean, closes
+        self._is_packed = is_packed
 
     def write(self, coded: Coded) -> None:
         """Write one line for the report, or one for each of its records."""
@@ -53,7 +65,8 @@ class JsonLinesWriter:
             values = [report_dict(coded, is_lean=self._is_lean)]
         else:
             values = record_dicts(coded, self._kind, is_lean=self._is_lean)
-        self._stream.write("".join(json_line(value) + "\n" for value in values).encode("utf-8"))
+        lines = "".join(json_line(value) + "\n" for value in values).encode("utf-8")
+        self._stream.write(gzip.compress(lines, mtime=0) if self._is_packed else lines)
         self._stream.flush()
 
     def close(self, *, keep: bool = True) -> None:  # noqa: ARG002 - whole lines are kept in any case
@@ -172,7 +185,8 @@ def writer_to_file(path: Path, form: FileFormat | None, kind: TableKind | None, 
     """
     chosen = form or format_of(path)
     if chosen == "jsonl":
-        return JsonLinesWriter(_open(path), _record_kind(kind), is_lean=is_lean, closes=True)
+        is_packed = path.suffix.lower() == PACKED
+        return JsonLinesWriter(_open(path), _record_kind(kind), is_lean=is_lean, closes=True, is_packed=is_packed)
     if kind is not None:
         return table_file(path, chosen, kind)
     sibling = path.with_name(f"{path.stem}.statements{path.suffix}")
@@ -202,13 +216,14 @@ def _record_kind(kind: TableKind | None) -> RecordKind | None:
 
 def format_of(path: Path) -> FileFormat:
     """Return the format that a file's name asks for. Raises StoreError if its ending is unknown."""
-    ending = path.suffix.lower().removeprefix(".")
-    if ending == "ndjson":
+    is_packed = path.suffix.lower() == PACKED
+    ending = (Path(path.stem) if is_packed else path).suffix.lower().removeprefix(".")
+    if ending in ("jsonl", "ndjson"):
         return "jsonl"
     for form in FORMATS:
-        if form == ending:
+        if form == ending and not is_packed:
             return form
-    known = ", ".join(f".{form}" for form in FORMATS)
+    known = ", ".join(f".{form}" for form in FORMATS) + ", .jsonl.gz"
     raise StoreError(f"output {str(path)!r} has no known ending. Expected one of {known}; or choose with --format.")
 
 

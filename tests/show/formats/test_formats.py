@@ -18,8 +18,8 @@ from eventcoder.cli.options import STATUSES as STATUS_CHOICES
 from eventcoder.cli.options import TABLES as TABLE_CHOICES
 from eventcoder.errors import SettingsError
 from eventcoder.knowledge.formats import load_formats
-from eventcoder.run.exports import EXPORTS, FOREIGN, STATUSES, export_notes, export_to_file, export_to_stream
-from eventcoder.schema import Coded, EventDate, EventPlace, Span
+from eventcoder.run.exports import EXPORTS, FOREIGN, MERGING, STATUSES, export_notes, export_to_file, export_to_stream
+from eventcoder.schema import Coded, EventDate, EventPlace, Span, Story, StoryMember
 from eventcoder.show.columns import TABLES
 from eventcoder.show.excel import unguarded
 from eventcoder.show.tables import cell_text, rows
@@ -86,6 +86,7 @@ def test_columns(name: str, n: int, first: str, last: str) -> None:
 
 def test_every_name_is_offered_everywhere() -> None:
     assert sorted(load_formats()) == sorted(FOREIGN)
+    assert {form.name for form in load_formats().values() if form.merges} == set(MERGING)
     assert set(CHOICES) == set(EXPORTS)
     assert STATUS_CHOICES == STATUSES
     assert TABLE_CHOICES == TABLES
@@ -231,3 +232,37 @@ def test_an_event_of_a_year_has_no_day(exported: Callable[..., str], oslo: Coded
     year = EventDate("2019-01-01", "2019-12-31", "year", "explicit", None)
     found = table(exported("gdelt-events", replace(oslo, events=(replace(oslo.events[0], date=year),))), "gdelt-events")
     assert {row["Day"] for row in found} == {""}
+
+
+def test_a_story_of_many_reports_is_one_event_of_gdelt(oslo: Coded) -> None:
+    later = replace(
+        oslo,
+        document=replace(oslo.document, id="later", source="Post", url="https://post.example/1"),
+        events=(replace(oslo.events[0], id="e0000000000aa", document_id="later", target=(), reciprocal=False),),
+    )
+    told = [("oslo", "e000000000001", "Made Times"), ("oslo", "e000000000003", "Made Times")]
+    told.append(("later", "e0000000000aa", "Post"))
+    members = tuple(StoryMember("v", doc, event, None, outlet, None, None, None, ()) for doc, event, outlet in told)
+    first = oslo.events[0]
+    story = Story(
+        *("y1", "CONSULT", ("visit",), "asserted", first.source, first.target),
+        *("2023-06-05", "2023-06-05", "Oslo", "NOR", members, (), (), 2, 2, 2),
+    )
+    found = {}
+    for name in MERGING:
+        stream = io.BytesIO()
+        writer = export_to_stream(stream, name, stories={event: story for _, event, _ in told})
+        for report in (replace(oslo, events=oslo.events[:3]), later):
+            writer.write(report)
+        writer.close()
+        found[name] = table(stream.getvalue().decode("utf-8"), name)
+    events, mentions = found["gdelt-events"], found["gdelt-mentions"]
+    assert [(row["Actor1Name"], row["Actor2Name"]) for row in events] == [
+        ("NORWAY", "THE 'GREEN FRONT'; ABROAD"),
+        ("THE 'GREEN FRONT'; ABROAD", "NORWAY"),
+    ]
+    assert [(row["NumMentions"], row["NumSources"], row["NumArticles"]) for row in events] == [("3", "2", "2")] * 2
+    number = events[0]["GlobalEventID"]
+    of_first = [row for row in mentions if row["GlobalEventID"] == number]
+    assert [row["MentionSourceName"] for row in of_first] == ["Made Times", "Made Times", "Post"]
+    assert of_first[2]["Actor2CharOffset"] == "", "the later report does not name the front"

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from eventcoder.knowledge.formats import ForeignCodes
-from eventcoder.schema import Coded, Event, EventDate, Participant, Span
+from eventcoder.schema import Coded, Event, EventDate, Participant, Span, Story
 from eventcoder.show.formats.places import Value
 
 _EXACT: Final = 53  # bits of a whole number that R, JavaScript and spreadsheets keep exactly
@@ -70,6 +70,7 @@ def event_fields(event: Event, coded: Coded, starts: Sequence[int], codes: Forei
         "event.is_root": int(lead is None or lead.overlaps(event.sentence)),
         "event.n_mentions": 1 + sum(other.retells == event.id for other in coded.events),
         "event.n_sources": 1,
+        "event.n_articles": 1,
         **date_fields(event.date),
     }
 
@@ -107,15 +108,27 @@ def day_of(when: EventDate | None) -> date | None:
     return first if (last - first).days < _WEEK else None
 
 
-def pair_fields(event: Event, coded: Coded, source: Participant | None, target: Participant | None) -> dict[str, Value]:
+def story_fields(story: Story) -> dict[str, Value]:
+    """Return the fields ``event.*`` that count what a whole story has."""
+    return {
+        "event.n_mentions": len(story.members),
+        "event.n_sources": story.n_outlets,
+        "event.n_articles": story.n_reports,
+    }
+
+
+def pair_fields(
+    told: tuple[str, str], coder: str, source: Participant | None, target: Participant | None
+) -> dict[str, Value]:
     """Return the fields ``pair.*``: the number of a row that holds one source and one target.
 
-    The number is made of the event, its report and the two actors; it fits into a double.
+    told: ids of the event and its report, or of the story. The number is made of them and of the two actors; it fits
+    into a double.
     """
-    parts = (event.id, coded.document.id, source.actor_id if source else "", target.actor_id if target else "")
+    parts = (*told, source.actor_id if source else "", target.actor_id if target else "")
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:8], "big") >> (64 - _EXACT)
-    return {"pair.number": number, "pair.number_version": f"{number}_{coded.versions.coder}"}
+    return {"pair.number": number, "pair.number_version": f"{number}_{coder}"}
 
 
 def mention_fields(mention: Event, starts: Sequence[int]) -> dict[str, Value]:

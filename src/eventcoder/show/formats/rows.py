@@ -7,15 +7,15 @@ cannot break the table: no tab or line end inside a cell, no separator inside an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis
 from eventcoder.knowledge.formats import ForeignCodes, Format
 from eventcoder.knowledge.places import Places
 from eventcoder.read.prepare import PrepareText
-from eventcoder.schema import Coded, Event, Participant
-from eventcoder.show.formats.fields import event_fields, mention_fields, pair_fields, report_fields
+from eventcoder.schema import Coded, Event, Participant, Story
+from eventcoder.show.formats.fields import event_fields, mention_fields, pair_fields, report_fields, story_fields
 from eventcoder.show.formats.people import people_fields
 from eventcoder.show.formats.places import Value, place_fields
 from eventcoder.show.tables import writable
@@ -31,10 +31,12 @@ class RowMaker:
     codes: ForeignCodes
     places: Places
     prepare: PrepareText  # splits sentences as the coder did, for their numbers
+    stories: Mapping[str, Story]  # by the ids of their events; empty where none were made
+    written: set[str] = field(default_factory=set)  # stories that have their row
 
     def rows(self, coded: Coded) -> Iterator[tuple[str, ...]]:
         """Yield the rows of one report, as text; retellings are no rows of their own, except as mentions."""
-        chosen = [event for event in coded.events if event.retells is None]
+        chosen = [event for event in coded.events if event.retells is None or self._story(event)]
         if not chosen:
             return
         starts = [sentence.start for sentence in self.prepare(Analysis(coded.document)).sentences]
@@ -48,23 +50,42 @@ class RowMaker:
         """The names of the columns."""
         return tuple(column.name for column in self.form.columns)
 
+    def _story(self, event: Event) -> Story | None:
+        return self.stories.get(event.id) if self.form.merges else None
+
     def _units(self, event: Event, coded: Coded, starts: Sequence[int]) -> Iterator[Mapping[str, Value]]:
         """Yield the fields of every row that an event gives."""
-        text = coded.document.text
+        text, story = coded.document.text, self._story(event)
         common = {
             **event_fields(event, coded, starts, self.codes),
             **place_fields(event.place, text, self.codes, self.places),
+            **(story_fields(story) if story else {}),
         }
         if self.form.unit == "event":
             if event.target or not self.form.needs_target:
                 yield {**common, **self._people(event.source, event.target, coded)}
-            return
-        tellings = [event, *(e for e in coded.events if e.retells == event.id)]
+        elif story is None:
+            tellings = [event, *(e for e in coded.events if e.retells == event.id)]
+            yield from self._pairs(event, (event.id, coded.document.id), tellings, common, coded, starts)
+        elif self.form.unit == "mention" or story.id not in self.written:
+            self.written.add(story.id)
+            yield from self._pairs(_as_in(story, event), (story.id, ""), [event], common, coded, starts)
+
+    def _pairs(
+        self,
+        event: Event,
+        told: tuple[str, str],
+        tellings: Sequence[Event],
+        common: Mapping[str, Value],
+        coded: Coded,
+        starts: Sequence[int],
+    ) -> Iterator[Mapping[str, Value]]:
+        """Yield the rows of each pair of an event: one, or one a telling."""
         for source, target in pairs(event):
             if target is None and self.form.needs_target:
                 continue
             people = self._people([source] if source else [], [target] if target else [], coded)
-            row = {**common, **pair_fields(event, coded, source, target), **people}
+            row = {**common, **pair_fields(told, coded.versions.coder, source, target), **people}
             if self.form.unit == "pair":
                 yield row
             else:
@@ -89,6 +110,16 @@ class RowMaker:
             return self.form.missing
         mark = self.form.separator.strip()
         return plain(item.replace(mark, ",") if self.form.unit == "event" else item)  # else the cell holds one item
+
+
+def _as_in(story: Story, event: Event) -> Event:
+    """The event with the actors of its story, so that all its tellings have the same pairs; words as told here."""
+    spans = {p.actor_id: p.span for p in (*event.source, *event.target)}
+    source, target = (
+        tuple(replace(person, span=spans.get(person.actor_id)) for person in people)
+        for people in (story.source, story.target)
+    )
+    return replace(event, source=source, target=target)
 
 
 def pairs(event: Event) -> list[tuple[Participant | None, Participant | None]]:
