@@ -77,7 +77,10 @@ def join_stories(store: Store, first: Story, second: Story) -> None:
         for d in store.decisions():
             if d.kind == "split" and ((d.first in one and d.second in two) or (d.first in two and d.second in one)):
                 store.undecide(d)
-        store.decide(StoryDecision("join", _key(first.members[0]), _key(second.members[0])))
+        start = first.members[0]
+        for other in (*first.members, *second.members):
+            if other is not start:
+                store.decide(StoryDecision("join", _key(start), _key(other)))
 
 
 def undo_decisions(store: Store, event_id: str) -> int:
@@ -109,8 +112,9 @@ def _report(stored: StoredReport) -> Report:
 
 
 def _member(story: Story, event_id: str) -> StoryMember:
-    found = [m for m in story.members if m.event_id == event_id or m.event_id.startswith(event_id)]
-    if len(found) != 1 or len(event_id) < _MIN_PREFIX:
+    exact = [m for m in story.members if m.event_id == event_id]
+    found = exact or [m for m in story.members if m.event_id.startswith(event_id) and len(event_id) >= _MIN_PREFIX]
+    if len(found) != 1:
         known = ", ".join(m.event_id for m in story.members)
         raise SettingsError(f"story {story.id} has no single event {event_id!r}. Expected one of: {known}.")
     return found[0]

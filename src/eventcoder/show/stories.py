@@ -97,7 +97,7 @@ def _member_lines(
     if member.joined_to is not None:
         yield f"  joined to {member.joined_to}{_sum(member.reasons)}"
     for reason in member.reasons:
-        yield f"  {_weight(reason):>6}  {reason.note:<58}  {reason.rule}  {reason.knowledge or ''}".rstrip()
+        yield f"  {_weight(reason):>6}  {reason.note:<62}  {reason.rule}  {reason.knowledge or ''}".rstrip()
 
 
 def _document_of(version_id: str, story: Story) -> str:

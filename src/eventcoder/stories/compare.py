@@ -203,9 +203,9 @@ class Compare:
         shared = sorted(first.figures.keys() & second.figures.keys())
         same = [thing for thing in shared if first.figures[thing] & second.figures[thing]]
         if same:
-            yield self._reason("figures.same", f"the same number: {same[0]}")
+            yield self._reason("figures.same", f"the same number of {same[0]}: {_number(first, second, same[0])}")
         elif shared and not {first.event.event_type, second.event.event_type} & self.knowledge.changing_figures:
-            yield self._reason("figures.other", f"another number: {shared[0]}")
+            yield self._reason("figures.other", f"another number of {shared[0]}")
 
 
 def blocked(rule: str, note: str) -> StoryReason:
@@ -219,3 +219,7 @@ def _counts(reason: StoryReason) -> bool:
 
 def _days(days: Days) -> str:
     return day_name(days.first) if days.first == days.last else f"{day_name(days.first)} to {day_name(days.last)}"
+
+
+def _number(first: Item, second: Item, thing: str) -> str:
+    return f"{min(first.figures[thing] & second.figures[thing]):g}"

@@ -23,6 +23,7 @@ class Grouping:
     def __init__(self, items: Mapping[Key, Item], compare: CompareKeys, limits: Limits, apart: frozenset[Edge]) -> None:
         self._items, self._compare, self._limits, self._apart = items, compare, limits, apart
         self._group: dict[Key, tuple[Key, ...]] = {}
+        self._unit: dict[Key, tuple[Key, ...]] = {}  # events that are one whatever is compared
 
     def __call__(self, keys: Iterable[Key], must: Sequence[Edge], may: Mapping[Edge, float]) -> list[tuple[Key, ...]]:
         """Return the groups, each in order of its events.
@@ -35,6 +36,7 @@ class Grouping:
         for first, second in must:
             if not self._is_kept_apart(self._group[first], self._group[second]):
                 self._join(first, second)
+        self._unit = dict(self._group)
         for first, second in sorted(may, key=lambda edge: (-may[edge], self._order(edge[0]), self._order(edge[1]))):
             if self._group[first] is not self._group[second] and self._fit(self._group[first], self._group[second]):
                 self._join(first, second)
@@ -64,11 +66,10 @@ class Grouping:
         return sum(totals) >= self._limits.average * len(totals)
 
     def _tellings(self, group: tuple[Key, ...]) -> list[list[Key]]:
-        """The first events of a group; those that one report tells again stand together, the best of them counts."""
-        told: dict[Key, list[Key]] = {}
+        """The first events of a group; those that are one whatever is compared stand together, the best counts."""
+        told: dict[tuple[Key, ...], list[Key]] = {}
         for key in group[:_LOOKED_AT]:
-            event = self._items[key].event
-            told.setdefault((key[0], event.retells or event.id), []).append(key)
+            told.setdefault(self._unit[key], []).append(key)
         return list(told.values())
 
     def _is_kept_apart(self, first: tuple[Key, ...], second: tuple[Key, ...]) -> bool:
