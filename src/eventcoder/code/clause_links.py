@@ -184,7 +184,8 @@ class Clauses:
 
     def reduced(self, p: Predication) -> Iterator[Predication]:
         """Participles behind a noun of the clause: a time or place at their end is often of the main verb."""
-        for q in self.inside(p, "relative"):
+        behind = (q for q in self.inside(p, "adverbial") if q.head > p.head and q.marker is None)
+        for q in (*self.inside(p, "relative"), *behind):
             is_bare = not self.sentence.has_kid(q.head, "aux", "auxpass")
             if self.sentence.tokens[q.head].tag == "VBN" and is_bare and not self.has_subject(q):
                 yield q

@@ -164,6 +164,8 @@ class WhenFinder:
                 return found
             first = clauses.first_conjunct(first)
         for q in clauses.later_conjuncts(p):
+            if _is_perfect_now(clauses, q) and not _is_perfect_now(clauses, p):
+                continue  # "a town it took and has been losing since May"
             start = clauses.sentence.tokens[q.head].start
             found = _nearest([t for t in self._owned([q.index]) if t.span.start > start], trigger)
             if found is not None:
@@ -297,7 +299,10 @@ def report_day(analysis: Analysis) -> EventDate | None:
 
 def _is_perfect_now(clauses: Clauses, p: Predication) -> bool:
     """True for "has shelled the town and killed ten": also for the second verb."""
-    while not clauses.has_subject(p) and (first := clauses.first_conjunct(p)) is not None:
+    while not clauses.has_subject(p) and not clauses.sentence.has_kid(p.head, "aux"):
+        first = clauses.first_conjunct(p)
+        if first is None:
+            break
         p = first
     return any(k.tag in _PRESENT for k in clauses.sentence.kids(p.head, "aux"))
 
