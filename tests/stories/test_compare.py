@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.stories.conftest import MakeItem
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.stories.compare import Compare
-from tests.stories.conftest import MakeItem
 
 CALL: dict[str, Any] = {"source": "erdogan", "target": "putin", "modes": ("phone",), "day": "2022-11-01"}
 TALKS: dict[str, Any] = CALL | {"source": "russia", "target": "turkey", "modes": ()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.stories.conftest import one, report
+
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.stories.copies import Copies
-from tests.stories.conftest import one, report
 
 TEXT = (
     "The ministers of both countries opened the new bridge over the river on Friday and promised to widen the road on "

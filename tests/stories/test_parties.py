@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.stories.conftest import PEOPLE, event
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.stories.parties import pair_levels, role_level
-from tests.stories.conftest import PEOPLE, event
 
 LEVELS = [
     ("lavrov", "lavrov", "named"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.stories.conftest import event, report
+
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import Coded, Dateline, Participant, Span, Statement, Story
 from eventcoder.stories import StoryIndex, reports_of
-from tests.stories.conftest import event, report
 
 BLAST = {"event_type": "ASSAULT", "source": "shabab", "target": "people", "day": "2022-10-29", "place": "mogadishu"}
 WORDS = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.knowledge.importers.conftest import Layer
 
 from eventcoder.knowledge.actor_files import load_actors
 from eventcoder.knowledge.importers.petrarch_codes import load_codes
 from eventcoder.knowledge.importers.petrarch_dates import Days, parse_restriction
 from eventcoder.knowledge.importers.petrarch_words import name_forms, plural_of
 from eventcoder.knowledge.tables import Tables
-from tests.knowledge.importers.conftest import Layer
 
 PEOPLE = "actors/offices_import.tsv"
 STATES = "actors/countries.tsv"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from tests.knowledge.importers.conftest import Layer
 
 ROLES = "actors/roles.tsv"

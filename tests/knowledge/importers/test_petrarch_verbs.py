@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.knowledge.importers.conftest import Layer
 
 from eventcoder.errors import KnowledgeError
 from eventcoder.knowledge.importers.petrarch import REPORT, import_petrarch
@@ -13,7 +14,6 @@ from eventcoder.knowledge.importers.petrarch_lines import kind_of, read_lines
 from eventcoder.knowledge.lexicon import load_lexicon
 from eventcoder.knowledge.ontology import load_ontology
 from eventcoder.knowledge.tables import Tables
-from tests.knowledge.importers.conftest import Layer
 
 LEXICON = "events/lexicon_import.tsv"
 HEAD = "&VESSEL\n+BOAT\n+FERRY\n&CRAFT\n+&VESSEL\n+RAFT\n--- TOW [---] ---\nTOW {TOWS TOWING TOWED }\n"
