@@ -25,6 +25,7 @@ _ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gen
 _ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational", "collective"})
 _SHORTEST_SPOKEN: Final = 4  # letters of an acronym that may be read as a word
 _KINDS_OF_REGION: Final = frozenset(("state", "province", "region", "oblast", "krai", "governorate", "county"))
+_GAME_USES: Final = ("strong", "weak", "verb")
 _DIRECTIONS: Final = frozenset("northern southern eastern western central north south east west upper lower".split())
 _PLURAL_ENDINGS: Final = ("s", "men", "women", "ese")
 
@@ -73,6 +74,7 @@ def load_actors(tables: Tables) -> Actors:
     known |= _load_bodies(tables, names, _Checker(countries, problems), sure)
     people, person_forms = _load_people(tables, names, _Checker(countries, problems))
     known |= people
+    game_words = _load_game_words(tables, problems)
     places, regions = _load_places(tables)
     descriptions = _load_descriptions(tables, roles, problems)
     _add_title_case(names.entries, _load_words(tables, "actors/capitals_only.tsv", "form"))
@@ -98,6 +100,7 @@ def load_actors(tables: Tables) -> Actors:
             r.word("name"): r.word("gender") for r in tables.read("actors/name_genders.tsv", ("name", "gender"))
         },
         descriptions=descriptions,
+        game_words=game_words,
         role_kin={
             r.word("noun"): frozenset(r.items("takes_up"))
             for r in tables.read("actors/role_kin.tsv", ("noun", "takes_up"))
@@ -260,6 +263,15 @@ def _load_descriptions(
             Description(row.items("kinds"), frozenset(row.items("sectors")), frozenset(row.items("countries")))
         )
     return {noun: tuple(rows) for noun, rows in found.items()}
+
+
+def _load_game_words(tables: Tables, problems: Problems) -> dict[str, frozenset[str]]:
+    uses: dict[str, frozenset[str]] = {}
+    for row in tables.read("actors/game_words.tsv", ("lemma", "use")):
+        if row.word("use") not in _GAME_USES:
+            problems.add(row, f"use {row.word('use')!r} is none of {', '.join(_GAME_USES)}.")
+        uses[row.word("lemma")] = uses.get(row.word("lemma"), frozenset()) | {row.word("use")}
+    return uses
 
 
 def _load_words(tables: Tables, name: str, column: str) -> frozenset[str]:

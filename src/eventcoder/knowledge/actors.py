@@ -140,6 +140,7 @@ class Actors:
     person_forms: tuple[tuple[str, str], ...] = ()  # every full name of every person: name, id
     name_genders: Mapping[str, str] = field(default_factory=dict)  # by given name: m or f
     descriptions: Mapping[str, tuple[Description, ...]] = field(default_factory=dict)  # by role noun
+    game_words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by lemma: strong | weak | verb
     role_kin: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by role noun: the nouns it may take up
 
     @cached_property

@@ -27,10 +27,15 @@ class NamedResolver:
         """The state, people or body; None for a capital that is only a place, or a weak name without support."""
         if c.kind == "capital" and not (c.is_modifier or c.function in _METONYM):
             return None
+        if self._report.games.is_team(c, self._report.sentence(c)):
+            return None
         told = self._report.told(c)
         found = self._find(c, told)
         if found is None or (c.is_weak and not self._is_supported(c, found, told)):
             return None
+        same = self._same_body(n, c)
+        if same is not None:
+            return self._report.again(n, c, same, "name.acronym")
         named = self._apposed_person(c)
         if named is not None:
             return self._report.again(n, c, named, "name.apposition")
@@ -38,6 +43,28 @@ class NamedResolver:
         resolved = self._report.seen(n, c, found)
         resolved.entities[0].add_name(self._report.name(c))
         return resolved
+
+    def _same_body(self, n: int, c: Candidate) -> Entity | None:
+        """The body that a name means again: "European Union (EU)", the branch "Oxfam Kenya" of Oxfam."""
+        if c.kind == "country" and c.modifiers:
+            return self._branch(c)
+        before = self._report.analysis.candidates[n - 1] if n > 0 else None
+        resolved = self._report.resolved.get(n - 1)
+        if c.kind != "body" or before is None or before.kind != "body" or resolved is None or c.name is None:
+            return None
+        letters, words = self._report.name(c), self._report.name(before)
+        is_in_brackets = self._report.text[before.span.end : c.name.start].strip() == "("
+        is_acronym = letters.isupper() and " " not in letters and " " in words
+        return resolved.entities[0] if is_in_brackets and is_acronym else None
+
+    def _branch(self, c: Candidate) -> Entity | None:
+        last = c.modifiers[-1]
+        other, resolved = self._report.analysis.candidates[last], self._report.resolved.get(last)
+        is_beside = c.name is not None and other.span.end + 1 == c.name.start and other.kind == "body"
+        if resolved is None or not is_beside or other.joined is not None:
+            return None
+        entity = resolved.entities[0]
+        return entity if entity.actor.country == "NGO" else None
 
     def _apposed_person(self, c: Candidate) -> Entity | None:
         """Whom "a Briton" describes: "Botan English, a Briton"."""

@@ -150,7 +150,8 @@ class PersonResolver:
         country = self._report.place_country(c) if self._report.is_whole(c) else None
         if country is None:
             return None
-        return self._report.seen(n, c, Found(Actor(f"place:{slug(name)}", name, country), "place", "name.place", None))
+        actor = Actor(f"place:{slug(name)}", name, country, ("CVL",))
+        return self._report.seen(n, c, Found(actor, "place", "name.place", None))
 
     def _unknown(self, c: Candidate, name: str, told: Told) -> Found:
         """A capitalised name nobody knows: a person if a title or its shape says so, else just a name."""

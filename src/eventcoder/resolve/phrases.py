@@ -39,6 +39,7 @@ class Context:
     is_told_before: bool = False  # the country stands before the noun, not after "in"
     is_led: bool = False  # by a state: "US-led coalition"
     is_abroad: bool = False  # "a western official": not of the report's own country
+    is_of_unknown: bool = False  # "president of Apple": of something that no country is known for
     is_named: bool = False  # it has a name of its own, though nobody knows it: "Arctic Group"
 
 
@@ -120,7 +121,7 @@ class RolePhrases:
             return role.country, "role.word"
         if context.owner is not None and context.owner.country is not None:
             return context.owner.country, "role.owner"
-        if context.is_abroad or self._has_foreign_body(context):
+        if context.is_abroad or context.is_of_unknown or self._has_foreign_body(context):
             return None, "role.no_country"
         if is_of_state(role) and (candidate.is_definite or not candidate.is_plural or role.kind != "person"):
             return (context.state, "role.focus") if context.state else (None, "role.no_country")

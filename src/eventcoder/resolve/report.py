@@ -9,6 +9,7 @@ from typing import Final
 from eventcoder.analysis import Analysis, Candidate, Sentence
 from eventcoder.knowledge.actors import Actors
 from eventcoder.resolve.focus import Focus
+from eventcoder.resolve.games import Games
 from eventcoder.resolve.known import Found, KnownNames, Told
 from eventcoder.resolve.registry import Entity, Registry, Seen
 
@@ -36,6 +37,7 @@ class Report:
         self.text = analysis.document.text
         self.focus = Focus(actors, analysis)
         self.known = KnownNames(actors, analysis.document.published, self.focus.about)
+        self.games = Games(actors.game_words)
         self.registry = Registry()
         self.resolved: dict[int, Resolved] = {}
         self._placed = {p.span.start: p.place.country for p in analysis.places if p.place.country}
@@ -159,7 +161,27 @@ class Report:
             country = self._country_ahead(m)
             if country is not None:
                 return country
-        return self._country_within(c) if c.kind == "role" and c.is_plural else None
+        within = self._country_within(c) if c.kind == "role" and c.is_plural else None
+        return within or self._shared_country(c)
+
+    def _shared_country(self, c: Candidate) -> str | None:
+        """The country told with a coordinated noun: "Danish media and government", "clerks and judges in Peru"."""
+        if c.kind not in ("role", "body"):
+            return None
+        is_bare = not self.sentence(c).has_kid(c.head, "det", "poss")
+        for other in self._companions(c):
+            if other.kind not in ("role", "body"):
+                continue
+            if other.head > c.head:
+                countries = [self._country_ahead(m) for m in other.complements]
+            elif is_bare:
+                countries = [r.entities[0].actor.country for o, r in self.modifiers(other) if o.kind in _STATES]
+            else:
+                continue
+            told = next((x for x in countries if x is not None), None)
+            if told is not None:
+                return told
+        return None
 
     def _is_ethnic(self, other: Candidate) -> bool:
         """True for "ethnic Albanian": a people, wherever it lives."""

@@ -17,6 +17,7 @@ from eventcoder.resolve.report import Report, Resolved
 from eventcoder.schema import Actor
 
 _PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two)\b", re.IGNORECASE)
+_OFFICE_PREPOSITIONS: Final = frozenset({"to", "for"})  # "brought to justice", "ran for president"
 _STATE_NOUN: Final = "state noun"
 _SAME_STATE: Final = frozenset({"country", "nation", "kingdom", "republic", "island nation", "city-state"})
 _GROUP_NOUNS: Final = frozenset(
@@ -79,7 +80,17 @@ class RoleResolver:
             is_led=any(o.joined == "led" and r.entities[0].kind == "state" for o, r in report.modifiers(c)),
             is_abroad=self._is_abroad(c),
             is_named=self._is_named(c),
+            is_of_unknown=any(self._is_unknown_name(c, m) for m in c.complements),
         )
+
+    def _is_unknown_name(self, c: Candidate, m: int) -> bool:
+        """True for "Apple" of "the president of Apple": a name after "of" that is no place we know."""
+        other = self._report.analysis.candidates[m]
+        between = self._report.text[c.span.end : other.span.start].split()
+        is_of = between[:1] == ["of"] and other.kind == "shape" and not other.entries
+        name = self._report.name(other).lower()
+        is_portfolio = f"{name} minister" in self._report.actors.roles  # "secretary of Agriculture"
+        return is_of and not is_portfolio and self._report.place_country(other) is None
 
     def _full_words(self, c: Candidate) -> str:
         """The words of the phrase; those of a name with what follows its "of"."""
@@ -136,14 +147,17 @@ class RoleResolver:
         return role.kind != "person" and set(role.sectors) <= {"UNK"}
 
     def _is_predicate(self, c: Candidate, words: str) -> bool:
-        """True for an office as such: "his first trip as president", "elected president"."""
+        """True for an office as such: "his first trip as president", "elected president", "brought to justice"."""
         role, is_plural_form = self._report.actors.roles[c.role or ""]
         if role.kind != "person" or c.is_plural or is_plural_form or c.is_modifier or c.modifiers or c.complements:
             return False
         token = self._report.sentence(c).tokens[c.head]
         governor = self._report.sentence(c).tokens[token.head]
         is_bare = words.islower() and len(words.split()) == len(role.noun.split()) and not c.is_definite
-        return is_bare and (token.dep in ("oprd", "attr") or (token.dep == "pobj" and governor.lemma == "as"))
+        if not is_bare or token.dep != "pobj":
+            return is_bare and token.dep in ("oprd", "attr")
+        is_prose = any(t.tag == "DT" for t in self._report.sentence(c).tokens)  # headlines leave articles out
+        return governor.lemma == "as" or (is_prose and governor.lemma in _OFFICE_PREPOSITIONS)
 
     def _of_each(self, n: int, c: Candidate, words: str, countries: tuple[str, ...]) -> Resolved | None:
         """ "US and British forces": one actor of each country."""
