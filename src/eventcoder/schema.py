@@ -239,6 +239,7 @@ class Statement:
     sentence: Span
     parent_id: str | None  # the statement inside which this one is told
     evidence: tuple[Evidence, ...]
+    due: EventDate | None = None  # by when a promise is to be kept, a demand to be met
 
 
 @dataclass(frozen=True, slots=True)

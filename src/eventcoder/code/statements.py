@@ -13,6 +13,7 @@ from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft, noun_range
+from eventcoder.code.due import DueDates
 from eventcoder.code.going_on import GoingOn
 from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.introduced import Introduced, with_coordinated_names
@@ -90,8 +91,8 @@ class CodeStatements:
         spoken = self._with_inherited_channels(analysis, participants, spoken, parents)
         digest = text_digest(analysis.document)
         marks = outermost(analysis.quotations)
-        when = WhenFinder(analysis, self._when_where)
-        statements = [self._statement(analysis, when, marks, digest, s) for s in spoken]
+        when, due = WhenFinder(analysis, self._when_where), DueDates(analysis)
+        statements = [_with_due(self._statement(analysis, when, marks, digest, s), due.of(s.draft)) for s in spoken]
         return replace(analysis, statements=tuple(_with_parents(statements, parents)))
 
     def drafts(self, analysis: Analysis) -> list[Draft]:
@@ -301,6 +302,13 @@ def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> lis
             )
         out.append(s)
     return out
+
+
+def _with_due(statement: Statement, due: EventDate | None) -> Statement:
+    if due is None:
+        return statement
+    reason = _evidence("due", f"due.{due.basis}", None, due.span, f"to be done from {due.start} to {due.end}")
+    return replace(statement, due=due, evidence=(*statement.evidence, reason))
 
 
 def _quoted(marks: Sequence[Quotation], d: Draft) -> tuple[Span, ...]:
