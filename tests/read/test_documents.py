@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import io
 
 import pytest
@@ -107,6 +108,13 @@ def test_same_id_twice(read: Read) -> None:
     assert ["duplicate" in f.reason for f in faults] == [True, False, True]
     assert "another text" in faults[1].reason
     assert all("a.jsonl, record 1" in f.reason for f in faults)
+
+
+def test_all_texts_of_an_id_are_read_if_they_are_versions(read: Read) -> None:
+    lines = [json.dumps({"id": "1", "text": text}) for text in ("One.", "One.", "Other.")]
+    documents, faults = read({"a.jsonl": "\n".join(lines)}, has_versions=True)
+    assert [(d.id, d.text) for d in documents] == [("1", "One."), ("1", "One."), ("1", "Other.")]
+    assert faults == []
 
 
 def test_records_without_id_take_a_digest(read: Read) -> None:

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from material import batches, deliver, deliveries, dump, remove
+from material import Delivery, batches, deliver, deliveries, dump, remove
 
 from eventcoder.schema import Coded
 from eventcoder.store import open_store
@@ -26,15 +26,15 @@ BATCH = 3
 FULL_CHECK = 25  # after every so many kills the whole file is looked through
 
 
-def work(path: Path, n_reports: int, acknowledge: int) -> None:
+def work(path: Path, stream: list[Delivery], acknowledge: int) -> None:
     """Fill the store from the beginning, as the same command would, and say which batch has been written."""
     with open_store(path) as store:
-        for number, pieces in enumerate(batches(deliveries(n_reports), BATCH)):
+        for number, pieces in enumerate(batches(stream, BATCH)):
             deliver(store, pieces)
             os.write(acknowledge, number.to_bytes(4, "big"))
 
 
-def killed_run(path: Path, n_reports: int, delay_s: float) -> tuple[bool, int]:
+def killed_run(path: Path, stream: list[Delivery], delay_s: float) -> tuple[bool, int]:
     """Run the worker and kill it after a while. Return whether it had ended by itself, and the batches it told of."""
     told, tell = os.pipe()
     pid = os.fork()
@@ -42,7 +42,7 @@ def killed_run(path: Path, n_reports: int, delay_s: float) -> tuple[bool, int]:
         code = 1
         try:
             os.close(told)
-            work(path, n_reports, tell)
+            work(path, stream, tell)
             code = 0
         finally:
             os._exit(code)
@@ -57,13 +57,13 @@ def killed_run(path: Path, n_reports: int, delay_s: float) -> tuple[bool, int]:
     return os.WIFEXITED(status), n_told
 
 
-def lost(path: Path, n_reports: int, n_told: int) -> int:
+def lost(path: Path, stream: list[Delivery], n_told: int) -> int:
     """How many reports of acknowledged batches are not there."""
     if n_told == 0:
         return 0
     expected = {
         identify(item.document, known).content
-        for pieces in list(batches(deliveries(n_reports), BATCH))[:n_told]
+        for pieces in list(batches(stream, BATCH))[:n_told]
         for item, known in pieces
         if isinstance(item, Coded)
     }
@@ -85,15 +85,16 @@ def main() -> int:
     result = {"kills": 0, "stores": 0, "lost": 0, "damaged": 0, "different": 0}
     with tempfile.TemporaryDirectory() as folder:
         whole, path = Path(folder, "whole.db"), Path(folder, "killed.db")
+        stream = deliveries(given.reports)
         start = time.monotonic()
-        work(whole, given.reports, os.open(os.devnull, os.O_WRONLY))
+        work(whole, stream, os.open(os.devnull, os.O_WRONLY))
         usual_s = time.monotonic() - start
         with open_store(whole, read_only=True) as store:
             expected = dump(store)
         while result["kills"] < given.kills:
-            ended, n_told = killed_run(path, given.reports, draw.uniform(0.0, 0.6 * usual_s))
+            ended, n_told = killed_run(path, stream, draw.uniform(0.0, 0.6 * usual_s))
             result["kills"] += not ended
-            result["lost"] += lost(path, given.reports, n_told)
+            result["lost"] += lost(path, stream, n_told)
             if path.exists() and (ended or result["kills"] % FULL_CHECK == 0):
                 with open_store(path) as store:
                     result["damaged"] += any(True for _ in store.damage())
