@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from eventcoder.errors import DamagedStoreError
 from eventcoder.schema import Coded
-from eventcoder.store import open_store
+from eventcoder.store import open_store, store_damage
 
 Make = Callable[..., Coded]
 
@@ -24,10 +25,12 @@ def filled(path: Path, coded: Coded, make: Make) -> Path:
     return path
 
 
-def change(path: Path, sql: str) -> None:
+def change(path: Path, sql: str, *, is_sealed: bool = False) -> None:
     connection = sqlite3.connect(path)
     first, last = connection.execute("SELECT min(version), max(version) FROM versions").fetchone()
     assert connection.execute(sql.format(first=first, last=last)).rowcount > 0
+    if not is_sealed:
+        connection.execute("DELETE FROM meta WHERE name = 'seal'")
     connection.commit()
     connection.close()
 
@@ -80,6 +83,29 @@ def test_reading_all_reports_never_gives_less_than_was_stored(filled: Path, sql:
     change(filled, sql)
     with open_store(filled, read_only=True) as store, pytest.raises(DamagedStoreError):
         list(store.reports())
+
+
+@pytest.mark.parametrize("table", ["events", "statements", "dyads", "participants", "places", "report_words_data"])
+def test_a_sealed_store_does_not_open_if_a_row_is_missing(filled: Path, table: str) -> None:
+    change(filled, f"DELETE FROM {table}", is_sealed=True)  # noqa: S608 - names of this test
+    for read_only in (True, False):
+        with pytest.raises(DamagedStoreError):
+            open_store(filled, read_only=read_only)
+    assert list(store_damage(filled))
+
+
+def test_writing_breaks_the_seal_and_closing_makes_it_anew(filled: Path, make: Make) -> None:
+    def seals() -> list[tuple[str]]:
+        with contextlib.closing(sqlite3.connect(filled)) as connection:
+            return connection.execute("SELECT value FROM meta WHERE name = 'seal'").fetchall()
+
+    before = seals()
+    with open_store(filled) as store:
+        assert seals() == before
+        store.add(make(77))
+        assert seals() == []
+    assert len(seals()) == 1
+    assert seals() != before
 
 
 def test_a_changed_schema_is_told(filled: Path) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from eventcoder.errors import BusyStoreError, DamagedStoreError, StoreError
+from eventcoder.errors import BusyStoreError, DamagedStoreError, FullDiskError, StoreError
 from eventcoder.schema import Coded
 from eventcoder.store import open_store
 from eventcoder.store.migrate import migrate
-from eventcoder.store.opening import connect
+from eventcoder.store.opening import connect, store_error
 from eventcoder.store.tables import STORE_VERSION
 
 Make = Callable[..., Coded]
@@ -168,3 +168,26 @@ def test_a_store_that_was_cut_says_so(filled: Path, part: float) -> None:
     filled.write_bytes(data[: int(len(data) * part)])
     with pytest.raises(DamagedStoreError, match=r"is damaged.*restore the file from a copy"):
         open_store(filled)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_BUSY, BusyStoreError),
+        (sqlite3.SQLITE_FULL, FullDiskError),
+        (sqlite3.SQLITE_IOERR_WRITE, FullDiskError),
+        (sqlite3.SQLITE_IOERR_FSYNC, FullDiskError),
+        (sqlite3.SQLITE_IOERR_READ, DamagedStoreError),
+        (sqlite3.SQLITE_CORRUPT, DamagedStoreError),
+        (sqlite3.SQLITE_NOTADB, DamagedStoreError),
+        (None, DamagedStoreError),  # text that is no UTF-8
+    ],
+)
+def test_what_errors_of_sqlite_mean(path: Path, code: int | None, kind: type[StoreError]) -> None:
+    error = sqlite3.OperationalError("it failed")
+    if code is not None:
+        error.sqlite_errorcode = code
+    found = store_error(path, error)
+    assert type(found) is kind
+    assert str(path) in str(found)
+    assert "Expected" in str(found)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from eventcoder.errors import StoreError
+from eventcoder.errors import DamagedStoreError, StoreError
 from eventcoder.schema import Coded, Participant, Span
 from eventcoder.store import EventFilter, StatementFilter, Store
 from eventcoder.store.filters import match_words
+from eventcoder.store.rows import writable
 
 Make = Callable[..., Coded]
 
@@ -184,3 +189,36 @@ def test_counts_of_a_dyad_leave_out_what_is_not_asserted_and_what_was_replaced(s
     assert store.dyad_counts("FRA", "RUS", "year", statuses=("asserted", "negated")) == {("2021", 4): 2}
     store.add(replace(coded, document=replace(coded.document, text=coded.document.text + "More."), events=()))
     assert store.dyad_counts("FRA", "RUS") == {}
+
+
+@given(st.text(st.characters(codec=None), max_size=20) | st.text('"*()^:+-{}a NEAR', max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_any_words_are_a_search_or_refused(words: str) -> None:
+    with contextlib.closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute("CREATE VIRTUAL TABLE words USING fts5 (text)")
+        with contextlib.suppress(StoreError):
+            query = writable(match_words(words))
+            assert memory.execute("SELECT * FROM words WHERE words MATCH ?", (query,)).fetchall() == []
+
+
+def test_what_was_known_then_can_be_searched(store: Store, make: Make) -> None:
+    store.add(make(1))
+    store.add(make(1, n_events=1, edit="corrected"), known="2030-01-01")
+    day = make(1).document.published
+    for as_of, n in (("2029-12-31", 2), ("2030-01-01", 1), (day, 2), ("1999-01-01", 0)):
+        assert len(list(store.events(EventFilter(country=None, as_of=as_of)))) == n
+        assert len(list(store.events(EventFilter(words="number", as_of=as_of)))) == n
+        assert len(list(store.statements(StatementFilter(as_of=as_of)))) == min(n, 1)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["UPDATE events SET position = 77 WHERE event = 1", "UPDATE events SET id = 'e9' WHERE event = 1"],
+)
+def test_a_row_that_names_another_record_is_damage(store: Store, coded: Coded, sql: str) -> None:
+    store.add(coded)
+    with contextlib.closing(sqlite3.connect(store.path)) as other:
+        other.execute(sql)
+        other.commit()
+    with pytest.raises(DamagedStoreError, match="rows of events do not belong to the records"):
+        list(store.events())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -168,6 +169,26 @@ def test_a_batch_is_stored_whole_or_not_at_all(store: Store, path: Path, make: M
     store.add(make(1))
     assert len(list(store.reports())) == 1
     assert list(store.damage()) == []
+
+
+def test_a_batch_with_a_report_that_failed_is_not_stored(store: Store, make: Make) -> None:
+    def careless() -> None:
+        with store.batch():
+            store.add(make(1))
+            with contextlib.suppress(ValueError):
+                store.add(replace(make(2), events=(replace(make(2).events[0], goldstein=float("nan")),)))
+            store.add(make(3))
+
+    with pytest.raises(StoreError, match="nothing of it was"):
+        careless()
+    assert list(store.reports()) == []
+
+
+def test_a_text_that_comes_late_but_is_older_is_told(store: Store, make: Make) -> None:
+    store.add(make(1), known="2030-01-02")
+    assert store.add(make(1, edit="first"), known="2030-01-01").outcome == "older"
+    assert store.add(make(1, edit="last"), known="2030-01-03").outcome == "edited"
+    assert [c.document.text[-4:] for c in store.coded()] == ["last"]
 
 
 def test_what_failed_is_kept_once_and_settled(store: Store) -> None:

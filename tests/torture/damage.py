@@ -1,10 +1,9 @@
 """Cut a store, or turn bits in it over, at many places: it opens right, or says what is wrong.
 
 usage: python damage.py [--places 500] [--seed 1] [--reports 40]
-For every damaged copy three things are asked: reading all reports gives what was stored or a plain error; nothing ends
-in anything but a plain error; and the full check names the damage wherever reports or searches are not what they were.
-(A search reads rows without checksums of their own: "wrong search" counts those that only the full check tells.)
-Prints one line of JSON; exit code 1 otherwise.
+For every damaged copy three things are asked: reading all reports, and searching, give what was stored or a plain
+error; nothing ends in anything but a plain error; and the full check names the damage wherever something is not what it
+was. Prints one line of JSON; exit code 1 otherwise.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from pathlib import Path
 from material import batches, deliver, deliveries, dump, remove
 
 from eventcoder.errors import StoreError
-from eventcoder.store import EventFilter, StatementFilter, Store, open_store
+from eventcoder.store import EventFilter, StatementFilter, Store, open_store, store_damage
 from eventcoder.store.codec import encode
 
 SEARCHES = (EventFilter(pair=("FRA", "DEU")), EventFilter(words="bakebake*"), StatementFilter(channel="interview"))
@@ -50,8 +49,7 @@ def answer(path: Path, ask: Callable[[Store], bytes]) -> bytes | None:
 def damage_told(path: Path) -> bool:
     """True if the full check finds something."""
     try:
-        with open_store(path, read_only=True) as store:
-            return any(True for _ in store.damage())
+        return any(True for _ in store_damage(path))
     except StoreError:
         return True
 
@@ -101,7 +99,7 @@ def main() -> int:
             result["told"] += is_told
             result["harmless"] += is_whole
     print(json.dumps(result | {"seed": given.seed}))
-    return int(any(result[name] for name in ("wrong reports", "untold", "crashed")))
+    return int(any(result[name] for name in ("wrong reports", "wrong search", "untold", "crashed")))
 
 
 if __name__ == "__main__":

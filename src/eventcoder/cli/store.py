@@ -41,12 +41,10 @@ def check(store: Path) -> int:
     Exit code: 0 sound, 4 damaged.
     """
     from eventcoder.errors import DamagedStoreError
-    from eventcoder.store import open_store
+    from eventcoder.store import open_store, store_damage
 
     try:
-        with open_store(store, read_only=True) as opened:
-            damage = list(opened.damage())
-            n = opened.counts()["versions"]
+        damage = list(store_damage(store))
     except DamagedStoreError as error:
         damage = [str(error)]
     for line in damage:
@@ -54,6 +52,8 @@ def check(store: Path) -> int:
     if damage:
         say_error(f"{store} is damaged. Restore it from a copy, or code the reports into a new store.")
         return _DAMAGED
+    with open_store(store, read_only=True) as opened:
+        n = opened.counts()["versions"]
     click.echo(f"{store} is sound: {n:,} text{'s' * (n != 1)}, each as it was stored.")
     return 0
 

@@ -15,7 +15,7 @@ from eventcoder.store.filters import EventFilter, StatementFilter
 from eventcoder.store.opening import is_database
 from eventcoder.store.reading import Sighting, StoredReport
 from eventcoder.store.runs import Run
-from eventcoder.store.store import Store, open_store
+from eventcoder.store.store import Store, open_store, store_damage
 from eventcoder.store.writing import Added
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "StoredReport",
     "is_database",
     "open_store",
+    "store_damage",
 ]

@@ -63,7 +63,7 @@ class StatementFilter:
 
 
 def event_query(f: EventFilter) -> tuple[str, list[object]]:
-    """Return SQL for (version, position, document id, content) of the events that fit, by version; its parameters."""
+    """Return SQL for (version, position, document id, content, id) of the events that fit, and its parameters."""
     return _query("events", _event_conditions(f), f.as_of)
 
 
@@ -108,7 +108,7 @@ def _query(table: str, conditions: Iterator[Condition], as_of: str | None) -> tu
         where.append(sql)
         parameters += [writable(value) if isinstance(value, str) else value for value in values]
     return (
-        f"SELECT r.version, r.position, v.document_id, v.content FROM {table} r JOIN versions v USING (version) "
+        f"SELECT r.version, r.position, v.document_id, v.content, r.id FROM {table} r JOIN versions v USING (version) "
         f"WHERE {' AND '.join(where)} ORDER BY r.version, r.position",
         parameters,
     )

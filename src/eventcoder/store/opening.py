@@ -103,7 +103,7 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def check_head(connection: sqlite3.Connection, path: Path) -> int:
-    """Return the version of the store's tables. Raises StoreError if the file is none, is damaged or is too new."""
+    """Return the version of the store's tables. Raises StoreError if the file is none, or is too new."""
     with store_errors(path):
         application, version = _pragma(connection, "application_id"), _pragma(connection, "user_version")
         if application != APPLICATION_ID:
@@ -116,11 +116,15 @@ def check_head(connection: sqlite3.Connection, path: Path) -> int:
                 f"store {str(path)!r} was written by a newer eventcoder: its tables have version {version}, this "
                 f"program knows versions up to {STORE_VERSION}. Update eventcoder; nothing was changed."
             )
-        if _small(path):
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if found != "ok":
-                raise damaged_store(path, " ".join(str(found).split()))
     return version
+
+
+def check_file(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise DamagedStoreError if SQLite finds anything wrong with a small file."""
+    with store_errors(path):
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] if is_small(connection) else "ok"
+        if found != "ok":
+            raise damaged_store(path, " ".join(str(found).split()))
 
 
 def roll_back(connection: sqlite3.Connection) -> None:
@@ -217,5 +221,6 @@ def _wal(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
 
 
-def _small(path: Path) -> bool:
-    return path.stat().st_size <= _CHECKED_BYTES
+def is_small(connection: sqlite3.Connection) -> bool:
+    """True for a store that can be looked through whenever it is opened."""
+    return _pragma(connection, "page_count") * _pragma(connection, "page_size") <= _CHECKED_BYTES

@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Final, Literal, cast
 
-from eventcoder.schema import Coded
+from eventcoder.schema import Coded, Event, Statement
 from eventcoder.store.codec import decode
 from eventcoder.store.filters import version_condition
 from eventcoder.store.identity import report_id
@@ -19,7 +19,7 @@ from eventcoder.store.writing import N_VERSIONS, VERSIONS_DIGEST, row_digest
 
 Period = Literal["day", "month", "year"]
 Kind = Literal["events", "statements"]
-_Found = tuple[int, int, str, str]  # version, position, document id, content
+_Found = tuple[int, int, str, str, str]  # version, position, document id, content, id of the record
 _Row = tuple[int, str, str, str | None, int, bytes]
 _DAY_DIGITS: Final[dict[Period, int]] = {"day": 10, "month": 7, "year": 4}
 _COUNTS: Final = {
@@ -93,22 +93,28 @@ def read_versions(
 
 def read_matching(
     connection: sqlite3.Connection,
+    path: Path,
     kind: Kind,
     query: tuple[str, Sequence[object]],
     *,
     limit: int | None,
     is_lean: bool,
 ) -> Iterator[StoredReport]:
-    """Yield the reports that hold records found by a query, each with only those of its records of this kind."""
+    """Yield the reports that hold records found by a query, each with only those of its records of this kind.
+
+    Raises DamagedStoreError if a row that was found does not belong to the record it names.
+    """
     found = islice(_in_order(connection.execute(*query)), limit)
     for version, rows in groupby(found, key=lambda row: row[0]):
         row = connection.execute(
             f"SELECT {_COLUMNS} FROM versions v JOIN reports p ON p.report = v.report WHERE v.version = ?",
             (version,),
         ).fetchone()
+        if row is None:
+            raise damaged_store(path, "a report that holds what was found is not there")
         report = _report(connection, row, is_lean=is_lean)
-        positions = [row[1] for row in rows]
-        yield replace(report, coded=_only(report.coded, kind, positions))
+        wanted = [(position, record_id) for _, position, _, _, record_id in rows]
+        yield replace(report, coded=_only(report.coded, kind, wanted, path))
 
 
 def _in_order(rows: Iterable[_Found]) -> Iterator[_Found]:
@@ -174,7 +180,10 @@ def _report(connection: sqlite3.Connection, row: Sequence[object], *, is_lean: b
     return StoredReport(content, report_id(key), known, bool(is_current), coded, sightings)
 
 
-def _only(coded: Coded, kind: Kind, positions: Sequence[int]) -> Coded:
-    if kind == "events":
-        return replace(coded, events=tuple(coded.events[i] for i in positions))
-    return replace(coded, statements=tuple(coded.statements[i] for i in positions))
+def _only(coded: Coded, kind: Kind, wanted: Sequence[tuple[int, str]], path: Path) -> Coded:
+    """Return the report with the records at these places of one kind, each of which must have this id."""
+    records: tuple[Event | Statement, ...] = coded.events if kind == "events" else coded.statements
+    found = [records[i] for i, _ in wanted if 0 <= i < len(records)]
+    if [record.id for record in found] != [record_id for _, record_id in wanted]:
+        raise damaged_store(path, f"rows of {kind} do not belong to the records of report {coded.document.id!r}")
+    return replace(coded, **{kind: tuple(found)})  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from eventcoder.store.check import find_damage
 from eventcoder.store.filters import EventFilter, StatementFilter, event_query, statement_query
 from eventcoder.store.identity import checked_day, identify, report_id
 from eventcoder.store.migrate import migrate
-from eventcoder.store.opening import TIMEOUT_S, check_head, connect, prepare, roll_back, store_errors
+from eventcoder.store.opening import TIMEOUT_S, check_file, check_head, connect, prepare, roll_back, store_errors
 from eventcoder.store.reading import (
     Period,
     StoredReport,
@@ -28,6 +28,7 @@ from eventcoder.store.reading import (
     read_vocabulary,
 )
 from eventcoder.store.runs import Run
+from eventcoder.store.seal import break_seal, check_seal, make_seal
 from eventcoder.store.writing import Added, Writing
 
 _T = TypeVar("_T")
@@ -46,12 +47,28 @@ def open_store(path: str | Path, *, read_only: bool = False, timeout_s: float | 
         if not read_only:
             prepare(connection, place)
         version = check_head(connection, place)
+        check_file(connection, place)
         if not read_only:
             migrate(connection, place, version)
+        with store_errors(place):
+            check_seal(connection, place)
     except BaseException:
         connection.close()
         raise
     return Store(connection, place, read_only=read_only, timeout_s=timeout_s)
+
+
+def store_damage(path: str | Path) -> Iterator[str]:
+    """Look through a whole store, also one that cannot be opened, and yield everything that is wrong with it."""
+    place = Path(path)
+    connection = connect(place, read_only=True)
+    try:
+        with suppress(StoreError):
+            connection, reader = connect(place, read_only=False), connection  # else indexes of words go unchecked
+            reader.close()
+        yield from find_damage(connection, place)
+    finally:
+        connection.close()
 
 
 class Store:
@@ -61,6 +78,7 @@ class Store:
         self.path = path
         self._connection, self._read_only, self._timeout_s = connection, read_only, timeout_s
         self._writing = Writing(connection)
+        self._is_spoilt = self._has_written = False
 
     def __enter__(self) -> Store:
         return self
@@ -72,6 +90,9 @@ class Store:
 
     def close(self) -> None:
         """Close the file; what was added is kept."""
+        with suppress(sqlite3.Error):  # a store without a seal is as good
+            if self._has_written:
+                make_seal(self._connection)
         with suppress(sqlite3.Error):
             self._connection.close()
 
@@ -83,19 +104,34 @@ class Store:
         if self._read_only:
             raise StoreError(f"store {str(self.path)!r} was opened for reading. Expected open_store(path).")
         if self._connection.in_transaction:
-            yield  # part of the batch around it
+            with self._part_of_batch():
+                yield
             return
         with store_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._is_spoilt = False
+                break_seal(self._connection)
                 self._writing.begin()
                 yield
+                if self._is_spoilt:
+                    raise StoreError("a part of this batch failed. Expected it to be written whole; nothing of it was.")
                 self._writing.finish()
                 self._connection.execute("COMMIT")
+                self._has_written = True
             except BaseException:
                 self._writing.give_up()
                 roll_back(self._connection)
                 raise
+
+    @contextmanager
+    def _part_of_batch(self) -> Iterator[None]:
+        """What is written inside a batch; if it fails, the batch may not be kept, even if the error is caught."""
+        try:
+            yield
+        except BaseException:
+            self._is_spoilt = True
+            raise
 
     def add(self, coded: Coded, *, known: str | None = None) -> Added:
         """Store one coded report; the same report again changes nothing.
@@ -186,9 +222,9 @@ class Store:
         """Yield the reports with events (or statements) that fit; ``coded`` holds only those of its kind that do."""
         if isinstance(wanted, EventFilter):
             query, limit = event_query(wanted), wanted.limit
-            return self._read(lambda c: read_matching(c, "events", query, limit=limit, is_lean=is_lean))
+            return self._read(lambda c: read_matching(c, self.path, "events", query, limit=limit, is_lean=is_lean))
         query, limit = statement_query(wanted), wanted.limit
-        return self._read(lambda c: read_matching(c, "statements", query, limit=limit, is_lean=is_lean))
+        return self._read(lambda c: read_matching(c, self.path, "statements", query, limit=limit, is_lean=is_lean))
 
     def events(
         self, wanted: EventFilter | None = None, *, is_lean: bool = True
@@ -247,14 +283,7 @@ class Store:
 
     def damage(self) -> Iterator[str]:
         """Look through the whole file and yield everything that is wrong; nothing if all is well."""
-        try:
-            connection = connect(self.path, read_only=False, timeout_s=self._timeout_s)
-        except StoreError:
-            connection = connect(self.path, read_only=True, timeout_s=self._timeout_s)  # indexes of words go unchecked
-        try:
-            yield from find_damage(connection, self.path)
-        finally:
-            connection.close()
+        return store_damage(self.path)
 
     def _read(self, read: Callable[[sqlite3.Connection], Iterator[_T]]) -> Iterator[_T]:
         connection = connect(self.path, read_only=True, timeout_s=self._timeout_s)

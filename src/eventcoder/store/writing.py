@@ -33,7 +33,7 @@ from eventcoder.store.rows import (
 )
 from eventcoder.store.tables import DAY_BITS
 
-Outcome = Literal["new", "edited", "again", "recoded"]
+Outcome = Literal["new", "edited", "older", "again", "recoded"]
 N_VERSIONS, VERSIONS_DIGEST = "n_versions", "versions_digest"
 _DIGEST_BYTES: Final = 16
 _MONTH: Final = len("2021-07")
@@ -54,7 +54,7 @@ class Added:
 
     version_id: str
     report_id: str
-    outcome: Outcome  # edited: a later text of a report that was there; again: seen before, nothing new to code
+    outcome: Outcome  # edited, older: a text of a report that was there, newer or not; again: nothing new to code
 
 
 class Writing:
@@ -101,6 +101,8 @@ class Writing:
                 outcome = "recoded"
                 version = self._replace(version, coded, identity, report)
         self._see(report, version, identity, coded.document)
+        if outcome == "edited" and not self._is_current(version):
+            outcome = "older"
         return Added(identity.content, report_id(identity.key), outcome)
 
     def find(self, identity: Identity, versions: Versions) -> int | None:
@@ -131,6 +133,10 @@ class Writing:
     def _has_versions(self, report: int) -> bool:
         row = self._connection.execute("SELECT 1 FROM sightings WHERE report = ? LIMIT 1", (report,)).fetchone()
         return row is not None
+
+    def _is_current(self, version: int) -> bool:
+        row = self._connection.execute("SELECT is_current FROM versions WHERE version = ?", (version,)).fetchone()
+        return bool(row[0])
 
     def _insert(self, coded: Coded, identity: Identity, report: int, *, is_current: int) -> int:
         encoded = encode(coded)
