@@ -36,7 +36,7 @@ EVENTS_A_REPORT = 5
 
 def reports(n: int, seed: int = 1) -> Iterator[Coded]:
     """Yield coded reports; every third happening is told by three reports on average."""
-    rng = random.Random(seed)  # noqa: S311 - synthetic data
+    rng = random.Random(seed)
     happenings = [_happening(rng) for _ in range(n * EVENTS_A_REPORT // 2)]
     for i in range(n):
         told = [rng.choice(happenings) for _ in range(EVENTS_A_REPORT)]

@@ -254,7 +254,7 @@ class Versions:
     """What made a record: compare before you compare results."""
 
     schema: str
-    coder: str
+    coder: str  # number, and whether it coded by rules alone
     knowledge: str  # digest over all knowledge files
     parser: str
 

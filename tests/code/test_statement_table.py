@@ -1,6 +1,7 @@
 """Speaker, addressee, channel and via on sentences and passages answered before the code ran: floors for both halves.
 
-Half a was looked at while the stage was built, half b was only measured.
+Half a was looked at while the stage was built, half b was only measured. Half c, many addressees of all constructions,
+was written before the rules for them: 19 of 37 named addressees were right on its first run; then it was looked at.
 """
 
 from __future__ import annotations
@@ -105,8 +106,11 @@ FLOORS: Final = {
     ("b", "addressee"): 0.93,
     ("b", "channel"): 0.95,
     ("b", "via"): 0.97,
+    ("c", "speaker"): 0.92,
+    ("c", "addressee"): 0.87,
+    ("c", "channel"): 0.95,
 }
-NAMED_FLOORS: Final = {"addressee": 0.75, "channel": 0.88}  # where the answer names one
+NAMED_FLOORS: Final = {"addressee": 0.80, "channel": 0.88}  # where the answer names one
 
 
 @pytest.fixture(scope="module")

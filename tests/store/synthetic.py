@@ -39,7 +39,7 @@ def word(number: int) -> str:
 
 def synthetic(number: int, *, n_events: int = 2, n_words: int = 30, edit: str = "") -> Coded:
     """The report of a number. ``edit``: words behind its text, which make it another text of the same report."""
-    draw = random.Random(number)  # noqa: S311 - not for secrets
+    draw = random.Random(number)
     day = (_FIRST_DAY + dt.timedelta(days=number % 7300)).isoformat()
     rare = [word(min(int(draw.expovariate(0.003)), 8999)) for _ in range(n_words)]
     sentences = [

@@ -131,7 +131,7 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, make: Make) -> Non
     states = []
     for seed in range(6):
         history = _history(make)
-        random.Random(seed).shuffle(history)  # noqa: S311 - not for secrets
+        random.Random(seed).shuffle(history)
         with open_store(tmp_path / f"{seed}.db") as store:
             for coded, known in history:
                 store.add(coded, known=known)

@@ -17,7 +17,7 @@ NOUNS = "grain gas drones prisoners tourism fishing visas bridges radars cement 
 
 def many_reports(n: int = 60, seed: int = 3) -> list[Report]:
     """Reports of a week about a dozen matters, many of them about the same calls, talks and attacks."""
-    rng = random.Random(seed)  # noqa: S311 - synthetic data
+    rng = random.Random(seed)
     made: list[Coded] = []
     for i in range(n):
         day = rng.randint(1, 7)
@@ -65,7 +65,7 @@ def expected(reports: list[Report], known: StoryKnowledge) -> list[Story]:
 def test_order_of_arrival_changes_nothing(
     seed: int, reports: list[Report], expected: list[Story], known: StoryKnowledge
 ) -> None:
-    rng = random.Random(seed)  # noqa: S311 - synthetic data
+    rng = random.Random(seed)
     index = StoryIndex(known)
     for one in rng.sample(reports, len(reports)):
         index.add(one)
@@ -82,7 +82,7 @@ def test_the_same_report_again_changes_nothing(
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_report_taken_out_was_never_there(seed: int, reports: list[Report], known: StoryKnowledge) -> None:
-    out = random.Random(seed).sample(reports, 15)  # noqa: S311 - synthetic data
+    out = random.Random(seed).sample(reports, 15)
     index = StoryIndex(known)
     for one in reports:
         index.add(one)

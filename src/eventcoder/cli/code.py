@@ -12,7 +12,15 @@ import click
 
 from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
-from eventcoder.cli.options import RECORDS, coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
+from eventcoder.cli.options import (
+    FORMATS,
+    RECORDS,
+    coder_options,
+    inputs_or_stdin,
+    paths_argument,
+    report_options,
+    settings_of,
+)
 from eventcoder.cli.quarantine import report_quarantined
 
 if TYPE_CHECKING:
@@ -30,17 +38,22 @@ _Item = TypeVar("_Item", bound="Coded | Document | Quarantined")
         "eventcoder code report.txt --published 2021-07-16 --country PAK",
         "eventcoder code reports/ more.jsonl -o coded.jsonl",
         "eventcoder code reports.jsonl -o events.csv",
+        "eventcoder code reports/ --format polecat -o polecat.tsv",
         "eventcoder code reports/ --store news.db",
         "curl -s URL | eventcoder code - --from html --records events | jq .event_type",
     ),
 )
 @paths_argument
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.jsonl, .csv or .parquet."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to FILE.jsonl, .jsonl.gz, .csv or .parquet.",
 )
 @click.option("--records", type=click.Choice(RECORDS), help="One kind of record only.")
 @click.option(
-    "--format", "output_format", type=click.Choice(("cards", "jsonl", "csv", "parquet")), help="Form of the output."
+    "--format", "output_format", type=click.Choice(("cards", *FORMATS)), help="Form of the output; see 'export'."
 )
 @click.option(
     "--quarantine", metavar="FILE", type=click.Path(path_type=Path), help="Where inputs that failed are listed."
@@ -179,11 +192,12 @@ def _without(inputs: Iterator[_Item], own: list[Path]) -> Iterator[_Item]:
 
 
 def _writer(output: Path | None, output_format: str | None, records: Any, *, is_lean: bool) -> Writer:
-    from eventcoder.run.writers import CardWriter, writer_to_file, writer_to_stream
+    from eventcoder.run.exports import export_to_file, export_to_stream
+    from eventcoder.run.writers import CardWriter
     from eventcoder.show.terminal import console
 
     if output is not None and output_format != "cards":
-        return writer_to_file(output, output_format, records, is_lean=is_lean)  # type: ignore[arg-type]
+        return export_to_file(output, output_format, records, is_lean=is_lean)
     if output is not None:
         raise click.UsageError(
             "cards are for a terminal; with -o expected jsonl, csv or parquet.", click.get_current_context()
@@ -191,4 +205,4 @@ def _writer(output: Path | None, output_format: str | None, records: Any, *, is_
     chosen = output_format or ("cards" if sys.stdout.isatty() else "jsonl")
     if chosen == "cards":
         return CardWriter(console(), records)
-    return writer_to_stream(sys.stdout.buffer, chosen, records, is_lean=is_lean)  # type: ignore[arg-type]
+    return export_to_stream(sys.stdout.buffer, chosen, records, is_lean=is_lean)

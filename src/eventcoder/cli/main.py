@@ -23,8 +23,11 @@ _CODES: Final = {ReadError: UNREADABLE, BusyStoreError: STORE, DamagedStoreError
 COMMANDS: Final = {  # name -> what it does; the modules are imported only when their command is called
     "code": "Code reports into events, statements and actors.",
     "show": "Show a report with its spans marked, here or as an HTML page.",
+    "export": "Write records as other projects and programs read them.",
+    "series": "Count events between actors by day, week or month, with noughts where nothing was told.",
+    "sql": "Answer a question in SQL over records.",
     "explain": "Say why: of a record, of a sentence, of a term.",
-    "stories": "List which events of many reports are one event, and why.",
+    "stories": "List the stories of a store or of reports: events that several reports tell are one story.",
     "quotes": "List who said what.",
     "places": "List the places that reports name, with coordinates.",
     "dates": "List the time expressions of a text with the days they mean.",

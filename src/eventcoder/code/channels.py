@@ -116,6 +116,9 @@ class ChannelReader:
                 if carrier is not None and carrier.name == "post":
                     return carrier
         partners = tuple(o.i for p, o in prepositional(sentence, t.i) if p.lemma in _WITH and o.dep == "pobj")
+        if not partners and word.channel == "call":  # "spoke with Xi by phone"
+            verb = sentence.tokens[preposition.head]
+            partners = tuple(o.i for p, o in prepositional(sentence, verb.i) if p.lemma in _WITH and o.dep == "pobj")
         partners = tuple(i for h in partners[:1] for i in sentence.conjuncts(h))
         span = Span(sentence.tokens[t.i - len(word.words.split()) + 1].start, t.end)
         return Channel(

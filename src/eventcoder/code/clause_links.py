@@ -12,6 +12,7 @@ from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import Span
 
 _IN_NAME: Final = frozenset({"compound", "nummod", "amod", "nmod", "poss", "quantmod", "appos"})
+_BESIDE: Final = frozenset({"prep:after", "prep:before", "prep:since", "prep:following", "prep:during", "prep:amid"})
 _OPEN: Final = frozenset({"infinitive", "participle", "attribute"})
 
 
@@ -66,10 +67,21 @@ class Clauses:
             is_aside = is_aside or t.dep == "appos"
             is_in_noun = is_in_noun or (t.dep == "prep" and head.is_noun and not is_own)
             if is_own:
-                owner = self._told_beside(self._by_head[head.i], span)
+                owner = self._event_before(self._told_beside(self._by_head[head.i], span), t.i)
                 return Hold(owner.index, preposition, is_modifier, is_embedded, is_aside, is_in_noun)
             i = head.i
         return Hold(None, preposition, is_modifier, is_embedded, is_aside, is_in_noun)
+
+    def _event_before(self, p: Predication, i: int) -> Predication:
+        """The event noun right before words that the parser hung on ``p``: "fled after the invasion in 1979"."""
+        if p.kind == "noun":
+            return p
+        start = self.sentence.edges[i][0]
+        for q in self.predications:
+            is_told = q.kind == "noun" and q.parent == p.index and q.relation in _BESIDE
+            if is_told and self.sentence.edges[q.head][1] + 1 == start:
+                return q
+        return p
 
     def _told_beside(self, p: Predication, span: Span) -> Predication:
         """The verb of saying over ``p`` for words between the two: "said on Monday he would go"."""
@@ -150,15 +162,30 @@ class Clauses:
             i = tokens[i].head
         return self._by_head[i].index
 
+    def deed(self, p: Predication) -> Predication | None:
+        """The event noun that a relative clause says more of: "the raid in May that killed ten" tells one act."""
+        parent = self.parent(p)
+        if parent is None or parent.kind != "noun" or p.relation != "relative":
+            return None
+        subjects = self.sentence.kids(p.head, "nsubj")
+        return parent if any(k.tag in ("WDT", "WP") for k in subjects) else None
+
     def means(self, p: Predication) -> Iterator[Predication]:
         """Event nouns through or in which an act is done: "killed by a strike", "wounded in an attack"."""
         for q in self.predications:
             if q.parent == p.index and q.kind == "noun" and q.relation in ("prep:by", "prep:in", "prep:during"):
                 yield q
 
+    def moments(self, p: Predication) -> Iterator[Predication]:
+        """Participles that tell at which moment an act was done: "arrested upon landing at Heathrow"."""
+        for q in self.predications:
+            if q.parent == p.index and q.tense == "gerund" and q.relation in ("prep:on", "prep:upon", "prep:while"):
+                yield q
+
     def reduced(self, p: Predication) -> Iterator[Predication]:
         """Participles behind a noun of the clause: a time or place at their end is often of the main verb."""
-        for q in self.inside(p, "relative"):
+        behind = (q for q in self.inside(p, "adverbial") if q.head > p.head and q.marker is None)
+        for q in (*self.inside(p, "relative"), *behind):
             is_bare = not self.sentence.has_kid(q.head, "aux", "auxpass")
             if self.sentence.tokens[q.head].tag == "VBN" and is_bare and not self.has_subject(q):
                 yield q

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
+from eventcoder.code.content_edges import (
+    before_report,
+    with_joined,
+    with_lost_end,
+    without_contrast,
+    without_relative,
+)
 from eventcoder.code.drafts import Range, prepositional, without
-from eventcoder.code.lost_clauses import chained, lost_predicate, opens_content, with_lost_subject
+from eventcoder.code.lost_clauses import antecedent, chained, lost_predicate, opens_content, with_lost_subject
+from eventcoder.code.naming import naming
+from eventcoder.code.readings import Case, Content
 from eventcoder.knowledge.statements import Cue
 
 _OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
+_TOLD: Final = frozenset({"say", "report", "confirm"})
 _SELF: Final = ("self", "selves")
 _GERUND: Final = frozenset({"VBG"})
 _CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """One reading of a cue's complement."""
-
-    rule: str
-    ranges: tuple[Range, ...]
-    cue_end: tuple[int, ...] = ()  # tokens that still belong to the cue: "called [for]"
-    is_told: bool = True  # False where the object of the verb is part of what is said, not who it is said to
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A verb whose complement is read."""
-
-    sentence: Sentence
-    verb: Token
-    row: Cue | None
-    is_passive: bool
-
-
 def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
     """Return what a verb introduces, by the first frame that fits; None if nothing is there."""
     frames = row.frames if row is not None else frozenset({"clause"})
-    case = _Case(sentence, verb, row, is_passive)
+    case = Case(sentence, verb, row, is_passive)
     for reader, needed in _READERS:
         if not needed or needed & frames:
             found = reader(case)
@@ -49,7 +38,7 @@ def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive
     return None
 
 
-def _clause(case: _Case) -> Content | None:
+def _clause(case: Case) -> Content | None:
     """ "said (that) X", "asked whether X", "suggested leaving"."""
     sentence, verb, row = case.sentence, case.verb, case.row
     before: list[Token] = []
@@ -57,23 +46,41 @@ def _clause(case: _Case) -> Content | None:
         return None
     if any(k.lemma.endswith(_SELF) for k in sentence.kids(verb.i, "dobj")):  # "have shown themselves ready"
         return None
-    for k in sentence.kids(verb.i, "ccomp", "xcomp"):
+    for k in _complements(sentence, verb, row):
         has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
         if k.dep == "xcomp" and (has_to or k.tag not in ("VBG", "VBD", "VBZ", "VBP")):
             continue
         if k.dep == "ccomp" and has_to and row is not None and not {"clause", "object_infinitive"} & row.frames:
             continue
         if k.i < verb.i:
-            before.append(k)
+            if all(t.text != ";" for t in sentence.tokens[sentence.edges[k.i][1] : verb.i]):
+                before.append(k)
+            continue
+        if _is_small(sentence, k) and row is not None and row.cue_class == "report":  # "found it hard to X"
             continue
         if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
             return None
         clauses = [k, *lost_predicate(sentence, verb, k)]
         ranges = with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, clauses))
+        ranges = [*antecedent(sentence, verb, k), *ranges]
         return Content("clause", tuple(ranges), is_told=not has_to)
     if before:
         return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
     return _clause_of_noun(sentence, verb, row)
+
+
+def _complements(sentence: Sentence, verb: Token, row: Cue | None) -> Iterator[Token]:
+    """The clauses that may be what is said, with the "if" of "asked if he would go"."""
+    yield from sentence.kids(verb.i, "ccomp", "xcomp")
+    if row is not None and row.cue_class == "ask":
+        for k in sentence.kids(verb.i, "advcl"):
+            if k.i > verb.i and any(m.lemma in ("if", "whether") for m in sentence.kids(k.i, "mark")):
+                yield k
+
+
+def _is_small(sentence: Sentence, clause: Token) -> bool:
+    """True for a clause without a verb: "it hard" of "found it hard"."""
+    return not clause.is_verb and clause.tag != "MD" and not sentence.has_kid(clause.i, "aux", "cop", "mark")
 
 
 def _is_next_infinitive(sentence: Sentence, verb: Token) -> bool:
@@ -105,10 +112,17 @@ def _clause_ranges(sentence: Sentence, verb: Token, clauses: list[Token]) -> lis
         first = _after_semicolon(sentence, first, last)
     else:
         first = _after_day(sentence, clauses[0].i, first)
-        last = last_of_content(sentence, first, last)
+        last = _last_of_clause(sentence, verb, clauses[-1], first, last)
     if first < verb.i < last:
         return without([(first, last)], tag_range(sentence, verb.i, clauses[0].i))
     return [(first, last)]
+
+
+def _last_of_clause(sentence: Sentence, verb: Token, clause: Token, first: int, last: int) -> int:
+    cut = before_report(sentence, verb, clause, last)
+    if cut < last:
+        return cut
+    return without_relative(sentence, first, with_lost_end(sentence, verb, with_joined(sentence, last)))
 
 
 def _after_semicolon(sentence: Sentence, first: int, last: int) -> int:
@@ -121,19 +135,6 @@ def _after_day(sentence: Sentence, clause: int, first: int) -> int:
         if sentence.edges[k.i][0] == first and any(s.i > k.i for s in sentence.kids(clause, "nsubj", "nsubjpass")):
             return sentence.edges[k.i][1] + 1
     return first
-
-
-def last_of_content(sentence: Sentence, first: int, last: int) -> int:
-    """Leave out what the report itself adds at the end: ", which ..." after the last noun."""
-    i = last
-    while first < sentence.tokens[i].head < i or sentence.tokens[i].dep == "relcl":
-        if sentence.tokens[i].dep == "relcl":
-            start = sentence.edges[i][0]
-            opens = sentence.tokens[start]
-            if start - 1 > first and sentence.tokens[start - 1].text == "," and opens.tag in ("WDT", "WP"):
-                return start - 2
-        i = sentence.tokens[i].head
-    return last
 
 
 def _after_that(sentence: Sentence, first: int) -> int:
@@ -156,7 +157,7 @@ def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
     return first, last
 
 
-def _parenthesis(case: _Case) -> Content | None:
+def _parenthesis(case: Case) -> Content | None:
     """ "The army, Khan said, will leave", "As Khan put it, X"."""
     sentence, verb = case.sentence, case.verb
     is_as = any(k.lemma == "as" for k in sentence.kids(verb.i, "mark", "advmod"))
@@ -172,49 +173,7 @@ def _parenthesis(case: _Case) -> Content | None:
     return Content("parenthesis", tuple(words or ranges))
 
 
-def _naming(case: _Case) -> Content | None:
-    """ "called the plan a disaster", "described it as brutal", "was described as brutal"."""
-    sentence, verb, row = case.sentence, case.verb, case.row
-    frames = row.frames if row is not None else frozenset()
-    named = next(sentence.kids(verb.i, "oprd"), None) if "predicate" in frames else None
-    if named is None and "as" in frames:
-        named = next((k for k in sentence.kids(verb.i, "prep") if k.lemma == "as"), None)
-    object_ = next(sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"), None)
-    if named is None and object_ is not None and "as" in frames:
-        named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
-    if named is None and "predicate" in frames and not case.is_passive:
-        return _small_clause(sentence, verb) or _two_objects(sentence, verb)
-    if named is None:
-        return None
-    first, last = sentence.edges[named.i]
-    if object_ is None and named.dep == "oprd" and not case.is_passive:
-        return None  # "called the emir"
-    if object_ is None or object_.tag in ("WDT", "WP") or object_.lemma == "that":
-        return Content("naming", ((first, last),), is_told=False)
-    if case.is_passive:
-        return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
-    return Content(
-        "naming", ((min(sentence.edges[object_.i][0], first), max(last, sentence.edges[object_.i][1])),), is_told=False
-    )
-
-
-def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
-    """ "called it unfair" where the parser sees a clause."""
-    for k in sentence.kids(verb.i, "ccomp"):
-        if k.i > verb.i and sentence.has_kid(k.i, "nsubj"):
-            return Content("naming", (sentence.edges[k.i],), is_told=False)
-    return None
-
-
-def _two_objects(sentence: Sentence, verb: Token) -> Content | None:
-    """ "labelled the group a gang" where the parser sees two objects."""
-    objects = list(sentence.kids(verb.i, "dobj", "dative"))
-    if len(objects) < 2:
-        return None
-    return Content("naming", ((sentence.edges[objects[0].i][0], sentence.edges[objects[-1].i][1]),), is_told=False)
-
-
-def _object_infinitive(case: _Case) -> Content | None:
+def _object_infinitive(case: Case) -> Content | None:
     """ "urged both sides to stop", "called on them to stop": who shall do it is part of what is asked."""
     sentence, verb, row = case.sentence, case.verb, case.row
     clause = _to_clause(sentence, verb.i)
@@ -228,7 +187,7 @@ def _object_infinitive(case: _Case) -> Content | None:
         if not starts:
             is_asked = row is not None and any(p.lemma in row.addressee for p, _ in prepositional(sentence, verb.i))
             return Content("object_infinitive", (sentence.edges[clause.i],)) if is_asked else None
-        last = last_of_content(sentence, min(starts), sentence.edges[clause.i][1])
+        last = without_relative(sentence, min(starts), sentence.edges[clause.i][1])
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):
         if (
@@ -240,6 +199,18 @@ def _object_infinitive(case: _Case) -> Content | None:
     for o in sentence.kids(verb.i, "dobj"):
         if _to_clause(sentence, o.i, "acl", "relcl") is not None and row is not None and "np" not in row.frames:
             return Content("object_infinitive", (sentence.edges[o.i],))
+        behind = _infinitive_behind(sentence, verb, o)
+        if behind is not None and o.i > verb.i:
+            return Content("object_infinitive", (sentence.edges[o.i], sentence.edges[behind.i]))
+    return None
+
+
+def _infinitive_behind(sentence: Sentence, verb: Token, object_: Token) -> Token | None:
+    """The infinitive of "urged them in a letter [to stop]", which the parser hangs on the letter."""
+    for p, o in prepositional(sentence, verb.i):
+        clause = _to_clause(sentence, o.i, "acl", "relcl")
+        if clause is not None and p.lemma == "in" and p.i > object_.i and sentence.edges[clause.i][0] == o.i + 1:
+            return clause
     return None
 
 
@@ -250,28 +221,30 @@ def _to_clause(sentence: Sentence, head: int, *deps: str) -> Token | None:
     return None
 
 
-def _infinitive(case: _Case) -> Content | None:
+def _infinitive(case: Case) -> Content | None:
     """ "promised to leave"; "is said to have left", where the subject belongs to what is said."""
     sentence, verb = case.sentence, case.verb
     for k in sentence.kids(verb.i, "xcomp"):
         if k.i > verb.i and any(t.tag == "TO" for t in sentence.kids(k.i, "aux")):
-            ranges = [sentence.edges[k.i]]
+            first, last = sentence.edges[k.i]
+            last = without_contrast(sentence, first, with_lost_end(sentence, verb, last))
+            ranges = [(first, last)]
             if case.is_passive:
                 ranges += [sentence.edges[x.i] for x in sentence.kids(verb.i, "nsubjpass")]
             return Content("infinitive", tuple(sorted(ranges)), is_told=not case.is_passive)
     return None
 
 
-def _told_infinitive(case: _Case) -> Content | None:
+def _told_infinitive(case: Case) -> Content | None:
     return _infinitive(case) if case.is_passive else None
 
 
-def _prepositional(case: _Case) -> Content | None:
+def _prepositional(case: Case) -> Content | None:
     """ "called for X", "warned of X", "accused Y of X", "was blamed for X"."""
     sentence, verb, row = case.sentence, case.verb, case.row
     if row is None or not row.prepositions:
         return None
-    for p, _ in _phrases(sentence, verb.i):
+    for p, _ in _phrases(sentence, verb.i, row):
         if p.lemma in row.prepositions and p.i > verb.i:
             near = (p.i,) if p.i - verb.i <= 2 else ()
             last = sentence.edges[p.i][1]
@@ -279,25 +252,26 @@ def _prepositional(case: _Case) -> Content | None:
                 (sentence.edges[k.i][1] for k in sentence.kids(verb.i, "prep") if k.i == last + 1 and k.lemma == "as"),
                 last,
             )
-            ranges = [(p.i + 1, last_of_content(sentence, p.i + 1, last))]
+            last = with_joined(sentence, last, p.lemma)
+            ranges = [(p.i + 1, without_relative(sentence, p.i + 1, last))]
             if case.is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
                 ranges += [sentence.edges[k.i] for k in sentence.kids(verb.i, "nsubjpass")]
             return Content(f"prep:{p.lemma}", tuple(sorted(ranges)), near, is_told=not case.is_passive)
     return None
 
 
-def _phrases(sentence: Sentence, verb: int) -> Iterator[tuple[Token, Token]]:
+def _phrases(sentence: Sentence, verb: int, row: Cue) -> Iterator[tuple[Token, Token]]:
     yield from prepositional(sentence, verb)
     for d in sentence.kids(verb, "dobj"):
-        if not d.tag.startswith("NNP"):
+        if not d.tag.startswith("NNP") or "object" in row.addressee:  # "reminded Lim of X", not "accused Lim of X"
             yield from prepositional(sentence, d.i)
 
 
-def _passive_phrase(case: _Case) -> Content | None:
+def _passive_phrase(case: Case) -> Content | None:
     return _prepositional(case) if case.is_passive else None
 
 
-def _noun_phrase(case: _Case) -> Content | None:
+def _noun_phrase(case: Case) -> Content | None:
     """ "condemned the attack", "was condemned by the bloc", "blamed the rebels for the blast"."""
     sentence, verb, row = case.sentence, case.verb, case.row
     if row is not None and row.cue_class == "deny" and sentence.has_kid(verb.i, "dative"):
@@ -309,7 +283,7 @@ def _noun_phrase(case: _Case) -> Content | None:
         if row is not None and row.cue_class == "threaten" and d.tag.startswith("NNP"):
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:
-            last = last_of_content(sentence, first, _with_tail(sentence, verb.i, last, row))
+            last = without_relative(sentence, first, _with_tail(sentence, verb.i, last, row))
         return Content("np", ((first, last),), is_told=False)
     for k in sentence.kids(verb.i, "ccomp"):
         first, last = sentence.edges[k.i]
@@ -334,7 +308,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     """
     if "noun_clause" in row.frames:
         for k in sentence.kids(noun.i, "acl", "relcl", "ccomp", "xcomp"):
-            if k.i > noun.i and _is_content_clause(sentence, noun, k):
+            if k.i > noun.i and _is_content_clause(sentence, noun, k) and not _is_purpose(sentence, row, k):
                 return _noun_clause(sentence, k)
         if light is not None:
             for k in sentence.kids(light.i, "advcl", "xcomp", "ccomp"):
@@ -350,10 +324,15 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     return None
 
 
+def _is_purpose(sentence: Sentence, row: Cue, clause: Token) -> bool:
+    """ "issued a statement to calm the crowd": what it was for, not what it said."""
+    return row.cue_class in _TOLD and any(t.tag == "TO" for t in sentence.kids(clause.i, "aux"))
+
+
 def _noun_clause(sentence: Sentence, clause: Token) -> Content:
     first, last = sentence.edges[clause.i]
     first += sentence.tokens[first].lemma == "that"
-    return Content("noun_clause", ((first, last_of_content(sentence, first, last)),))
+    return Content("noun_clause", ((first, without_relative(sentence, first, last)),))
 
 
 def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
@@ -374,7 +353,7 @@ def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
 _READERS: Final = (
     (_clause, frozenset({"clause", "predicate"})),
     (_told_infinitive, frozenset({"clause"})),
-    (_naming, frozenset({"as", "predicate"})),
+    (naming, frozenset({"as", "predicate"})),
     (_object_infinitive, frozenset({"object_infinitive"})),
     (_infinitive, frozenset({"infinitive"})),
     (_passive_phrase, frozenset({"np"})),

@@ -11,39 +11,24 @@ from typing import Final
 
 from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code import cue_words
-from eventcoder.code.contents import Content, verb_content
-from eventcoder.code.drafts import Draft, first_conjunct, own_subject, prepositional, spans_of, trimmed
+from eventcoder.code.addressees import addressees_of, hearers_of_contact
+from eventcoder.code.contents import verb_content
+from eventcoder.code.drafts import Draft, own_subject, prepositional, spans_of
+from eventcoder.code.joined_cues import share_contents
 from eventcoder.code.kin_cues import KIN_WORDS, KinCues
 from eventcoder.code.nominal_cues import NominalCues
-from eventcoder.code.speakers import Predications, addressees_of, name_before, source_span, speakers_of
+from eventcoder.code.readings import Content
+from eventcoder.code.speakers import Predications, name_before, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL: Final = frozenset({"DT", "JJ", "CD", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOT_A_CUE: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark"})
 _UNKNOWN_SCORE: Final = 0.4
-_SPOKEN: Final = frozenset(
-    {
-        "say",
-        "claim",
-        "warn",
-        "accuse",
-        "condemn",
-        "demand",
-        "promise",
-        "stress",
-        "reject",
-        "threaten",
-        "praise",
-        "ask",
-        "deny",
-        "propose",
-        "admit",
-    }
-)
 _ATTITUDES: Final = frozenset({"support", "oppose", "agree", "name", "hope", "fear", "believe", "report"})
 _STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
-_FOLLOWING: Final = frozenset({"add", "suggest", "note", "say", "argue", "insist", "claim", "stress", "signal"})
 _WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
 _SEEMING: Final = frozenset({"seem", "appear"})
 _OPEN: Final = frozenset({"discuss"})
@@ -77,7 +62,7 @@ class CueFinder:
             if draft is not None and draft.content:
                 found[draft.head] = draft
         kept = [d for d in found.values() if not self._is_doubled(sentence, d, found)]
-        return self._split(sentence, kept)
+        return share_contents(sentence, kept)
 
     def last_cue(self, sentence: Sentence) -> Token | None:
         """The last verb of a sentence that can introduce a quotation."""
@@ -87,36 +72,6 @@ class CueFinder:
                 if row is not None and {"quote", "clause"} & row.frames:
                     return t
         return None
-
-    def _split(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
-        """Cut a content where a coordinated verb is a cue of its own.
-
-        "He said the talks failed, and officials warned that X"; "It said it was opposed and warned the North": there
-        the second verb has the speaker of the first.
-        """
-        for n, other in enumerate(drafts):
-            t = sentence.tokens[other.head]
-            if t.tag == "VBG" and t.dep == "advcl" and other.row is not None and other.row.lemma in _FOLLOWING:
-                for m, d in enumerate(drafts[:n]):
-                    cut = _before(sentence, d, t.i) if d.rule == "clause" and d.head < t.i else None
-                    if cut is not None and sentence.tokens[sentence.edges[t.i][0] - 1].text == ",":
-                        drafts[m] = replace(d, content=(*d.content[:-1], cut))
-            if t.dep != "conj" or t.tag not in _FINITE or other.row is None:
-                continue
-            clause = first_conjunct(sentence, t.i)
-            for m, d in enumerate(drafts[:n]):
-                if d.rule != "clause" or sentence.tokens[clause].head != d.head or d.head > t.i:
-                    continue
-                if own_subject(sentence, t.i) is None:
-                    if sentence.tokens[d.head].tag != t.tag or other.cue_class not in _SPOKEN:
-                        continue
-                    drafts[n] = replace(other, speakers=d.speakers, source=d.source)
-                elif other.rule != "clause":
-                    continue
-                cut = _before(sentence, d, t.i)
-                if cut is not None:
-                    drafts[m] = replace(d, content=(*d.content[:-1], cut))
-        return drafts
 
     def is_silent(self, verb: Token) -> bool:
         """True for a verb that never tells that something is said."""
@@ -155,6 +110,8 @@ class CueFinder:
             adjective = self._nominal.participle(sentence, index, t)
             if adjective is not None:
                 return adjective
+        if row is not None and row.particle is None and self._is_learnt(sentence, t):
+            return None
         if row is None and (t.lemma in self._cues.silent or not _has_that_clause(sentence, t)):
             return None
         found = index.at(t.i)
@@ -163,6 +120,17 @@ class CueFinder:
         if content is None or (row is None and passive):
             return None
         return self._draft(sentence, index, t, row, content, passive=passive)
+
+    def _addressees(self, sentence: Sentence, t: Token, row: Cue | None, *, is_told: bool) -> tuple[int, ...]:
+        found = addressees_of(sentence, t, row, self.row_of, is_told=is_told)
+        contact = sentence.tokens[t.head]
+        is_reason = t.dep in ("xcomp", "advcl") and contact.lemma in self._cues.contacts
+        return hearers_of_contact(sentence, contact) if is_reason and not found else found
+
+    @staticmethod
+    def _is_learnt(sentence: Sentence, t: Token) -> bool:
+        """ "found out whether X": a particle without a row of its own gives the verb another meaning."""
+        return any(k.lemma == "out" and k.i == t.i + 1 for k in sentence.kids(t.i, "prt"))
 
     def _draft(
         self,
@@ -180,6 +148,8 @@ class CueFinder:
         speakers, source = _quoted_as(sentence, t, speakers, source)
         if source is None and inverted:
             speakers, source = inverted, source_span(sentence, inverted)
+        if t.dep == "xcomp" and sentence.tokens[t.head].lemma in self._cues.contacts:
+            speakers, source = _who_contacts(sentence, t, speakers, source)
         if source is None and not passive:
             speakers, source = name_before(sentence, t)
         if source is None and not _may_lack_speaker(t, row, content, passive=passive):
@@ -198,7 +168,7 @@ class CueFinder:
             content=spans_of(sentence, content.ranges),
             speakers=speakers,
             source=source,
-            addressees=addressees_of(sentence, t.i, row) if content.is_told else (),
+            addressees=self._addressees(sentence, t, row, is_told=content.is_told),
             reporters=_who_quotes(sentence, t),
             is_negated=cue_words.is_negated(sentence, t.i, found),
             is_modal=cue_words.is_modal(sentence, t.i, found),
@@ -236,24 +206,20 @@ def _has_that_clause(sentence: Sentence, t: Token) -> bool:
     )
 
 
-def _before(sentence: Sentence, draft: Draft, verb: int) -> Span | None:
-    """The last stretch of a content up to the coordinated clause of ``verb``."""
-    start = sentence.edges[verb][0]
-    last = draft.content[-1]
-    if not last.start < sentence.tokens[start].start < last.end:
-        return None
-    first = next(x.i for x in sentence.tokens if x.end > last.start)
-    while start > first and sentence.tokens[start - 1].dep in ("cc", "punct", "advmod"):
-        start -= 1
-    return trimmed(sentence, first, start - 1)
-
-
 def _inverted_subject(sentence: Sentence, verb: Token) -> tuple[int, ...]:
     """`"Go," grunted the guard`, where the parser takes the guard for an object."""
     if own_subject(sentence, verb.i) is not None:
         return ()
     found = next((k for k in sentence.kids(verb.i, "dobj", "attr", "oprd") if k.i > verb.i), None)
-    return sentence.conjuncts(found.i) if found is not None else ()
+    return sentence.conjuncts(found.i) if found is not None else _noun_right_after(sentence, verb)
+
+
+def _noun_right_after(sentence: Sentence, verb: Token) -> tuple[int, ...]:
+    """`"Go," said a guard, in a note ...`, where the parser makes the guard the subject of what follows."""
+    last = verb.i
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].tag in _NOMINAL:
+        last += 1
+    return (last,) if sentence.tokens[last].dep in _SUBJECTS else ()
 
 
 def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: bool) -> bool:
@@ -283,6 +249,8 @@ def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, 
     is_weak = content.rule == "np" or content.rule.startswith("prep:")
     if row is not None and row.cue_class in _ATTITUDES and is_weak:
         return True
+    if content.rule in _WEAK and t.dep == "xcomp" and sentence.tokens[t.head].tag[:2] == "JJ":
+        return True  # "were eager to talk about X"
     return content.rule in _WEAK and t.dep in ("advcl", "relcl", "acl")
 
 
@@ -323,6 +291,17 @@ def _quoted_as(
         return speakers, source
     heads = sentence.conjuncts(quoted.i)
     return heads, source_span(sentence, heads)
+
+
+def _who_contacts(
+    sentence: Sentence, t: Token, speakers: tuple[int, ...], source: Span | None
+) -> tuple[tuple[int, ...], Span | None]:
+    """ "called the consul to say X": who calls says it."""
+    own = own_subject(sentence, t.head)
+    if own is None or not any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
+        return speakers, source
+    heads = sentence.conjuncts(own.i)
+    return heads, source_span(sentence, heads, before=t.head if own.i < t.head else None)
 
 
 def _who_quotes(sentence: Sentence, t: Token) -> tuple[int, ...]:

@@ -105,7 +105,7 @@ def _reach(sentence: Sentence, head: int) -> Range:
         if kid.i < head:
             if kid.dep in _AFTERTHOUGHTS:
                 first = max(first, kid.i + 1)
-        elif kid.dep == "prep" and kid.lemma in _WHILE:
+        elif kid.dep == "prep" and (kid.lemma in _WHILE or _is_set_off(sentence, kid)):
             continue
         elif kid.dep in ("relcl", "acl") or kid.dep not in _AFTERTHOUGHTS | {"punct", "cc", "conj"}:
             last = max(last, sentence.edges[kid.i][1])
@@ -113,6 +113,12 @@ def _reach(sentence: Sentence, head: int) -> Range:
         if sentence.tokens[i].text in _DASHES:  # the end of a dateline
             return i + 1, last
     return first, last
+
+
+def _is_set_off(sentence: Sentence, preposition: Token) -> bool:
+    """True for the "in" of "the king, in a speech to the nation, said"."""
+    before = sentence.tokens[sentence.edges[preposition.i][0] - 1]
+    return before.text == "," and preposition.lemma == "in"
 
 
 def own_subject(sentence: Sentence, verb: int) -> Token | None:

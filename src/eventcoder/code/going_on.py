@@ -7,6 +7,7 @@ from typing import Final
 
 from eventcoder.analysis import Analysis
 from eventcoder.code.drafts import Draft
+from eventcoder.code.introduced import many_only
 from eventcoder.code.participants import Filled
 from eventcoder.schema import Mention, Span
 
@@ -24,6 +25,7 @@ class GoingOn:
         self._last: tuple[Filled, str, int] | None = None  # who, by which word, in which paragraph
         self._sentence = -2  # the one in which the last speaker was heard
         self._told: list[Span] = []  # what the last speaker has told so far
+        self._many = many_only(analysis)
         self._named: dict[str, list[Mention]] = {}
         for m in analysis.mentions:
             if m.kind != "pronoun":
@@ -40,13 +42,16 @@ class GoingOn:
             if not is_other and (not found or self._is_told_of(d, found) or self._is_next(d)):
                 before = last[0]
                 found = (Filled(before.participant, "role.going_on", d.source or before.phrase),)
-        if len(found) == 1 and not any(part in found[0].participant.actor_id for part in _BODIES):
+        if len(found) == 1 and not self._is_body(found[0].participant.actor_id):
             if last is None or last[0].participant.actor_id != found[0].participant.actor_id:
                 self._told = []
             self._told += d.content
             self._sentence = d.sentence
             self._last = (found[0], word, paragraph)
         return found
+
+    def _is_body(self, actor_id: str) -> bool:
+        return actor_id in self._many or any(part in actor_id for part in _BODIES)
 
     def _is_next(self, d: Draft) -> bool:
         """True for `"A," he said.` right behind a sentence in which somebody spoke."""

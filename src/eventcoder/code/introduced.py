@@ -15,6 +15,7 @@ _DESCRIPTIONS: Final = frozenset({"role", "description", "collective"})
 _NAMES: Final = frozenset({"name", "title", "institution"})
 _SINGULAR: Final = "NN"
 _DEPTH: Final = 3
+_GROUPS: Final = frozenset({"collective", "people"})
 _ONE_PERSON: Final = frozenset({"he", "she", "him", "his", "her"})
 _BODIES: Final = ("cty:", "grp:", "ins:", "org:")
 _LEADERS: Final = frozenset({"leader", "strongman"})
@@ -40,6 +41,7 @@ class Introduced:
         self._heads = {t.end: t for s in analysis.sentences for t in s.tokens} if analysis.mentions else {}
         self._found = tuple(self._introductions(analysis, participants))
         self._text = analysis.folded
+        self._many = many_only(analysis)
         self._persons = [
             m for m in analysis.mentions if m.kind in ("name", "title") and m.actor_ids[0].startswith(_PERSON)
         ]
@@ -65,7 +67,7 @@ class Introduced:
         p = filled.participant
         mention = self._mentions.get(p.span) if p.span else None
         is_one = mention is not None and mention.head.of(self._text).lower() in _ONE_PERSON
-        return is_one and any(part in p.actor_id for part in _BODIES)
+        return is_one and (any(part in p.actor_id for part in _BODIES) or p.actor_id in self._many)
 
     def _last_person(self, filled: Filled) -> Actor | None:
         start = filled.participant.span.start if filled.participant.span else 0
@@ -126,6 +128,19 @@ class Introduced:
             and head.lemma == known.lemma
             and filled.participant.country in (None, known.name.country)
         )
+
+
+def many_only(analysis: Analysis) -> frozenset[str]:
+    """The actors that a report names only as several or as a group: "family members", "her family"."""
+    heads = {t.end: t for s in analysis.sentences for t in s.tokens} if analysis.mentions else {}
+    found: dict[str, bool] = {}
+    for m in analysis.mentions:
+        if m.kind == "pronoun" or len(m.actor_ids) != 1:
+            continue
+        head = heads.get(m.head.end)
+        is_many = head is not None and (head.tag == "NNS" or m.kind in _GROUPS)
+        found[m.actor_ids[0]] = is_many and found.get(m.actor_ids[0], True)
+    return frozenset(actor_id for actor_id, is_many in found.items() if is_many)
 
 
 def _described(sentence: Sentence, participants: ParticipantFinder, t: Token, name: Mention | None) -> Token:

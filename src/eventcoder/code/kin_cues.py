@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
-from eventcoder.code.drafts import Draft, Range, prepositional, spans_of, trimmed, without
+from eventcoder.code.drafts import Draft, Range, own_subject, prepositional, spans_of, trimmed, without
 from eventcoder.code.speakers import owners_of, source_span
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
@@ -13,6 +13,7 @@ from eventcoder.schema import Span
 KIN_WORDS: Final = frozenset({"in", "by", "per", "as"})
 _CLAUSES: Final = frozenset({"ccomp", "advcl", "relcl", "xcomp", "pcomp", "acl"})
 _MEASURES: Final = frozenset({"cent", "person", "day", "week", "month", "year", "hour", "capita", "head"})
+_OURSELVES: Final = frozenset({"i", "we"})  # "the values we supposedly live by"
 _ASIDES: Final = frozenset({"as", "after", "while", "because", "although", "though"})
 
 
@@ -47,7 +48,8 @@ class KinCues:
     def adverb(self, sentence: Sentence, t: Token, row: Cue) -> Draft | None:
         """ "X reportedly did Y": nobody is named as speaker."""
         verb = sentence.tokens[t.head]
-        if not verb.is_verb or t.dep != "advmod":
+        own = own_subject(sentence, verb.i)
+        if not verb.is_verb or t.dep != "advmod" or (own is not None and own.lemma.lower() in _OURSELVES):
             return None
         ranges = without([sentence.edges[verb.i]], (t.i, t.i))
         ranges = _without_outer(sentence, verb.i, ranges)
@@ -111,6 +113,10 @@ def _without_outer(sentence: Sentence, verb: int, ranges: list[Range]) -> list[R
     for k in sentence.kids(verb, "advcl", "parataxis"):
         if any(m.lemma in _ASIDES for m in sentence.kids(k.i, "mark")):
             ranges = without(ranges, sentence.edges[k.i])
+    for k in sentence.kids(verb, "conj"):
+        if k.i > verb and own_subject(sentence, k.i) is not None:
+            joint = next((c.i for c in sentence.kids(verb, "cc") if c.i < k.i), sentence.edges[k.i][0])
+            return without(ranges, (joint, len(sentence.tokens) - 1))
     return ranges
 
 

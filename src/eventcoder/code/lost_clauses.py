@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
-from eventcoder.code.drafts import Range, prepositional
+from eventcoder.code.drafts import Range, own_subject, prepositional
 from eventcoder.knowledge.statements import Cue
 
 _FINITE: Final = ("VBD", "VBZ", "VBP")
+_RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB", "IN"})
+_WHEN: Final = frozenset({"day", "time", "moment", "year", "week", "month", "way", "reason", "place"})
 _TALES: Final = frozenset({"story", "tale", "lie", "truth", "news", "joke"})  # what is told, not who
 
 
@@ -58,3 +60,14 @@ def chained(sentence: Sentence, head: int) -> Iterator[tuple[Token, Token]]:
     for p, o in prepositional(sentence, head):
         yield p, o
         yield from prepositional(sentence, o.i)
+
+
+def antecedent(sentence: Sentence, verb: Token, clause: Token) -> list[Range]:
+    """The noun of "the rebels he thought [would protect him]", without which the content has no subject or object."""
+    if verb.dep != "relcl" or any(t.tag in _RELATIVE for t in sentence.tokens[sentence.edges[verb.i][0] : verb.i]):
+        return []
+    noun = sentence.tokens[verb.head]
+    first = sentence.edges[verb.i][0]
+    if not noun.i < first or clause.tag == "VBG" or own_subject(sentence, verb.i) is None or noun.lemma in _WHEN:
+        return []
+    return [(sentence.edges[noun.i][0], first - 1)]

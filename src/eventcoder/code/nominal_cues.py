@@ -6,8 +6,10 @@ from typing import Final
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code import cue_words
-from eventcoder.code.contents import Content, noun_content
+from eventcoder.code.addressees import addressees_of_noun
+from eventcoder.code.contents import noun_content
 from eventcoder.code.drafts import Draft, first_conjunct, own_subject, prepositional, spans_of
+from eventcoder.code.readings import Content
 from eventcoder.code.speakers import Predications, owners_of, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
@@ -15,6 +17,7 @@ from eventcoder.schema import Span
 _NEAR: Final = 5  # tokens between a light verb and its noun
 _FREE_NOUNS: Final = frozenset({"report", "accuse", "claim", "fear", "warn", "propose"})  # "There were reports that"
 _RECEIVED: Final = frozenset({"promise", "propose", "report", "order"})  # "has assurances that": from somebody else
+_LINKING: Final = frozenset({"be", "become", "feel", "make", "remain", "seem", "sound", "stay", "grow", "get", "keep"})
 _PREDICATIVE: Final = frozenset({"acomp", "oprd", "ccomp", "conj", "attr"})
 
 
@@ -30,6 +33,8 @@ class NominalCues:
         light = verb if self._is_light_object(t, verb) else None
         if light is not None and light.lemma == "have" and row.cue_class in _RECEIVED:
             return None
+        if light is not None and light.dep == "advcl" and any(k.tag == "TO" for k in sentence.kids(light.i, "aux")):
+            return None  # "to have a hope of X, we must Y"
         content = noun_content(sentence, t, row, light if t.dep == "dobj" else None)
         if content is None:
             return None
@@ -54,7 +59,7 @@ class NominalCues:
             content=spans_of(sentence, content.ranges),
             speakers=speakers,
             source=source,
-            addressees=_to_phrases(sentence, row, t.i, verb.i if first != t.i else None),
+            addressees=addressees_of_noun(sentence, row, t.i, verb.i if first != t.i else None),
             is_negated=light is not None and cue_words.is_negated(sentence, verb.i, found),
             is_modal=light is not None and cue_words.is_modal(sentence, verb.i, found),
         )
@@ -68,6 +73,8 @@ class NominalCues:
         if t.dep not in _PREDICATIVE or not (verb.is_verb or verb.tag == "MD"):
             return None
         if verb.lemma == "make" and row.cue_class != "say":  # "made sure that" tells nothing said
+            return None
+        if verb.is_verb and verb.lemma not in _LINKING and t.dep in ("oprd", "ccomp"):  # "lost men not afraid of X"
             return None
         content = _adjective_content(sentence, t, row) or _adjective_content(sentence, verb, row, after=t.i)
         speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
@@ -138,22 +145,6 @@ def _adjective_content(sentence: Sentence, t: Token, row: Cue, after: int = 0) -
         if p.lemma in row.prepositions and p.i == after + 1:
             return Content(f"adj_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),), (p.i,))
     return None
-
-
-def _to_phrases(sentence: Sentence, row: Cue, noun: int, verb: int | None) -> tuple[int, ...]:
-    if "to" not in row.addressee:
-        return ()
-    if "to" not in row.prepositions:
-        for head in (noun, verb):
-            if head is not None:
-                for p, o in prepositional(sentence, head):
-                    if p.lemma == "to" and o.dep == "pobj":
-                        return sentence.conjuncts(o.i)
-    if verb is not None:
-        return tuple(
-            i for k in sentence.kids(verb, "dative") if k.is_noun or k.tag == "PRP" for i in sentence.conjuncts(k.i)
-        )
-    return ()
 
 
 def _is_other(sentence: Sentence, owners: tuple[int, ...]) -> bool:

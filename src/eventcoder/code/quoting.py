@@ -143,7 +143,7 @@ class QuotationLinker:
         stop = self._outer[n + 1].outer.start if n + 1 < len(self._outer) else sentence.end
         segment = [t for t in sentence.tokens if q.outer.end <= t.start < stop][:_FARTHEST_TAG]
         verb = self._cue_in(sentence, segment)
-        if verb is None or self._leads_to_next(n, verb):
+        if verb is None or self._leads_to_next(n, verb) or _is_unsaid(sentence, verb):
             return None
         return sentence, verb, "quote.after"
 
@@ -176,9 +176,18 @@ class QuotationLinker:
         if last.i - verb.i > _FAR_NAME and len(_WORD.findall(q.span.of(self._text))) <= _FEW_WORDS:
             return None  # "had begun his time with a nickname, "Iron Hand""
         existing = by_cue.get((sentence.index, verb.i))
+        if is_fragment(q.span.of(self._text), before) and self._is_full(sentence, verb, last, existing):
+            return None  # `People ask her why, "but rarely want to know"`
         if (existing is not None or not self._takes_quote(sentence, verb)) and not _TAG_BEFORE.search(before):
             return None
         return sentence, verb, "quote.before"
+
+    def _is_full(self, sentence: Sentence, verb: Token, last: Token, existing: Draft | None) -> bool:
+        """True for a cue that has its content before the quotation, or a verb that speaks only right beside it."""
+        if existing is not None and existing.row is not None:
+            return existing.content[-1].start > existing.cue.start and "to" not in existing.row.addressee
+        row = self._finder.row_of(sentence, verb)
+        return (row is None or "quote" not in row.frames) and last.i - verb.i > 1
 
     def _introduced(self, q: Quotation, sentence: Sentence) -> tuple[Sentence, Token, str] | None:
         """The cue of a sentence that ends in a colon before the quotation begins a new line."""
@@ -236,9 +245,15 @@ class QuotationLinker:
             return False
         end = max([there.end, *(c.end for c in draft.content)])
         between = self._text[end : q.outer.start].strip(" \n\r\t\"'“”‘’.,")
+        if here is there and not self._is_quoting(draft, n):
+            return False
         if here.paragraph == there.paragraph:
             return len(between) <= _FARTHEST_REST
         return here.paragraph == self._paragraph_of(end) + 1 and not between and self._fills_paragraph(q, here)
+
+    def _is_quoting(self, draft: Draft, n: int) -> bool:
+        """True if the last words of a draft stand in the quotation before number ``n``."""
+        return self._outer[n - 1].span.overlaps(draft.content[-1])
 
     def _paragraph_of(self, offset: int) -> int:
         found = self._sentence_at(max(offset - 1, 0))
@@ -305,6 +320,20 @@ class QuotationLinker:
     def _sentence_at(self, offset: int) -> Sentence | None:
         n = bisect_right(self._starts, offset) - 1
         return self._sentences[n] if n >= 0 else None
+
+
+def _is_unsaid(sentence: Sentence, verb: Token) -> bool:
+    """True for "to lie" and "being questioned": no tag of a quotation before it."""
+    return any(k.tag == "TO" or k.text == "being" for k in sentence.kids(verb.i, "aux", "auxpass"))
+
+
+def is_fragment(inner: str, before: str) -> bool:
+    """True for quoted words that go on with a clause after a comma.
+
+    >>> is_fragment("but never asks", "He talks, "), is_fragment("We go", "He said, ")
+    (True, False)
+    """
+    return inner[:1].islower() and before.rstrip().endswith(",")
 
 
 def outermost(quotations: Sequence[Quotation]) -> list[Quotation]:

@@ -1,4 +1,4 @@
-"""Who speaks and who is spoken to: the phrases beside a cue."""
+"""Who speaks: the phrases beside a cue."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import Final
 
 from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code.drafts import Range, first_conjunct, noun_range, own_subject, prepositional, trimmed
-from eventcoder.knowledge.statements import Cue
 from eventcoder.schema import Span
 
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
 _DASHES: Final = frozenset({"—", "--", "–", "-"})
-_EMPTY: Final = frozenset({"there", "what"})
+_EMPTY: Final = frozenset({"there", "what", "rest"})  # "rest assured"
 
 
 class Predications:
@@ -45,11 +44,11 @@ def speakers_of(
             while first > 0 and sentence.tokens[first - 1].tag == "NNP":
                 first -= 1
             return (named,), sentence.span_of(first, named)
-        heads = sentence.conjuncts(own.i)
+        heads = _without_second_post(sentence, sentence.conjuncts(own.i))
         if own.tag in _RELATIVE:
             found = predications.at(verb)
             real = tuple(f.head for f in found.phrases("agent")) if found else ()
-            return real or heads, Span(own.start, own.end)
+            return _antecedents(sentence, verb, own, real) or heads, Span(own.start, own.end)
         return heads, source_span(sentence, heads, before=verb if own.i < verb else None)
     found = predications.at(verb)
     heads = tuple(f.head for f in found.phrases("agent")) if found else ()
@@ -59,6 +58,28 @@ def speakers_of(
     if relative is not None:
         return heads, Span(relative.start, relative.end)
     return heads, source_span(sentence, heads, before=verb)
+
+
+def _antecedents(sentence: Sentence, verb: int, own: Token, heads: tuple[int, ...]) -> tuple[int, ...]:
+    """ "A and B, who have left": both; "A and B, which has left": the nearest."""
+    if len(heads) != 1:
+        return heads
+    joined = [i for i in sentence.conjuncts(first_conjunct(sentence, heads[0])) if i < own.i]
+    tags = {t.tag for t in (*sentence.kids(verb, "aux", "auxpass"), sentence.tokens[verb])}
+    if len(joined) > 1 and "VBZ" in tags:
+        return (joined[-1],)
+    is_one = sentence.tokens[heads[0]].tag in ("NN", "NNP")
+    return tuple(joined) if len(joined) > 1 and "VBP" in tags and is_one else heads
+
+
+def _without_second_post(sentence: Sentence, heads: tuple[int, ...]) -> tuple[int, ...]:
+    """ "Ana Lim, a former judge, and the author of two books": one person with two posts."""
+    first = sentence.tokens[heads[0]]
+    if len(heads) != 2 or first.tag != "NNP" or not sentence.has_kid(first.i, "appos"):
+        return heads
+    second = sentence.tokens[heads[1]]
+    is_post = second.tag == "NN" and any(k.lemma in ("the", "a", "an") for k in sentence.kids(second.i, "det"))
+    return heads[:1] if is_post and not sentence.has_kid(second.i, "appos", "compound") else heads
 
 
 def _before_dash(sentence: Sentence, own: Token, verb: int) -> int | None:
@@ -112,21 +133,6 @@ def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span 
     if head != last and sentence.tokens[head].is_noun:
         return (head,), sentence.span_of(sentence.edges[head][0], last)
     return (last,), sentence.span_of(first, last)
-
-
-def addressees_of(sentence: Sentence, verb: int, row: Cue | None) -> tuple[int, ...]:
-    """Head tokens of who is spoken to, by the slot of the cue's row."""
-    if row is None:
-        return ()
-    for slot in row.addressee:
-        if slot == "object":
-            heads = [k.i for k in sentence.kids(verb, "dobj", "dative") if k.is_noun or k.tag == "PRP"]
-            heads += [k.i for k in sentence.kids(verb, "nsubjpass")]
-        else:
-            heads = [o.i for p, o in prepositional(sentence, verb) if p.lemma == slot and o.dep == "pobj"]
-        if heads:
-            return tuple(i for h in heads[:1] for i in sentence.conjuncts(h))
-    return ()
 
 
 def owners_of(sentence: Sentence, noun: int) -> tuple[int, ...]:

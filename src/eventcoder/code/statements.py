@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Phrase, Quotation, Sentence
+from eventcoder.code.asides import Asides
 from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
@@ -17,7 +18,7 @@ from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.introduced import Introduced, with_coordinated_names
 from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
-from eventcoder.code.participants import OWNERS, Filled, ParticipantFinder
+from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder
 from eventcoder.code.quoting import QuotationLinker, outermost
 from eventcoder.code.tellers import Tellers
 from eventcoder.code.when import WhenFinder
@@ -63,6 +64,7 @@ class CodeStatements:
         containers: frozenset[str],
         when_where: WhenWhereWords,
     ) -> None:
+        self._cues = cues
         self._finder = CueFinder(cues)
         self._tellers = Tellers(cues, containers)
         self._channels = ChannelReader(channels)
@@ -99,6 +101,8 @@ class CodeStatements:
             found.extend(self._channels.without_aside(sentence, d) for d in self._finder.find(sentence, predications))
         if analysis.quotations:
             found = QuotationLinker(analysis, self._finder).link(found)
+        asides = Asides(self._cues, analysis)
+        found = [asides.without(analysis.sentences[d.sentence], d) for d in found]
         return LabelFinder(analysis, self._finder).add(found)
 
     def _resolve(
@@ -118,12 +122,13 @@ class CodeStatements:
         addressees = d.addressees or (channel.partners if channel else ())
         speakers = going_on.speakers(d, names.named(_speaking(sentence, participants, d)))
         told = _ids(speakers)
+        owners = () if d.rule == "np" else CONCERNED  # "addressed the war in Mali" is not spoken to Mali
         return _Spoken(
             draft=d,
             speakers=speakers,
             addressees=tuple(
                 f
-                for f in names.named(participants.fill(sentence, _phrases(sentence, addressees)))
+                for f in names.named(participants.fill(sentence, _phrases(sentence, addressees), owners))
                 if f.participant.actor_id not in told
             ),
             channel=channel,

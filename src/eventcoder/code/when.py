@@ -34,6 +34,7 @@ _SIGHT: Final = 40  # characters before a time in which a comparison shows
 _DONE: Final = frozenset({"asserted", "historical"})
 _OPEN: Final = frozenset({"hypothetical", "future", "requested"})
 _COARSE: Final = frozenset({"month", "season", "quarter", "year"})  # near enough for what led to an act, too
+_PRESENT: Final = frozenset({"VBZ", "VBP"})
 _SPECIFYING: Final = frozenset({"when", "as"})
 _WEIGHTLESS: Final = frozenset({"decade", "century"})
 
@@ -113,10 +114,12 @@ class WhenFinder:
         p = clauses.core(act)
         own = [q.index for q in clauses.named(act, self._words)]
         subjects = [q.index for q in clauses.inside(p, "subject")] if p.kind == "verb" else []
-        tasks = [q.index for q in clauses.inside(p, "infinitive")] if self._is_done else []
+        has_task = self._is_done or act.status.status in ("future", "negated")
+        tasks = [q.index for q in clauses.inside(p, "infinitive")] if has_task else []
         reduced = [q.index for q in clauses.reduced(p)] if p.tense == "past" else []
         means = [q.index for q in clauses.means(p)]
-        for owners in (own, subjects, means, tasks, reduced):
+        deed = [q.index for q in (clauses.deed(p),) if q is not None]
+        for owners in (own, subjects, means, tasks, reduced, deed):
             found = _nearest(self._owned(owners), act.trigger)
             if found is not None:
                 return found
@@ -132,7 +135,8 @@ class WhenFinder:
             above = _nearest(self._owned([parent.index]), act.trigger)
             if link(self._words, p, parent) != "same":
                 is_near = p.relation == "adverbial" and above is not None and above.resolution in _COARSE
-                return above if is_near else None
+                is_plan = p.tense == parent.tense == "infinitive"  # "due to meet on Friday to discuss X"
+                return above if is_near or (is_plan and p.relation == "adverbial") else None
             if above is not None:
                 return above
             p = parent
@@ -160,6 +164,8 @@ class WhenFinder:
                 return found
             first = clauses.first_conjunct(first)
         for q in clauses.later_conjuncts(p):
+            if _is_perfect_now(clauses, q) and not _is_perfect_now(clauses, p):
+                continue  # "a town it took and has been losing since May"
             start = clauses.sentence.tokens[q.head].start
             found = _nearest([t for t in self._owned([q.index]) if t.span.start > start], trigger)
             if found is not None:
@@ -247,7 +253,7 @@ class WhenFinder:
             told = self._told.get(act.event_type) if is_taken_up else None
             return replace(told, basis="discourse") if told is not None else None
         finite = _finite(clauses, p)
-        if finite.tense != "past" or any(k.tag in ("VBZ", "VBP") for k in clauses.sentence.kids(finite.head, "aux")):
+        if finite.tense != "past" or _is_perfect_now(clauses, finite):
             return None
         is_pluperfect = finite.is_perfect
         is_answer = (self._words.has("verbal_event", act.event_type) or p in act.reporters) and not is_pluperfect
@@ -262,6 +268,8 @@ class WhenFinder:
             if earlier.paragraph != sentence.paragraph:
                 return None
             times = self._times_in(earlier.span)
+            if not times and _is_now(earlier):
+                return None
             if times:
                 usable = list(self._main_times(earlier))
                 is_next = earlier.index == sentence.index - 1 and not is_pluperfect
@@ -287,6 +295,25 @@ def report_day(analysis: Analysis) -> EventDate | None:
     if document.published is None:
         return None
     return EventDate(document.published, document.published, "day", "publication", None)
+
+
+def _is_perfect_now(clauses: Clauses, p: Predication) -> bool:
+    """True for "has shelled the town and killed ten": also for the second verb."""
+    while not clauses.has_subject(p) and not clauses.sentence.has_kid(p.head, "aux"):
+        first = clauses.first_conjunct(p)
+        if first is None:
+            break
+        p = first
+    return any(k.tag in _PRESENT for k in clauses.sentence.kids(p.head, "aux"))
+
+
+def _is_now(sentence: Sentence) -> bool:
+    """True for a sentence that tells what is or has been: no year from before goes on behind it."""
+    root = next((t for t in sentence.tokens if t.dep == "ROOT"), None)
+    if root is None:
+        return False
+    finite = [k for k in sentence.kids(root.i, "aux", "auxpass") if k.tag in _PRESENT]
+    return bool(finite) or root.tag in _PRESENT
 
 
 def _carried(date: EventDate, published: str | None, *, is_next: bool) -> EventDate | None:

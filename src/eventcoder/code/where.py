@@ -6,15 +6,20 @@ not. What an act comes from or goes to is where it happens only for acts that ar
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from eventcoder.analysis import Analysis, PlacedToponym, Predication, Sentence
 from eventcoder.code.act import Act
 from eventcoder.code.clause_links import Clauses, Hold, link
 from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventPlace, PlaceBasis, Span
+
+_WIDE: Final = frozenset({"country", "region"})
+_IN: Final = re.compile(r",? in (?:the )?(?:[a-z]+(?:-[a-z]+)? )?(?:of )?")
 
 
 class WhereFinder:
@@ -32,7 +37,7 @@ class WhereFinder:
         clauses = self._enter(sentence)
         claimed = self._claimed(clauses, act)
         if claimed is not None:
-            return _as(claimed, "clause")
+            return _as(self._narrower(claimed), "clause")
         shared = self._shared(clauses, act)
         if shared is not None:
             return _as(shared, "sentence")
@@ -52,8 +57,10 @@ class WhereFinder:
         """A place of the act's own words, or of a clause whose place it shares."""
         p = clauses.core(act)
         if p.marker == "where" and (explained := self._explained(clauses, p)) is not None:
-            return explained
-        around = {q.index for q in clauses.means(p)} | {q.index for q in clauses.reduced(p)}
+            own = self._best({p.index}, act)
+            return own if own is not None and own.place.country == explained.place.country else explained
+        tasks = clauses.inside(p, "infinitive") if act.status.status == "asserted" else ()
+        around = {q.index for qs in (clauses.means(p), clauses.reduced(p), clauses.moments(p), tasks) for q in qs}
         found = self._best({q.index for q in clauses.named(act, self._words)}, act) or self._best(around, act)
         seen: set[int] = set()
         while found is None and p.index not in seen:
@@ -67,6 +74,17 @@ class WhereFinder:
             p = parent
             found = self._best({p.index}, act)
         return found
+
+    def _narrower(self, placed: PlacedToponym) -> PlacedToponym:
+        """The town of "in Afrin in northern Syria", whichever of the two the words hang on."""
+        if placed.place.precision not in _WIDE:
+            return placed
+        for p, _ in self._held:
+            between = self._analysis.folded[p.span.end : placed.span.start] if p.span.end < placed.span.start else ""
+            is_inside = p.place.country == placed.place.country and p.place.precision not in _WIDE
+            if is_inside and _IN.fullmatch(between):
+                return p
+        return placed
 
     def _explained(self, clauses: Clauses, p: Predication) -> PlacedToponym | None:
         """The place that a clause with "where" says more about: "in Idlib, where rebels fought"."""

@@ -27,6 +27,7 @@ _CITY: Final = 300_000  # better known than the people of its name
 _MEDIUM: Final = 15_000  # and one of this size by several words
 _SMALLEST_WITHIN: Final = 30_000  # inside the name of a body
 _ACRONYM: Final = 5  # letters in capitals
+_AT: Final = frozenset({"at", "in", "near", "outside", "inside"})
 _UNITS: Final = frozenset({"admin", "natural", "classifier"})
 _LEVELS: Final = frozenset({"country", "admin1"})
 _BEFORE_NAMES: Final = ("Lake", "Mount", "Cape")
@@ -343,6 +344,8 @@ class SentenceScan:
         governor = self._tokens[t.head]
         if t.dep in ("compound", "amod", "nmod") and self._places.classes(governor.text) & _UNITS:
             t = governor  # "in Sindh province", "the Swat Valley"
+        elif t.dep == "compound" and self._is_at_facility(governor):
+            t = governor  # "at Entebbe airport"
         if t.dep in ("compound", "amod", "nmod"):
             return "modifier"
         if t.dep in ("nsubj", "nsubjpass", "poss", "dative"):
@@ -351,3 +354,8 @@ class SentenceScan:
             before = self._tokens[t.head].text.lower()
             return "place" if "locative" in self._places.classes(before) or before in ("of", "for") else "actor"
         return "place"
+
+    def _is_at_facility(self, noun: Token) -> bool:
+        """True for the "airport" of "at Entebbe airport", whose place is the town's."""
+        is_inside = noun.dep == "pobj" and self._tokens[noun.head].text.lower() in _AT
+        return is_inside and noun.text[:1].islower() and "facility" in self._places.classes(noun.text)

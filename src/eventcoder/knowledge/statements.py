@@ -11,8 +11,16 @@ from eventcoder.knowledge.tables import Problems, Row, Tables
 
 _CUE_COLUMNS: Final = "id lemma kind particle frames class addressee channel example".split()
 _CHANNEL_COLUMNS: Final = "id kind words prepositions channel example".split()
-_KINDS: Final = frozenset({"verb", "noun", "adj", "prep", "adv", "light", "none", "teller", "paper"})
-_LISTS: Final = ("none", "teller", "paper")  # kinds whose rows are plain lists of words
+_LISTS: Final = (
+    "none",
+    "teller",
+    "paper",
+    "deed",
+    "comment",
+    "bond",
+    "contact",
+)  # kinds whose rows are plain lists of words
+_KINDS: Final = frozenset({"verb", "noun", "adj", "prep", "adv", "light", *_LISTS})
 _FRAMES: Final = frozenset(
     {"clause", "quote", "np", "infinitive", "object_infinitive", "as", "predicate", "noun_clause"}
 )
@@ -68,17 +76,23 @@ class ChannelWord:
 
 
 class Cues:
-    """Cue words by kind, lemma and particle, with three lists.
+    """Cue words by kind, lemma and particle, with lists of words.
 
     silent: verbs that take a that-clause without telling anything said.
     tellers: verbs that tell something said only if somebody, or a paper, is their subject ("the flood showed X").
     papers: nouns of papers that tell something.
+    comments: nouns by which a report judges what was said ("a move that angered X").
+    contacts: verbs whose subject says what an infinitive after the object tells ("called him to say X").
+    bonds: nouns that "with" completes ("ties with X").
+    deeds: words that tell a view of a plan, but help for somebody where their object is an actor ("backed the rebels").
     """
 
     def __init__(self, rows: Sequence[Cue], lists: Mapping[str, frozenset[str]] | None = None) -> None:
         self.rows = tuple(rows)
         lists = lists or {}
-        self.silent, self.tellers, self.papers = (lists.get(kind, frozenset[str]()) for kind in _LISTS)
+        self.silent, self.tellers, self.papers, self.deeds, self.comments, self.bonds, self.contacts = (
+            lists.get(kind, frozenset[str]()) for kind in _LISTS
+        )
         self._by_key = {(r.kind, r.lemma, r.particle): r for r in rows}
         self.verbs = frozenset(r.lemma for r in rows if r.kind == "verb")
         self.nouns = frozenset(r.lemma for r in rows if r.kind == "noun")

@@ -46,7 +46,7 @@ _ALONE: Final = (
 _WITH_ONTOLOGY: Final = (load_lexicon, load_operators, load_status_words, load_context_words)
 _SENTENCE: Final = "France expelled two Russian diplomats on Tuesday."
 _EXPECTED: Final = ("SANCTION", "FRA", "RUSGOV")
-_EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow", "pandas": "pandas"}
+_EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow", "pandas": "pandas", "sql": "duckdb"}
 _MIN_PYTHON: Final = (3, 11)
 
 

@@ -1,0 +1,133 @@
+"""Where what somebody says ends: words that the parser hung on it or cut off, and comments of the report itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from eventcoder.analysis import Sentence, Token
+from eventcoder.code.drafts import own_subject
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PLURAL: Final = frozenset({"NNS", "NNPS"})
+_ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
+_OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
+
+
+def without_relative(sentence: Sentence, first: int, last: int) -> int:
+    """Return the last token without what the report itself adds: ", which ..." after the last noun."""
+    i = last
+    while first < sentence.tokens[i].head < i or sentence.tokens[i].dep == "relcl":
+        if sentence.tokens[i].dep == "relcl":
+            start = sentence.edges[i][0]
+            opens = sentence.tokens[start]
+            if start - 1 > first and sentence.tokens[start - 1].text == "," and opens.tag in ("WDT", "WP"):
+                return start - 2
+        i = sentence.tokens[i].head
+    return last
+
+
+def without_contrast(sentence: Sentence, first: int, last: int) -> int:
+    """ "hopes to win, while his rival trails": a clause with a subject of its own that the report sets against it."""
+    for t in sentence.tokens[first : last + 1]:
+        if t.dep != "advcl" or sentence.edges[t.i][1] != last or own_subject(sentence, t.i) is None:
+            continue
+        start = sentence.edges[t.i][0]
+        opens = sentence.tokens[start]
+        if start - 1 > first and sentence.tokens[start - 1].text == "," and opens.lemma in _ASIDES:
+            return start - 2
+    return last
+
+
+def with_joined(sentence: Sentence, last: int, preposition: str | None = None) -> int:
+    """Return the last token with what is joined behind: "that X [and that Y]", "of X [and of Y]", "on X [or why Y]"."""
+    i = last + 1
+    if i < len(sentence.tokens) and sentence.tokens[i].text == ",":
+        i += 1
+    if i + 1 >= len(sentence.tokens) or sentence.tokens[i].dep != "cc":
+        return last
+    opens = sentence.tokens[i + 1]
+    if preposition is not None and opens.lemma == preposition and opens.dep == "prep":
+        return max(last, sentence.edges[opens.i][1])
+    is_clause = opens.lemma in _OPENERS and opens.dep in ("mark", "advmod", "dobj", "pobj", "nsubj", "nsubjpass")
+    head = sentence.tokens[opens.head]
+    if is_clause and head.dep in ("conj", "ccomp", "pcomp") and opens.i == _opening(sentence, head):
+        return with_joined(sentence, max(last, sentence.edges[head.i][1]), preposition)
+    return last
+
+
+def _opening(sentence: Sentence, clause: Token) -> int:
+    first = sentence.edges[clause.i][0]
+    return first + 1 if sentence.tokens[first].dep == "cc" else first
+
+
+def with_lost_end(sentence: Sentence, verb: Token, last: int) -> int:
+    """ "claims to flee what they fear [will be a siege]": a predicate right behind that the parser hung higher up."""
+    above = {verb.i}
+    i = verb.i
+    while sentence.tokens[i].head != i:
+        i = sentence.tokens[i].head
+        above.add(i)
+    for t in sentence.tokens[last + 1 :]:
+        is_clause = t.dep == "ccomp" and t.head in above and not sentence.has_kid(t.i, "mark", "cc")
+        if is_clause and sentence.edges[t.i][0] == last + 1:
+            return sentence.edges[t.i][1]
+    return last
+
+
+def before_report(sentence: Sentence, verb: Token, clause: Token, last: int) -> int:
+    """Return the last token of a clause without a joined verb that goes on with the report.
+
+    "accepted that Assad has survived [and are preparing to return]", "insisted he would do all [and ordered X]": the
+    joined verb agrees with who speaks, or it can stand beside no helping verb of the clause.
+    """
+    for k in sentence.kids(clause.i, "conj"):
+        start = _joint(sentence, clause.i, k.i)
+        if start is None or k.i < verb.i or own_subject(sentence, k.i) is not None:
+            continue
+        if _is_of_report(sentence, verb, clause, k):
+            return start - 1
+    return last
+
+
+def _joint(sentence: Sentence, clause: int, conjunct: int) -> int | None:
+    """Where the "and" before a joined verb stands."""
+    found = [c.i for c in sentence.kids(clause, "cc") if c.i < conjunct]
+    return found[-1] if found else None
+
+
+def _is_of_report(sentence: Sentence, verb: Token, clause: Token, joined: Token) -> bool:
+    inner, outer = own_subject(sentence, clause.i), own_subject(sentence, verb.i)
+    finite = _finite(sentence, joined)
+    if finite is None:
+        return False
+    if _disagrees(sentence, finite, inner) and not _disagrees(sentence, finite, outer):
+        return True
+    helping = [k for k in sentence.kids(clause.i, "aux") if k.tag in _FINITE]
+    if sentence.has_kid(clause.i, "auxpass"):  # "would be tried and jailed"
+        return False
+    is_bare = finite.i == joined.i and finite.tag == "VBD"
+    return is_bare and _tense(sentence, verb) == "VBD" and any(k.tag == "MD" for k in helping)
+
+
+def _finite(sentence: Sentence, verb: Token) -> Token | None:
+    found = [k for k in sentence.kids(verb.i, "aux", "auxpass") if k.tag in _FINITE]
+    if found:
+        return found[0]
+    return verb if verb.tag in _FINITE else None
+
+
+def _tense(sentence: Sentence, verb: Token) -> str | None:
+    finite = _finite(sentence, verb)
+    return finite.tag if finite is not None else None
+
+
+def _disagrees(sentence: Sentence, finite: Token, subject: Token | None) -> bool:
+    """True if a verb form cannot go with a subject: "Assad ... are", "states ... has"."""
+    if subject is None:
+        return False
+    is_plural = finite.tag == "VBP" or finite.text.lower() in ("are", "were", "have")
+    is_singular = finite.tag == "VBZ" or finite.text.lower() in ("is", "was", "has")
+    has_more = sentence.has_kid(subject.i, "conj")
+    many = subject.tag in _PLURAL or has_more
+    one = subject.tag == "NNP" and not has_more  # "the government are" is good English
+    return (is_plural and one) or (is_singular and many)

@@ -1,0 +1,63 @@
+"""What a cue of naming calls somebody: "called the plan a disaster", "described it as brutal"."""
+
+from __future__ import annotations
+
+from eventcoder.analysis import Sentence, Token
+from eventcoder.code.drafts import prepositional
+from eventcoder.code.readings import Case, Content
+
+
+def naming(case: Case) -> Content | None:
+    """ "called the plan a disaster", "described it as brutal", "was described as brutal"."""
+    sentence, verb, row = case.sentence, case.verb, case.row
+    frames = row.frames if row is not None else frozenset()
+    named = next(sentence.kids(verb.i, "oprd"), None) if "predicate" in frames else None
+    if named is None and "as" in frames:
+        named = next((k for k in sentence.kids(verb.i, "prep") if k.lemma == "as"), None)
+    object_ = next(sentence.kids(verb.i, "nsubjpass" if case.is_passive else "dobj"), None)
+    if named is None and object_ is not None and "as" in frames:
+        named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
+    if named is None and object_ is not None and "as" in frames:
+        named = _predicate_behind(sentence, verb)
+    if named is None and "predicate" in frames and not case.is_passive:
+        return _small_clause(sentence, verb) or _two_objects(sentence, verb)
+    if named is None:
+        return None
+    first, last = sentence.edges[named.i]
+    if object_ is None and named.dep == "oprd" and not case.is_passive:
+        return None  # "called the emir"
+    if object_ is None or object_.tag in ("WDT", "WP") or object_.lemma == "that":
+        return Content("naming", ((first, last),), is_told=False)
+    if case.is_passive:
+        return Content("naming", (sentence.edges[object_.i], (first, last)), is_told=False)
+    reach = sentence.edges[object_.i]
+    if sentence.tokens[named.head].dep == "pobj":
+        return Content("naming", (reach, (first, last)), is_told=False)
+    return Content("naming", ((min(reach[0], first), max(last, reach[1])),), is_told=False)
+
+
+def _predicate_behind(sentence: Sentence, verb: Token) -> Token | None:
+    """The "as" of "described him in a speech as X", which the parser hangs on the speech."""
+    for _, o in prepositional(sentence, verb.i):
+        for k in sentence.kids(o.i, "prep"):
+            if k.lemma == "as" and k.i == o.i + 1 and o.dep == "pobj":
+                return k
+    return None
+
+
+def _small_clause(sentence: Sentence, verb: Token) -> Content | None:
+    """ "called it unfair" where the parser sees a clause."""
+    for k in sentence.kids(verb.i, "ccomp"):
+        if k.i > verb.i and sentence.has_kid(k.i, "nsubj"):
+            return Content("naming", (sentence.edges[k.i],), is_told=False)
+    return None
+
+
+def _two_objects(sentence: Sentence, verb: Token) -> Content | None:
+    """ "labelled the group a gang" where the parser sees two objects."""
+    objects = list(sentence.kids(verb.i, "dobj", "dative"))
+    if len(objects) < 2:
+        return None
+    if objects[0].i < verb.i:  # "which it labelled a gang"
+        return Content("naming", (sentence.edges[objects[-1].i],), is_told=False)
+    return Content("naming", ((sentence.edges[objects[0].i][0], sentence.edges[objects[-1].i][1]),), is_told=False)
