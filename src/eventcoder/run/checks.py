@@ -17,6 +17,7 @@ from eventcoder.knowledge import load_knowledge
 from eventcoder.knowledge.actor_files import load_actors
 from eventcoder.knowledge.composition import load_operators
 from eventcoder.knowledge.contexts import load_context_words
+from eventcoder.knowledge.formats import load_foreign_codes, load_formats
 from eventcoder.knowledge.language import load_language
 from eventcoder.knowledge.lexicon import load_lexicon
 from eventcoder.knowledge.numbers import load_containers, load_count_words, load_number_words
@@ -42,6 +43,8 @@ _ALONE: Final = (
     load_number_words,
     load_count_words,
     load_containers,
+    load_formats,
+    load_foreign_codes,
 )
 _WITH_ONTOLOGY: Final = (load_lexicon, load_operators, load_status_words, load_context_words)
 _SENTENCE: Final = "France expelled two Russian diplomats on Tuesday."
