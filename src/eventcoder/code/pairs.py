@@ -56,11 +56,11 @@ class PairCoder:
 
         forced: it is known that there is an act; only its type is asked for.
         """
-        found = self._best(sentences, predications, source, target)
+        found = self.best(sentences, predications, source, target)
         if self._learned is None or not source or not target:
-            return found[0].event_type if found else None
+            return found.event_type if found else None
         answer = self._learned.ask([question_around(sentences, text, source[0], target[0])])[0]
-        return self._weighed(found, answer, self._learned.rule_trust, forced=forced)
+        return _weighed(found, answer, self._learned.rule_trust, forced=forced)
 
     def best(
         self,
@@ -70,34 +70,11 @@ class PairCoder:
         target: Sequence[Span],
     ) -> PairAct | None:
         """Return the act of the rules that fits the pair best, or None if they find none in the text."""
-        return next(iter(self._best(sentences, predications, source, target)), None)
-
-    def _best(
-        self,
-        sentences: Sequence[Sentence],
-        predications: Sequence[Sequence[Predication]],
-        source: Sequence[Span],
-        target: Sequence[Span],
-    ) -> list[PairAct]:
-        """The acts that fit the pair best, those first that say most about it."""
         found: list[PairAct] = []
         for sentence, some in zip(sentences, predications, strict=True):
             acts, _ = self._acts.acts(sentence, some)
             found += [self._judge(sentence, a, source, target) for a in acts]
-        best = max((p.fit for p in found), default=0)
-        return sorted((p for p in found if p.fit == best), key=_rank, reverse=True)
-
-    def _weighed(
-        self, found: Sequence[PairAct], answer: Answer, trust: Mapping[int, float], *, forced: bool
-    ) -> str | None:
-        """The type for which rules and model together speak loudest (naive Bayes over the two witnesses)."""
-        shares = {label: p for label, p in answer.probabilities.items() if not (forced and label == NO_ACT_LABEL)}
-        support = {label: math.log(max(p, _LEAST_SHARE)) for label, p in shares.items()}
-        for event_type in dict.fromkeys(p.event_type for p in found):
-            right = trust[found[0].fit]
-            support[event_type] += math.log(right / ((1 - right) / _OTHERS))
-        label = max(support, key=lambda name: support[name])
-        return None if label == NO_ACT_LABEL else label
+        return max(found, key=_rank, default=None)
 
     def _judge(self, sentence: Sentence, act: Act, source: Sequence[Span], target: Sequence[Span]) -> PairAct:
         fit = 0
@@ -110,6 +87,17 @@ class PairCoder:
 
     def _type(self, act: Act) -> str:
         return self._refused if act.status.status == "negated" and act.event_type in COOPERATIVE else act.event_type
+
+
+def _weighed(found: PairAct | None, answer: Answer, trust: Mapping[int, float], *, forced: bool) -> str | None:
+    """The type for which rules and model together speak loudest (naive Bayes over the two witnesses)."""
+    shares = {label: p for label, p in answer.probabilities.items() if not (forced and label == NO_ACT_LABEL)}
+    support = {label: math.log(max(p, _LEAST_SHARE)) for label, p in shares.items()}
+    if found is not None:
+        right = trust[found.fit]
+        support[found.event_type] += math.log(right / ((1 - right) / _OTHERS))
+    label = max(support, key=lambda name: support[name])
+    return None if label == NO_ACT_LABEL else label
 
 
 def _rank(found: PairAct) -> tuple[int, bool, int, int]:
