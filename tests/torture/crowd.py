@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +72,9 @@ def start(job: Callable[[int], None]) -> tuple[int, int]:
             os.close(told)
             job(tell)
             code = OK
+        except BaseException:
+            traceback.print_exc()
+            raise
         finally:
             os._exit(code)
     os.close(tell)
