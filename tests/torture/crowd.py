@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +72,9 @@ def start(job: Callable[[int], None]) -> tuple[int, int]:
             os.close(told)
             job(tell)
             code = OK
+        except BaseException:
+            traceback.print_exc()
+            raise
         finally:
             os._exit(code)
     os.close(tell)
@@ -90,7 +94,8 @@ def main() -> int:
         until = time.monotonic() + given.seconds
         writers = [start(lambda tell, w=w: write(path, w, until, tell)) for w in range(1, given.writers + 1)]
         readers = [start(lambda tell: read(path, until, tell)) for _ in range(given.readers)]
-        stored = {first for _, told in writers for first in _numbers(told)}
+        written = [_numbers(told) for _, told in writers]
+        stored = {first for numbers in written for first in numbers}
         reads = [n for _, told in readers for n in _numbers(told)]
         failed = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != OK for pid, _ in writers + readers]
         with open_store(path, read_only=True) as store:
@@ -101,6 +106,7 @@ def main() -> int:
         "writers": given.writers,
         "readers": given.readers,
         "batches": len(stored),
+        "fewest of a writer": min(len(numbers) for numbers in written),
         "reads": len(reads),
         "failed": sum(failed),
         "lost": len(expected - set(there)),

@@ -17,6 +17,7 @@ TIMEOUT_S: Final = 60.0
 _MAGIC: Final = b"SQLite format 3\x00"
 _CHECKED_BYTES: Final = 16 << 20  # a smaller store is looked through whenever it is opened
 _CACHE_KIB: Final = 64 << 10
+_LOOK_AGAIN_S: Final = 0.004
 _SHOWN: Final = 300
 _PRIMARY: Final = 0xFF  # the part of an extended SQLite error code that names the kind
 _READING: Final = frozenset(
@@ -127,6 +128,27 @@ def check_file(connection: sqlite3.Connection, path: Path) -> None:
             raise damaged_store(path, " ".join(str(found).split()))
 
 
+def begin_writing(connection: sqlite3.Connection, timeout_s: float) -> None:
+    """Begin a transaction that writes, as soon as no other program does; raises sqlite3.OperationalError in the end.
+
+    SQLite's own waiting looks ever less often, so that among many busy writers some would never get their turn.
+    """
+    deadline = time.monotonic() + timeout_s
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(_LOOK_AGAIN_S)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(timeout_s * 1000)}")
+
+
 def roll_back(connection: sqlite3.Connection) -> None:
     """End a transaction without keeping it, unless SQLite has ended it by itself."""
     if connection.in_transaction:
@@ -165,7 +187,7 @@ def _use_wal(connection: sqlite3.Connection, timeout_s: float) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
-            time.sleep(0.02)
+            time.sleep(_LOOK_AGAIN_S)
         else:
             return
 

@@ -16,7 +16,16 @@ from eventcoder.store.check import find_damage
 from eventcoder.store.filters import EventFilter, StatementFilter, event_query, statement_query
 from eventcoder.store.identity import checked_day, identify, report_id
 from eventcoder.store.migrate import migrate
-from eventcoder.store.opening import TIMEOUT_S, check_file, check_head, connect, prepare, roll_back, store_errors
+from eventcoder.store.opening import (
+    TIMEOUT_S,
+    begin_writing,
+    check_file,
+    check_head,
+    connect,
+    prepare,
+    roll_back,
+    store_errors,
+)
 from eventcoder.store.reading import (
     Period,
     StoredReport,
@@ -108,7 +117,7 @@ class Store:
                 yield
             return
         with store_errors(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            begin_writing(self._connection, self._timeout_s)
             try:
                 self._is_spoilt = False
                 break_seal(self._connection)
