@@ -19,8 +19,9 @@ _PARTICLES: Final = frozenset(
 _SHAPE_TAGS: Final = frozenset({"NNP", "NNPS"})
 _INNER: Final = frozenset({"-", "'", "."})
 _NOT_NAMES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december sept oct nov dec jan feb mar apr aug mr mrs ms dr mr. mrs. ms. dr. sir".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august god christmas easter ramadan internet september october november december sept oct nov dec jan "
+    "feb mar apr aug mr mrs ms dr mr. mrs. ms. dr. sir".split()
 )
 _NAMES_AND_MONTHS: Final = frozenset({"jan", "april", "may", "june", "august"})
 _MISTAKEN_TAGS: Final = frozenset({"NN", "NNS", "JJ", "VB", "VBP", "VBN", "VBG", "FW", "UH", "RB", "IN"})

@@ -14,6 +14,7 @@ from eventcoder.resolve.report import Report, Resolved
 from eventcoder.schema import Actor
 
 _METONYM: Final = frozenset({"subject", "partner", "owner", "addressee", "alone"})
+_NATION: Final = _METONYM | {"goal"}  # "complained to the Russians"
 _GENERIC: Final = "ins:generic"
 
 
@@ -103,7 +104,7 @@ class NamedResolver:
             return replace(found, actor=actor, kind="person", rule="name.national")
         if told.country is not None and told.country != found.actor.country and self._follows_of(c):
             found = replace(found, actor=replace(found.actor, country=told.country))
-        if words.lower() == f"the {self._report.name(c).lower()}" and c.function in _METONYM and told.country is None:
+        if words.lower() == f"the {self._report.name(c).lower()}" and c.function in _NATION and told.country is None:
             return replace(found, rule="name.the_nation")
         actor = replace(_part(found.actor, "nationals", words), sectors=("CVL",))
         return replace(found, actor=actor, kind="group", rule="name.demonym")

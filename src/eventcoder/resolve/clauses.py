@@ -65,6 +65,8 @@ def _place_after(sentence: Sentence, t: Token, containers: frozenset[str]) -> tu
     """Of a noun after a preposition: of its own, or inside another noun's phrase ("thousands of" is no other)."""
     preposition = sentence.tokens[t.head]
     above = sentence.tokens[preposition.head]
+    if preposition.lemma == "as":
+        return "predicate", t  # "as a veteran, he": what somebody is, not somebody else
     if preposition.lemma == "of" and above.lemma in containers and above.i < t.i:
         return _place(sentence, above, containers)
     return ("inner" if above.is_noun else "other"), t

@@ -123,6 +123,8 @@ class RolePhrases:
             return context.owner.country, "role.owner"
         if context.is_abroad or context.is_of_unknown or self._has_foreign_body(context):
             return None, "role.no_country"
+        if any(m.actor.id.startswith("ppl:") and m.actor.country is None for m in context.modifiers):
+            return (context.home, "role.home") if context.home else (None, "role.no_country")  # "Kurdish forces"
         if is_of_state(role) and (candidate.is_definite or not candidate.is_plural or role.kind != "person"):
             return (context.state, "role.focus") if context.state else (None, "role.no_country")
         if "weak" in role.notes and not _EVERYBODY & set(role.sectors):

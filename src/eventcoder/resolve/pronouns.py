@@ -28,6 +28,7 @@ _TOO_CLOSE: Final = 0.96  # a runner-up with this share of the best one's salien
 _SURE: Final = 1.5  # times the runner-up: then the pronoun tells the gender of whom it means
 _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
+_JOINED: Final = 120.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
 _FROM_QUOTE: Final = 0.9
@@ -183,12 +184,20 @@ class PronounResolver:
             weight += _PARALLEL
         if m.sentence == c.sentence and self._is_of_clause(sentence, c.head, m.noun.i):
             weight += _OF_CLAUSE
+        if m.sentence == c.sentence and self._is_joined(sentence, c.head, m.noun.i):
+            weight += _JOINED
         own, its = (self.discourse.quotation_at(s.tokens[i].start) for s, i in ((sentence, c.head), (other, m.noun.i)))
         if own is None and self._is_speaker(sentence, c.head) and self._is_speaker(other, m.noun.i):
             weight += _SPEAKING
         if own == its:
             return weight
         return weight * (_ACROSS_QUOTES if its is not None else _FROM_QUOTE)
+
+    def _is_joined(self, sentence: Sentence, i: int, noun: int) -> bool:
+        """True for "Novak" of "Novak and his brother"."""
+        t = sentence.tokens[i]
+        owned = sentence.tokens[t.head]
+        return t.dep == "poss" and owned.dep == "conj" and owned.head == noun
 
     def _is_of_clause(self, sentence: Sentence, i: int, noun: int) -> bool:
         subject = subject_of(sentence, clause_of(sentence, i))

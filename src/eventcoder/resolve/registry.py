@@ -29,7 +29,7 @@ class Entity:
     mentions: int = 0
     sentence: int = -1  # where last mentioned
     order: int = -1  # candidate index of the last mention
-    named_order: int = -1  # candidate index of the last mention that is no pronoun
+    named_order: int = -1  # candidate index of the last mention by name that is a phrase of its own
     subject_in: int = -1  # last sentence in which it was a subject
     strong_order: int = -1  # candidate index of the last mention that is a phrase of its own
     is_strong: bool = False  # mentioned as a phrase of its own, not only inside another
@@ -84,7 +84,7 @@ class Registry:
             entity = self._entities[actor.id] = Entity(actor, kind)
         entity.mentions += 1
         entity.sentence, entity.order = seen.sentence, seen.order
-        if not seen.is_pronoun:
+        if not seen.is_pronoun and seen.is_strong:
             entity.named_order = seen.order
         if seen.is_strong:
             entity.is_strong = True
