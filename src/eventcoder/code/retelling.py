@@ -19,6 +19,7 @@ from eventcoder.schema import Event, EventDate, EventPlace, Participant, Span
 
 _DONE_BY_WORDS: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _MATTER: Final = re.compile(r"[^\W\d_]{5,}")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SHARED_WORDS: Final = 2
 _BESIDE: Final = 20  # characters
 _STOPS: Final = (".", "!", "?", ":", '"', "”", "’", "'")
@@ -46,7 +47,7 @@ def with_retellings(
 def _words(event: Event, text: str) -> list[str]:
     """The words of an event's trigger and those close to it, in small letters."""
     start = max(event.sentence.start, event.trigger.start - _BESIDE)
-    return text[start : min(event.sentence.end, event.trigger.end + _BESIDE)].casefold().split()
+    return _WORD.findall(text[start : min(event.sentence.end, event.trigger.end + _BESIDE)].casefold())
 
 
 class _ToldAgain:

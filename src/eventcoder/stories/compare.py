@@ -128,6 +128,9 @@ class Compare:
             if pair is None:
                 yield blocked("what.other", f"{a.event_type} is not {b.event_type}")
                 return
+            if first.report is second.report:
+                yield blocked("what.apart", f"one report tells {a.event_type} and {b.event_type}")
+                return
             note = f"{a.event_type} and {b.event_type}: {pair.note}"
             yield StoryReason("what.type_pair", pair.ref, pair.weight, note)
         if first.trigger == second.trigger:

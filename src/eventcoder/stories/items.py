@@ -129,10 +129,11 @@ def named_spans(report: Report, event: Event) -> Iterator[Span]:
 def days_of(event: Event, published: str | None, window: int) -> Days | None:
     """Return when an event happened; without a date, that it was within ``window`` days before its report.
 
+    A date that is no more than the day of publication tells nothing else than that.
     None if there is neither a date nor a day of publication.
     """
     told = event.date
-    if told is not None and told.start and told.end:
+    if told is not None and told.start and told.end and told.basis != "publication":
         first, last = date.fromisoformat(told.start).toordinal(), date.fromisoformat(told.end).toordinal()
         if last - first <= _LONGEST:
             return Days(first, last, is_known=True, is_sure=told.basis in _SURE)
