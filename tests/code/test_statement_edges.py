@@ -119,7 +119,6 @@ def test_a_content_begins_with(text: str, cue: str, content: str, told: Told) ->
         ("“The road is safe,” said one leaflet printed by a smuggler.", "said", "one leaflet printed by a smuggler"),
         ("“It is no mine,” said an army surgeon, in a note seemed meant to calm us.", "said", "an army surgeon"),
         ("A lawyer contacted the baker to say the shop was sold.", "to say", "A lawyer"),
-        ("If Ana Lim orders a raid, the army said, the rebels will flee.", "orders", "Ana Lim"),
         ("The firm said the pits would be shut, adding that nobody would lose a job.", "adding", "The firm"),
     ],
     ids=["leaflet", "swallowed", "contact", "participle"],
