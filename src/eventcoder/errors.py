@@ -6,6 +6,9 @@ EventcoderError
 ├── AlignmentError    a span does not fit its text
 ├── CodingError       one report could not be coded (recorded, the run goes on)
 ├── StoreError        records cannot be written or read back
+│   ├── DamagedStoreError  a store was cut, changed or is none
+│   ├── BusyStoreError     another program kept a store locked for too long
+│   └── FullDiskError      there is no room, or the disk failed; what was stored before is intact
 └── SettingsError     an option has an impossible value
 """
 
@@ -34,6 +37,18 @@ class CodingError(EventcoderError):
 
 class StoreError(EventcoderError):
     """Records cannot be written, or what was written cannot be read back."""
+
+
+class DamagedStoreError(StoreError):
+    """A store was cut or changed outside eventcoder, or the file is no store."""
+
+
+class BusyStoreError(StoreError):
+    """Another program kept the store locked for too long."""
+
+
+class FullDiskError(StoreError):
+    """The disk is full or failed while a store was written; what was stored before is intact."""
 
 
 class SettingsError(EventcoderError):

@@ -18,6 +18,8 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 Resolution = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "interval"]
 DateBasis = Literal["explicit", "relative", "discourse", "dateline", "publication"]
 PlaceBasis = Literal["clause", "sentence", "dateline"]
+LinkKind = Literal["update", "denial", "correction"]
+DecisionKind = Literal["split", "join"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -253,7 +255,7 @@ class Versions:
     """What made a record: compare before you compare results."""
 
     schema: str
-    coder: str
+    coder: str  # number, and whether it coded by rules alone
     knowledge: str  # digest over all knowledge files
     parser: str
 
@@ -269,3 +271,84 @@ class Coded:
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
     silences: tuple[Silence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReason:
+    """One reason for (or against) putting an event with the others of a story."""
+
+    rule: str  # stable id of the rule: "same_pair", "same_place", "wording", "decided.join" ...
+    knowledge: str | None  # the row that holds its weight; None for a built-in rule
+    weight: float | None  # what it counted; below 0 it spoke against
+    note: str  # one sentence a reader understands
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMember:
+    """One event as one report tells it, inside a story."""
+
+    version_id: str  # of the report's text: ``StoredReport.version_id``
+    document_id: str
+    event_id: str
+    published: str | None
+    outlet: str | None  # who published it
+    origin: str | None  # who told it first: the wire that is credited, the outlet that was told; None if it says none
+    copy_of: str | None  # version id of the report that this one is a near-identical copy of
+    joined_to: str | None  # event id of the member that it was merged with; None for the first
+    reasons: tuple[StoryReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCount:
+    """People killed, injured or arrested in a story: the newest figure, and the range over all its reports."""
+
+    kind: Literal["killed", "injured", "arrested"]
+    newest_low: int
+    newest_high: int | None  # None where the newest report says "at least"
+    newest_version_id: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """A later word on a story: new figures, a denial, a correction."""
+
+    kind: LinkKind
+    version_id: str
+    document_id: str
+    record_id: str  # of the event or statement that says it
+    span: Span  # its words in that report
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One thing that happened, as many reports tell it."""
+
+    id: str  # made of its first member, so that it stays while others join
+    event_type: str
+    modes: tuple[str, ...]
+    status: Status
+    source: tuple[Participant, ...]  # as the most telling member names them; spans are of that member's report
+    target: tuple[Participant, ...]
+    date_start: str | None  # ISO day
+    date_end: str | None
+    place: str | None
+    place_country: str | None
+    members: tuple[StoryMember, ...]  # in the order of (published, version id, event id)
+    counts: tuple[StoryCount, ...]
+    links: tuple[StoryLink, ...]
+    n_reports: int
+    n_outlets: int
+    n_independent: int  # outlets that neither copied nor credited another of the story
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDecision:
+    """What a user decided about two events: they are kept apart, or together, whatever the rules say."""
+
+    kind: DecisionKind
+    first: tuple[str, str]  # version id, event id
+    second: tuple[str, str]
+    note: str | None = None

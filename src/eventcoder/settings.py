@@ -20,6 +20,7 @@ class Settings:
     published: ISO day for reports that bring none. country: ISO 3166 alpha-3 of the publisher, likewise.
     knowledge: folders with the user's own knowledge files, read over the built-in ones.
     max_characters: longer reports are quarantined.
+    learned: whether the learned model of event types is heard beside the rules.
     """
 
     model: str = DEFAULT_MODEL
@@ -27,6 +28,7 @@ class Settings:
     country: str | None = None
     knowledge: tuple[Path, ...] = ()
     max_characters: int = 2_000_000
+    learned: bool = True
 
     def __post_init__(self) -> None:
         if self.published is not None:

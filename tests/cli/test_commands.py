@@ -38,7 +38,7 @@ def test_every_command_has_help_with_examples(cli: Run, name: str) -> None:
     outcome = cli(name, "--help")
     assert outcome.code == 0
     assert f"Examples:\n  eventcoder {name}" in outcome.out
-    assert "--debug" in outcome.out or name in ("actors", "knowledge")
+    assert "--debug" in outcome.out or name in ("actors", "knowledge", "store")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

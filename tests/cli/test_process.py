@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from eventcoder.errors import StoreError
+from eventcoder.store import open_store
+
 COMMAND = [sys.executable, "-W", "error", "-m", "eventcoder"]
 GOOD = "France expelled two Russian diplomats.\n"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
@@ -76,6 +79,29 @@ def test_ctrl_c_keeps_whole_lines(tmp_path: Path) -> None:
     told = (tmp_path / "said").read_text("utf-8")
     assert f"stopped after {len(ids)} report" in told
     assert "Traceback" not in told
+
+
+def test_a_run_into_a_store_that_was_killed_goes_on(tmp_path: Path) -> None:
+    reports, killed, whole = many_reports(tmp_path / "many.jsonl", 60, 5), tmp_path / "a.db", tmp_path / "b.db"
+    with subprocess.Popen([*COMMAND, "code", reports, "--store", str(killed)], stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 300
+        while not _n_stored(killed) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.kill()
+    assert 0 < _n_stored(killed) < 60
+    for store in (killed, whole):
+        assert run("code", reports, "--store", str(store)).returncode == 0
+    with open_store(killed, read_only=True) as store, open_store(whole, read_only=True) as other:
+        assert list(store.reports()) == list(other.reports())
+        assert list(store.damage()) == []
+
+
+def _n_stored(path: Path) -> int:
+    try:
+        with open_store(path, read_only=True) as store:
+            return store.counts()["versions"]
+    except StoreError:
+        return 0  # has not been made yet
 
 
 def test_a_full_disk_is_told() -> None:

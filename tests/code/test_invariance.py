@@ -66,7 +66,9 @@ def test_coding_stays_the_same(pipeline: Pipeline) -> None:
     cases = list(variants())
     assert len(cases) >= _WANTED
     changed = [case for case in cases if not is_coded(pipeline, *case)]
-    assert len(changed) <= (1 - _STABLE) * len(cases), "\n".join(map(str, changed[:40]))
+    share = 1 - len(changed) / len(cases)
+    print(f"stable: {share:.4f} of {len(cases)} variants")  # shown by `pytest -rP`
+    assert share >= _STABLE, f"{share:.4f} stable\n" + "\n".join(map(str, changed[:40]))
 
 
 def is_coded(pipeline: Pipeline, text: str, event_type: str, source: str, target: str) -> bool:

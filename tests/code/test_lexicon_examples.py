@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ from eventcoder.read import fold
 from eventcoder.registry import build_act_finder
 
 _BATCH = 200
+_OTHER_TYPE = {  # CONCEDE by the table of codes: yielding to come is AGREE here, apology and forgiveness SUPPORT
+    "AGREE": ("035",),
+    "SUPPORT": ("055", "056"),
+}
 _EXCEPTIONS = Path(__file__).with_name("lexicon_exceptions.tsv")
 Outcome = tuple[LexiconRow, int, Sentence, list[Act], list[Dropped]]
 
@@ -82,6 +87,25 @@ def test_rows_code_their_own_examples(outcomes: list[Outcome]) -> None:
     known = exceptions()
     faults = [f"{o[0].ref} {o[0].id}: {f}" for o in outcomes if o[0].id not in known and (f := fault(*o))]
     assert not faults, "\n".join(faults)
+
+
+def test_types_are_those_of_the_codes(knowledge: Knowledge) -> None:
+    rows = [r for r in knowledge.lexicon.rows if not r.is_block]
+    assert all(r.cameo for r in rows)
+    assert not [r.ref for r in rows if is_of_another_type(knowledge, r)]
+
+
+def is_of_another_type(knowledge: Knowledge, row: LexiconRow) -> bool:
+    """True if the ontology gives the row's CAMEO code to a type that is not the row's."""
+    own = str(row.cameo)
+    is_known = any(own.startswith(code) for code in _OTHER_TYPE.get(row.event_type, ()))
+    return knowledge.ontology.cameo[own].event_type != row.event_type and not is_known
+
+
+@pytest.mark.parametrize("event_type", ["ASSAULT", "AID", "COERCE"])
+def test_a_changed_type_is_noticed(event_type: str, knowledge: Knowledge) -> None:
+    rows = [r for r in knowledge.lexicon.rows if not r.is_block and r.event_type != event_type]
+    assert all(is_of_another_type(knowledge, replace(r, event_type=event_type)) for r in rows)
 
 
 def test_exceptions_are_few_and_needed(outcomes: list[Outcome]) -> None:

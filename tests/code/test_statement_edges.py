@@ -186,7 +186,7 @@ def test_one_person_may_have_two_posts(analyse: Analyse) -> None:
     ("text", "content", "addressees", "start"),
     [
         ("The envoy condemned the raid on Monday.", "the raid", set(), "2024-05-13"),
-        ("Lula discussed the fires in Bahia with Petro on Monday.", "the fires in Bahia", {"COL"}, "2024-05-13"),
+        ("Lula discussed fires in Bahia with Gustavo Petro on Monday.", "fires in Bahia", {"COL"}, "2024-05-13"),
         ("Lula discussed trade with China.", "trade with China", set(), PUBLISHED),
     ],
     ids=["day", "partner", "bond"],

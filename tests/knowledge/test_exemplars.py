@@ -69,9 +69,9 @@ def test_an_id_and_a_marked_sentence_occur_once(tmp_path: Path, knowledge: Knowl
 
 def test_every_type_is_well_filled(exemplars: tuple[Exemplar, ...], knowledge: Knowledge) -> None:
     counts = Counter(e.event_type for e in exemplars)
-    assert len(exemplars) >= 3200
+    assert len(exemplars) >= 7000
     assert counts[None] >= 350
-    assert {t: counts[t] for t in knowledge.ontology.types if not 180 <= counts[t] <= 330} == {}
+    assert {t: counts[t] for t in knowledge.ontology.types if not 330 <= counts[t] <= 650} == {}
 
 
 def test_every_mode_is_covered(exemplars: tuple[Exemplar, ...], knowledge: Knowledge) -> None:
@@ -86,7 +86,8 @@ def test_no_construction_rules(exemplars: tuple[Exemplar, ...]) -> None:
 
 
 def test_ids_tell_the_type(exemplars: tuple[Exemplar, ...]) -> None:
-    assert [e.id for e in exemplars if e.id.split("-")[0] != (e.event_type or "none").lower()] == []
+    mixed = ("wa", "wb", "wc")  # the wire files hold all types, interleaved
+    assert [e.id for e in exemplars if e.id.split("-")[0] not in ((e.event_type or "none").lower(), *mixed)] == []
 
 
 def test_no_near_duplicates(exemplars: tuple[Exemplar, ...], knowledge: Knowledge) -> None:

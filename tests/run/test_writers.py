@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from dataclasses import replace
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from eventcoder.errors import StoreError
-from eventcoder.run.writers import AtomicFile, JsonLinesWriter, format_of, writer_to_file, writer_to_stream
-from eventcoder.schema import Coded
+from eventcoder.run.inputs import coded_reports
+from eventcoder.run.writers import JsonLinesWriter, format_of, table_file, writer_to_file, writer_to_stream
+from eventcoder.schema import Coded, Quarantined
+from eventcoder.settings import Settings
 from eventcoder.show.tables import columns
 
 
@@ -80,14 +83,14 @@ def test_parquet_can_be_read_back(coded: Coded, tmp_path: Path) -> None:
         writer.write(coded)
     writer.close()
     table = parquet.read_table(tmp_path / "out.parquet")
-    assert table.column("source").to_pylist() == ["France"] * 3
+    assert table.column("source").to_pylist() == [["France"]] * 3
     assert parquet.read_table(tmp_path / "out.statements.parquet").num_rows == 3
 
 
 def test_a_given_up_table_leaves_nothing_and_keeps_the_old_one(coded: Coded, tmp_path: Path) -> None:
     old = tmp_path / "out.csv"
     old.write_text("old")
-    writer = AtomicFile(old, "csv", "events")
+    writer = table_file(old, "csv", "events")
     writer.write(coded)
     writer.close(keep=False)
     assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
@@ -96,13 +99,19 @@ def test_a_given_up_table_leaves_nothing_and_keeps_the_old_one(coded: Coded, tmp
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.jsonl", "jsonl"), ("a.NDJSON", "jsonl"), ("a.b.csv", "csv"), ("a.PARQUET", "parquet")],
+    [
+        ("a.jsonl", "jsonl"),
+        ("a.NDJSON", "jsonl"),
+        ("a.b.csv", "csv"),
+        ("a.PARQUET", "parquet"),
+        ("a.jsonl.gz", "jsonl"),
+    ],
 )
 def test_the_name_chooses_the_format(name: str, form: str) -> None:
     assert format_of(Path(name)) == form
 
 
-@pytest.mark.parametrize("name", ["a", "a.xlsx", "a.jsonl.bak"])
+@pytest.mark.parametrize("name", ["a", "a.xlsx", "a.jsonl.bak", "a.gz", "a.csv.gz"])
 def test_unknown_endings_are_refused_with_the_known_ones(name: str) -> None:
     with pytest.raises(StoreError, match=r"\.jsonl, \.csv, \.parquet"):
         format_of(Path(name))
@@ -117,3 +126,30 @@ def test_a_place_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_parquet_needs_a_file() -> None:
     with pytest.raises(StoreError, match="Expected a file"):
         writer_to_stream(io.BytesIO(), "parquet", None)
+
+
+def test_packed_lines_are_read_back_and_are_small(coded: Coded, tmp_path: Path) -> None:
+    path, plain = tmp_path / "out.jsonl.gz", tmp_path / "out.jsonl"
+    for file in (path, plain):
+        writer = writer_to_file(file, None, None)
+        for _ in range(3):
+            writer.write(coded)
+        writer.close()
+    assert gzip.decompress(path.read_bytes()) == plain.read_bytes()
+    assert path.stat().st_size < plain.stat().st_size / 3
+    assert list(coded_reports([str(path)], Settings())) == [coded] * 3
+
+
+def test_a_packed_file_that_was_cut_gives_what_is_whole(coded: Coded, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl.gz"
+    writer = writer_to_file(path, None, None)
+    for _ in range(3):
+        writer.write(coded)
+    writer.close()
+    size = path.stat().st_size
+    for cut in (1, 9, size // 3 - 1):
+        path.write_bytes(path.read_bytes()[: size - cut])
+        *whole, torn = coded_reports([str(path)], Settings())
+        assert whole[:2] == [coded] * 2
+        assert isinstance(torn, Quarantined)
+        assert "was the run stopped" in torn.reason

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from eventcoder.schema import Coded, Count, Span
-from eventcoder.show.records import KINDS
-from eventcoder.show.tables import arrow_schema, cell_text, columns, data_frame, rows, writable
+from eventcoder.show.columns import TABLES
+from eventcoder.show.tables import arrow_schema, cell_text, columns, data_frame, rows, typed_rows, writable
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TABLES)
 def test_every_row_has_every_column_in_order(coded: Coded, kind: str) -> None:
     found = list(rows(coded, kind))  # type: ignore[arg-type]
     assert found
@@ -99,9 +99,9 @@ def test_a_data_frame_keeps_types_even_without_rows(coded: Coded) -> None:
     assert list(full.dtypes) == list(empty.dtypes)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TABLES)
 def test_the_arrow_schema_takes_the_rows(coded: Coded, kind: str) -> None:
     pyarrow = pytest.importorskip("pyarrow")
-    found = list(rows(coded, kind))  # type: ignore[arg-type]
+    found = list(typed_rows(coded, kind))  # type: ignore[arg-type]
     table = pyarrow.Table.from_pylist(found, schema=arrow_schema(kind))  # type: ignore[arg-type]
     assert table.to_pylist() == found

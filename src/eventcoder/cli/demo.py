@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import click
 
 from eventcoder.cli.commands import Command
+from eventcoder.cli.messages import say
 
 _SHOWN: Final = 3
 _NEXT: Final = """
@@ -25,11 +27,17 @@ Try next:
     examples=(
         "eventcoder demo",
         "eventcoder demo --all",
+        "eventcoder demo -o demo.jsonl",
     ),
 )
 @click.option("--all", "shows_all", is_flag=True, help="Every sample report, not only the first few.")
-def command(*, shows_all: bool) -> int:
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the records to FILE; print nothing."
+)
+def command(*, shows_all: bool, output: Path | None) -> int:
     """Code the sample reports that come with the package."""
+    if output is not None:
+        return _write(output)
     import time
 
     from eventcoder.registry import cached_pipeline
@@ -56,3 +64,20 @@ def command(*, shows_all: bool) -> int:
     example = next((short_id(r.events[0].id) for r in reports if r.events), "SANCTION")
     out.print(_NEXT.format(id=example))
     return 0
+
+
+def _write(output: Path) -> int:
+    """Code the samples into a file, as ``eventcoder code`` does with reports."""
+    from eventcoder.registry import cached_pipeline
+    from eventcoder.run.coding import code_documents
+    from eventcoder.run.exports import export_to_file
+    from eventcoder.run.inputs import place_test
+    from eventcoder.run.progress import Progress
+    from eventcoder.run.samples import sample_documents
+    from eventcoder.run.session import QuarantineFile, run
+    from eventcoder.settings import Settings
+
+    outcomes = code_documents(cached_pipeline(Settings()), sample_documents(place_test(Settings())))
+    summary = run(outcomes, export_to_file(output, None), QuarantineFile(None), Progress(is_shown=False))
+    say(f"{summary.n_coded} reports coded to {output}.")
+    return summary.exit_code

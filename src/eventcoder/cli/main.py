@@ -15,18 +15,25 @@ import click
 
 from eventcoder.cli.commands import Group
 from eventcoder.cli.messages import say_error
-from eventcoder.errors import EventcoderError, ReadError
+from eventcoder.errors import BusyStoreError, DamagedStoreError, EventcoderError, FullDiskError, ReadError
 from eventcoder.version import __version__
 
-USAGE, UNREADABLE, DISK_FULL, INTERNAL, INTERRUPTED, BROKEN_PIPE = 2, 3, 5, 70, 130, 141
+USAGE, UNREADABLE, STORE, DISK_FULL, INTERNAL, INTERRUPTED, BROKEN_PIPE = 2, 3, 4, 5, 70, 130, 141
+_CODES: Final = {ReadError: UNREADABLE, BusyStoreError: STORE, DamagedStoreError: STORE, FullDiskError: DISK_FULL}
 COMMANDS: Final = {  # name -> what it does; the modules are imported only when their command is called
     "code": "Code reports into events, statements and actors.",
     "show": "Show a report with its spans marked, here or as an HTML page.",
+    "export": "Write records as other projects and programs read them.",
+    "series": "Count events between actors by day, week or month, with noughts where nothing was told.",
+    "sql": "Answer a question in SQL over records.",
     "explain": "Say why: of a record, of a sentence, of a term.",
+    "stories": "List the stories of a store or of reports: events that several reports tell are one story.",
     "quotes": "List who said what.",
     "places": "List the places that reports name, with coordinates.",
     "dates": "List the time expressions of a text with the days they mean.",
     "actors": "Say whom a phrase names and why; rank the actors that nobody knows.",
+    "query": "Find events, or statements, in a store.",
+    "store": "Check a store; list what it holds and what failed.",
     "demo": "Code the sample reports that come with the package.",
     "eval": "Predict a task and score it against gold records.",
     "schema": "Print the JSON Schemas of all records.",
@@ -83,7 +90,7 @@ def app() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code: 0 ok, 1 some quarantined, 2 usage, 3 unreadable input."""
+    """Run the command and return its exit code; docs/cli.md lists them."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _soften_streams()
     is_debug = "--debug" in given
@@ -126,7 +133,7 @@ def _failed(error: Exception) -> int:
         say_error(f"{what}.")
         return DISK_FULL if error.errno == errno.ENOSPC else USAGE
     say_error(str(error))
-    return UNREADABLE if isinstance(error, ReadError) else USAGE
+    return next((code for kind, code in _CODES.items() if isinstance(error, kind)), USAGE)
 
 
 def _forget_stdout() -> None:

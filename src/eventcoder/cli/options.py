@@ -12,6 +12,13 @@ from eventcoder.settings import DEFAULT_MODEL, Settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 RECORDS: Final = ("events", "statements", "actors", "mentions")
+TABLES: Final = (*RECORDS, "participants", "places", "reports")
+FORMATS: Final = (
+    *("jsonl", "csv", "parquet", "excel"),
+    *("polecat", "icews", "petrarch", "phoenix", "gdelt-events", "gdelt-mentions", "plover", "geojson", "gexf"),
+)
+STATUSES: Final = ("asserted", "negated", "hypothetical", "future", "historical", "requested")
+_RULES_ONLY: Final = "eventcoder.rules_only"  # where the flag waits until the settings are made
 INPUT_FORMATS: Final = ("text", "html", "jsonl", "csv", "tsv")
 
 
@@ -33,6 +40,54 @@ def report_options(function: _F) -> _F:
     return function
 
 
+def status_option(function: _F) -> _F:
+    """Add which events are taken."""
+    return click.option(
+        "--status",
+        "statuses",
+        multiple=True,
+        type=click.Choice((*STATUSES, "all")),
+        help="Events of this status only; may be repeated.",
+    )(function)
+
+
+def fill_dates_option(function: _F) -> _F:
+    """Add what becomes of events without a date."""
+    return click.option(
+        "--fill-dates", is_flag=True, help="Give events without a date the day of publication, as other coders do."
+    )(function)
+
+
+def as_of_option(function: _F) -> _F:
+    """Add the day on which a store is looked at."""
+    return click.option("--as-of", metavar="DATE", help="What a store knew on that day; stories are left out.")(
+        function
+    )
+
+
+def check_as_of(paths: tuple[str, ...], as_of: str | None) -> None:
+    """Raise click's UsageError if a day is asked of what is no store."""
+    from eventcoder.run.inputs import is_store
+
+    others = [path for path in paths if not is_store(path)]
+    if as_of is not None and others:
+        raise click.UsageError(
+            f"--as-of is asked of stores; {others[0]!r} is none. Expected what 'eventcoder code --store' wrote.",
+            click.get_current_context(),
+        )
+
+
+def statuses_of(statuses: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the statuses that were asked for, or None if nothing was."""
+    if not statuses:
+        return None
+    return frozenset(STATUSES) if "all" in statuses else frozenset(statuses)
+
+
+def _without_model(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own
+    context.meta[_RULES_ONLY] = value
+
+
 def coder_options(function: _F) -> _F:
     """Add what says which coder is used."""
     for option in (
@@ -50,6 +105,13 @@ def coder_options(function: _F) -> _F:
             show_default=True,
             help="Installed spaCy English pipeline.",
         ),
+        click.option(
+            "--no-model",
+            is_flag=True,
+            expose_value=False,
+            callback=_without_model,
+            help="Code by rules alone, without the learned model of event types.",
+        ),
     ):
         function = option(function)
     return function
@@ -62,7 +124,14 @@ def settings_of(
     country: str | None = None,
 ) -> Settings:
     """Return checked settings. Raises SettingsError for an impossible value."""
-    return Settings(model=model, published=published, country=country and country.upper(), knowledge=knowledge)
+    context = click.get_current_context(silent=True)
+    return Settings(
+        model=model,
+        published=published,
+        country=country and country.upper(),
+        knowledge=knowledge,
+        learned=not (context and context.meta.get(_RULES_ONLY)),
+    )
 
 
 def inputs_or_stdin(paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def report_quarantined(summary: Summary, listed_in: Path | None = None) -> None:
             say(f"  ... and {more} more")
         if listed_in is not None:
             say(f"listed in {listed_in}.")
-    elif summary.n_coded == 0 and not summary.is_interrupted:
+    elif summary.n_coded == summary.n_again == 0 and not summary.is_interrupted:
         say_error("no report found. Expected files ending in .txt, .html, .jsonl, .csv or .tsv.")
 
 

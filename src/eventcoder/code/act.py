@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Phrase, Predication, Sentence
+from eventcoder.code.learned import Answer
 from eventcoder.code.status import StatusReason
 from eventcoder.knowledge.composition import Composition, Operator
 from eventcoder.knowledge.lexicon import LexiconRow
@@ -44,6 +45,7 @@ class Act:
     steps: tuple[Step, ...]
     reporters: tuple[Predication, ...]  # predications of saying over it
     alternatives: tuple[LexiconRow, ...]
+    opinion: Answer | None = None  # of the learned model, where it decided the type
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Predication, Sentence
@@ -10,10 +11,14 @@ from eventcoder.code.act import Act, Dropped, head_span, trigger_span
 from eventcoder.code.bare import bare_acts
 from eventcoder.code.composing import Clauses, Composer
 from eventcoder.code.patterns import Match, Matcher
-from eventcoder.code.status import StatusReader
+from eventcoder.code.status import ASSERTED, StatusReader
 from eventcoder.knowledge.composition import Operators
 from eventcoder.knowledge.lexicon import Lexicon
 
+_ANSWERS: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT"})  # acts upon what others say or do
+_BENEFITTING: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for", "prep:in", "object:in", "deep:in")
+_HARM: Final = frozenset({"ASSAULT", "COERCE"})
+_TELLING: Final = frozenset({"after", "amid", "by", "during", "following", "in", "into", "since", "under", "with"})
 _WEAPONS: Final = ("attack", "weapon")  # object classes whose members do harm by themselves
 
 
@@ -52,7 +57,8 @@ class ActFinder:
         acts = [a for a in acts if a.predication.index not in absorbed or a.steps]
         bare = list(bare_acts(clauses, self._operators, self._composer, self._status, absorbed))
         replaced = {a.predication.index for a in bare}
-        acts = [a for a in acts if a.predication.index not in replaced] + bare
+        acts = _with_purposes([a for a in acts if a.predication.index not in replaced] + bare)
+        acts = [_with_beneficiaries(predications, a) for a in acts]
         return _without_told_objects(predications, acts, matches, dropped), dropped
 
     def _plain(self, sentence: Sentence, match: Match) -> Act:
@@ -86,7 +92,39 @@ class ActFinder:
             return row.needs
         heads = {sentence.tokens[f.head].lemma for f in match.source}
         armed = any(heads & self._lexicon.classes.get(name, frozenset()) for name in _WEAPONS)
-        return "target" if armed else row.needs
+        if not armed:
+            return row.needs
+        return "any" if row.needs == "source" else "target"
+
+
+def _with_purposes(acts: list[Act]) -> list[Act]:
+    """Fold "to protest against the tax" into the strike or march that it explains; who came to protest does so."""
+    by_index = {a.predication.index: a for a in acts}
+    kept: dict[int, Act] = {}
+    for act in acts:
+        p = act.predication
+        governing = by_index.get(p.parent) if p.parent is not None else None
+        if act.event_type != "PROTEST" or act.status.rule != "status.purpose":
+            kept.setdefault(p.index, act)
+        elif governing is None:
+            kept[p.index] = replace(act, status=ASSERTED)
+        elif governing.event_type == "PROTEST":
+            options = (*governing.target_options, *act.target_options)
+            kept[governing.predication.index] = replace(governing, target_options=options)
+        else:
+            kept[p.index] = act
+    return list(kept.values())
+
+
+def _with_beneficiaries(predications: Sequence[Predication], act: Act) -> Act:
+    """Help that names no one is for those whom its purpose names: "gave a million to feed refugees in Chad"."""
+    if act.event_type != "AID" or act.target or act.is_reciprocal:
+        return act
+    for p in predications:
+        if p.parent == act.predication.index and p.tense == "infinitive" and p.relation == "adverbial":
+            options = tuple(f for role in _BENEFITTING if (f := p.phrases(role)))
+            return replace(act, target_options=(*act.target_options, *options))
+    return act
 
 
 def _has_prefix(sentence: Sentence, p: Predication) -> bool:
@@ -105,18 +143,32 @@ def _without_told_objects(
     matches: Mapping[int, Match],
     dropped: list[Dropped],
 ) -> list[Act]:
-    """Drop nominal acts that are only the object of another act ("condemned the attack")."""
+    """Drop nominal acts that are only the object of another: "condemned the attack", "rejected a call to disarm"."""
     coded = {a.predication.index for a in acts} | {a.outermost.index for a in acts}
     kept: list[Act] = []
     for act in acts:
-        p = act.predication
+        p = act.outermost
         parent = predications[p.parent] if p.parent is not None and p.parent in coded else None
-        told = parent is not None and parent.index in matches and p.relation not in ("subject", "relative")
-        if parent is not None and told and p.kind == "noun" and not act.steps and _says_who(act, matches[parent.index]):
+        outer = matches.get(parent.index) if parent is not None and p.relation not in ("subject", "relative") else None
+        bare = not act.steps or (outer is not None and outer.row.event_type in _ANSWERS)
+        if parent is not None and outer is not None and p.kind == "noun" and bare and _says_who(act, outer):
             dropped.append(Dropped(act.trigger, "acts.object_of_act", f"told as the object of {parent.lemma!r}"))
+        elif _is_background(act):
+            dropped.append(
+                Dropped(act.trigger, "acts.background", "a noun in the background that names no one who did it")
+            )
         else:
             kept.append(act)
     return kept
+
+
+def _is_background(act: Act) -> bool:
+    """True for harm that only says what something is about: "support for the murder of journalists"."""
+    p = act.predication
+    preposition = p.relation.removeprefix("prep:") if p.relation.startswith("prep:") else None
+    if p.kind != "noun" or act.steps or act.source or act.event_type not in _HARM or preposition is None:
+        return False
+    return preposition not in _TELLING
 
 
 def _says_who(inner: Act, outer: Match) -> bool:

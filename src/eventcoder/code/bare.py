@@ -28,7 +28,7 @@ def bare_acts(
     """Yield the acts that an operator makes of a clause without any act in it."""
     for i, candidates in clauses.operators.items():
         p = clauses.predications[i]
-        inner = [q for q in clauses.predications if q.parent == i and q.relation in ("complement", "infinitive")]
+        inner = [q for q in clauses.predications if q.parent == i and _is_clause(q)]
         if i in absorbed or not inner or _has_own_act(clauses, i):
             continue
         operator = next((o for o in candidates if takes(o, p, inner[0].relation)), None)
@@ -39,6 +39,11 @@ def bare_acts(
         if operator is None or effect is None or _asks_for_itself(operator, p, inner[0]):
             continue
         yield _act(clauses, status, operator, effect, p, inner[0], carrier)
+
+
+def _is_clause(p: Predication) -> bool:
+    """True for what somebody is told to do or said to do: "urged her to resign", "called for her to resign"."""
+    return p.relation in ("complement", "infinitive") or (p.relation == "prep:for" and p.marker == "for")
 
 
 def _asks_for_itself(operator: Operator, p: Predication, clause: Predication) -> bool:
@@ -79,7 +84,9 @@ def _act(
     agents = agents_of(clauses.predications, p) or _speakers(clauses.predications, p)
     heads = {f.head for f in agents}
     target = addressees(p, operator) or (carrier.phrases("recipient") if carrier else ())
-    if operator.operator_class != "commit":  # who is to act; in a promise that is the promiser's own side
+    if operator.operator_class == "threaten":
+        target = target or _warned(clauses.predications, clause)
+    elif operator.operator_class != "commit":  # who is to act; in a promise that is the promiser's own side
         target = target or tuple(f for f in clause.phrases("agent") if f.head not in heads) or clause.phrases("patient")
     return Act(
         event_type=str(effect.event_type),
@@ -99,6 +106,14 @@ def _act(
         reporters=(),
         alternatives=(),
     )
+
+
+def _warned(predications: Sequence[Predication], clause: Predication) -> tuple[Phrase, ...]:
+    """Whom a threat is for: "would respond if Assad did it again", else whom the clause touches."""
+    for p in predications:
+        if p.parent == clause.index and p.marker in ("if", "unless") and p.phrases("agent"):
+            return p.phrases("agent")
+    return clause.phrases("patient")
 
 
 def _speakers(predications: Sequence[Predication], p: Predication) -> tuple[Phrase, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Phrase, Predication, Sentence
 from eventcoder.code.act import Act
 from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder, participant
-from eventcoder.schema import Participant, Span
+from eventcoder.schema import Actor, Participant, Span
 
 _TARGET_BY_PLACE: Final = frozenset(
     {"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"}
@@ -17,6 +17,7 @@ _TARGET_BY_PLACE: Final = frozenset(
 _OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "SUPPORT", "THREATEN"})
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
+_FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
 _ANYBODY: Final = _PRIVATE | frozenset("CVL EDU MED AGR LAB JRN REL SOC CRM ELI".split())  # unknown without a country
 
@@ -33,9 +34,11 @@ class Cast:
 class Casting:
     """Casts the acts of one analysed report."""
 
-    def __init__(self, analysis: Analysis, participants: ParticipantFinder) -> None:
+    def __init__(self, analysis: Analysis, participants: ParticipantFinder, states: Mapping[str, Actor]) -> None:
+        """states: by country code, the actor that a town stands for."""
         self._analysis = analysis
         self._participants = participants
+        self._states = states
 
     def cast(self, sentence: Sentence, act: Act) -> Cast:
         """Return who takes part in the act."""
@@ -44,9 +47,15 @@ class Casting:
         if act.is_reciprocal:
             source, target = _both_ways(source, target)
         else:
-            target = _without(target, source) or self._by_place(sentence, act) or self._home_of_rebels(act, source)
+            target = (
+                _without(target, source)
+                or self._struck_place(sentence, act)
+                or self._by_place(sentence, act)
+                or self._home_of_rebels(act, source)
+            )
         source, target = self._with_countries(sentence, act, source, target)
-        return Cast(source, target, _unfit(act, source, target))
+        fault = _unfit(act, source, target)
+        return Cast(self._participants.named(sentence, source), self._participants.named(sentence, target), fault)
 
     def _target(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         owners = CONCERNED if act.event_type in _TARGET_BY_PLACE else OWNERS
@@ -68,7 +77,7 @@ class Casting:
             f
             for f in target
             if not (f.participant.country in countries and not f.participant.sectors)
-            and not self._own_thing(sentence, f, source)
+            and not (_FORCES & set(f.participant.sectors) and self._own_thing(sentence, f, source))
         )
 
     def _own_thing(self, sentence: Sentence, f: Filled, source: tuple[Filled, ...]) -> bool:
@@ -78,12 +87,32 @@ class Casting:
             for m in self._participants.possessors(sentence, f.participant.span)
         )
 
+    def _struck_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
+        """The state of a town that stands in the target's slot: "shelled Aleppo"."""
+        if act.event_type not in _TARGET_BY_PLACE:
+            return ()
+        return self._states_of(sentence, (*act.target, *(f for option in act.target_options for f in option)))
+
+    def _states_of(self, sentence: Sentence, phrases: Iterable[Phrase]) -> tuple[Filled, ...]:
+        found: dict[str, Filled] = {}
+        for phrase in phrases:
+            head = sentence.tokens[phrase.head]
+            for p in self._analysis.places:
+                state = self._states.get(p.place.country or "")
+                if state is not None and p.span.overlaps(Span(head.start, head.end)):
+                    found.setdefault(state.id, Filled(participant(state, p.span), "role.toponym", phrase.span))
+        return tuple(found.values())
+
     def _by_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
         """Whoever lives where it happened, if nobody stands in the target's slots."""
         if act.event_type not in _TARGET_BY_PLACE:
             return ()
-        found = self._participants.fill(sentence, where(act.predication))
-        return tuple(replace(f, rule="role.place") for f in found if f.participant.country)
+        phrases = where(act.predication)
+        found = self._participants.fill(sentence, phrases)
+        inside = tuple(replace(f, rule="role.place") for f in found if f.participant.country)
+        if inside or act.event_type in _OUTWARD:
+            return inside
+        return self._states_of(sentence, phrases)
 
     def _home_of_rebels(self, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         """Rebels of a state that the report names strike that state, where nothing else is told."""

@@ -14,8 +14,12 @@ from eventcoder.knowledge.composition import Composition, Operator, Operators
 from eventcoder.knowledge.lexicon import Lexicon
 from eventcoder.schema import Span
 
-_TRANSPARENT: Final = frozenset({"report", "resume"})
+_TELLING: Final = frozenset({"report", "think"})
+_TRANSPARENT: Final = frozenset({"report", "resume", "think"})
+_TALKING: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
+_MANNERS: Final = frozenset({"how", "when", "where", "why"})
+_CIRCUMSTANCE: Final = "circumstance"  # "phoned him after the border had been opened": no operator takes that
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
 _UNREAL: Final = frozenset(
     {"intend", "hope", "demand", "suppose", "threaten", "commit", "refuse", "fail", "expect", "decide"}
@@ -48,9 +52,13 @@ class Composer:
         while (above := self._above(clauses, current)) is not None:
             parent, relation = above
             operator = next((o for o in clauses.operators.get(parent.index, ()) if takes(o, parent, relation)), None)
-            if operator is None or _says_more(clauses.matches.get(parent.index), relation):
+            if (
+                operator is None
+                or current.marker == "whether"
+                or _says_more(clauses.matches.get(parent.index), relation)
+            ):
                 break
-            effect = self._effect(operator, act, agents_of(clauses.predications, parent))
+            effect = self._effect(clauses.sentence, operator, act, agents_of(clauses.predications, parent))
             if effect is None:
                 break
             if effect.event_type is None:
@@ -66,10 +74,25 @@ class Composer:
                 absorbed.add(parent.index)
             current = parent
         around = self._status.around(clauses.sentence, clauses.predications, current)
+        if around.status == "asserted" and _is_content_of_noun(clauses, current):
+            around = StatusReason("hypothetical", "status.content_of_noun", None, head_span(clauses.sentence, current))
         if around.status == "asserted":
             around = self._under_unreal(clauses, current)
         if act.status.status == "asserted" and around.status != "asserted":
             act = self.under_modality(replace(act, status=around))
+        return self._under_condition(clauses, act)
+
+    def _under_condition(self, clauses: Clauses, act: Act) -> Act:
+        """What is announced for the case that others do not act is a threat: "will pull out unless they pay"."""
+        p = act.predication
+        if act.row is None or not _is_to_come(p) or act.status.status not in ("asserted", "future"):
+            return act
+        for clause in clauses.predications:
+            if clause.parent == p.index and clause.marker == "unless" and act.row.event_type not in _TALKING:
+                effect = self._operators.effect("threaten", act.row.event_type)
+                if effect is not None and effect.event_type:
+                    act = replace(act, event_type=effect.event_type, mode=effect.mode, cameo=effect.cameo)
+                    return replace(act, status=replace(act.status, status="asserted", rule="status.condition"))
         return act
 
     def _under_unreal(self, clauses: Clauses, p: Predication) -> StatusReason:
@@ -103,7 +126,7 @@ class Composer:
         light = p.kind == "noun" and p.relation == "object" and p.index in clauses.operators
         if light and self.is_light(parent) and parent.index not in clauses.operators:
             return (clauses.predications[parent.parent], parent.relation) if parent.parent is not None else None
-        return parent, p.relation
+        return parent, _CIRCUMSTANCE if p.relation == "adverbial" and p.tense != "infinitive" else p.relation
 
     def _become(self, act: Act, operator_class: str, rule: str) -> Act:
         """What a modal makes of an act, as the operator of that class would."""
@@ -119,16 +142,20 @@ class Composer:
             status=replace(act.status, status="asserted", rule=rule),
         )
 
-    def _effect(self, operator: Operator, act: Act, agents: tuple[Phrase, ...]) -> Composition | None:
+    def _effect(
+        self, sentence: Sentence, operator: Operator, act: Act, agents: tuple[Phrase, ...]
+    ) -> Composition | None:
         doers = {f.head for f in act.source}
-        other_doer = bool(doers and agents and not doers & {f.head for f in agents})
+        other_doer = bool(doers and agents) and not _is_same_doer(sentence, act, agents)
+        if operator.operator_class == "demand" and doers and agents and not other_doer:
+            return self._operators.effect("intend", act.event_type)  # "insists on selling", "asked to join"
         if operator.operator_class == "intend" and other_doer:
             return self._operators.effect("demand", act.event_type)  # "wants Iran to release them"
         if operator.operator_class == "hope" and (other_doer or not doers):
             return self._operators.effect(
                 "demand" if other_doer else "suppose", act.event_type
             )  # "hopes they are freed"
-        if operator.operator_class == "threaten" and other_doer:
+        if operator.operator_class == "threaten" and operator.lemma != "threaten" and other_doer:
             return self._operators.effect("suppose", act.event_type)  # "warned of an attack by rebels"
         if operator.lemma == "warn" and not doers and act.predication.modals:
             return self._operators.effect("suppose", act.event_type)  # "warned that thousands could be killed"
@@ -142,7 +169,7 @@ class Composer:
         span = head_span(clauses.sentence, parent)
         step = Step(operator, effect, span)
         agents = agents_of(clauses.predications, parent)
-        if operator.operator_class == "report":
+        if operator.operator_class in _TELLING:
             return self._reported(act, parent, step, agents)
         if operator.operator_class == "suppose" and act.row is not None and not act.steps:
             act = replace(
@@ -150,6 +177,7 @@ class Composer:
             )  # "fear it will attack"
         keeps = effect.event_type == "="
         source = agents or act.source if effect.source == "operator" else act.source or agents
+        doing = (*source, *act.source) if _is_same_doer(clauses.sentence, act, agents) else source
         return replace(
             act,
             event_type=act.event_type if keeps else str(effect.event_type),
@@ -157,7 +185,7 @@ class Composer:
             cameo=act.cameo if keeps or effect.cameo is None else effect.cameo,
             status=self._composed_status(clauses.sentence, parent, act, effect, span),
             source=source,
-            target=_composed_target(act, parent, operator, effect, source),
+            target=_composed_target(act, parent, operator, effect, doing),
             is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
             needs=act.needs if keeps else "any" if act.needs == "any" else "source",
             trigger=joined(span, act.trigger),
@@ -167,9 +195,13 @@ class Composer:
 
     def _reported(self, act: Act, parent: Predication, step: Step, agents: tuple[Phrase, ...]) -> Act:
         status = act.status
-        if is_obligation(act.predication, parent):  # "said the rebels must disarm"
+        if step.operator.operator_class == "report" and is_obligation(
+            act.predication, parent
+        ):  # "said they must disarm"
             act = self._obliged(act, parent)
-        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in act.predication.modals:
+        modals = (*act.predication.modals, *act.outermost.modals)
+        habit = act.predication.marker in _MANNERS  # "told how they would raid the farms"
+        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals and not habit:
             act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
         if parent.is_negated and act.status.status == "asserted":
             act = replace(act, status=StatusReason("hypothetical", "status.not_said", None, step.span))
@@ -212,8 +244,8 @@ def takes(operator: Operator, p: Predication, relation: str) -> bool:
     """True if an act in this relation is a complement of the operator: "infinitive@on" is "called on them to"."""
     relations = {relation, "infinitive"} if relation == "participle" else {relation}
     for complement in operator.complements:
-        wanted, _, preposition = complement.partition("@")
-        if wanted in relations and (not preposition or p.phrases(f"prep:{preposition}")):
+        wanted, _, slot = complement.partition("@")
+        if wanted in relations and (not slot or p.phrases("patient" if slot == "patient" else f"prep:{slot}")):
             return True
     return False
 
@@ -246,6 +278,23 @@ def is_obligation(p: Predication, parent: Predication) -> bool:
     return bool(agents and speakers and set(p.modals) & _OBLIGING) and not p.is_negated and not agents & speakers
 
 
+def _is_same_doer(sentence: Sentence, act: Act, agents: tuple[Phrase, ...]) -> bool:
+    """True if who acts is who speaks: "Iran warned that it would", "he warned that his army would"."""
+    heads = {f.head for f in agents}
+    if any(f.head in heads for f in act.source):
+        return True
+    p = act.predication
+    if p.kind != "verb" or (p.tense == "infinitive" and not p.modals):
+        return False  # "wants it to go"
+    words = {t.text for f in agents for t in sentence.tokens[sentence.edges[f.head][0] : f.head] if t.tag == "NNP"}
+    return any(
+        sentence.tokens[f.head].tag == "PRP"
+        or sentence.tokens[f.head].text in words
+        or any(k.tag == "PRP$" for k in sentence.kids(f.head, "poss"))
+        for f in act.source
+    )
+
+
 def _composed_target(
     act: Act,
     parent: Predication,
@@ -269,7 +318,14 @@ def _others(phrases: Iterable[Phrase], heads: set[int]) -> tuple[Phrase, ...]:
 
 def _says_more(match: Match | None, relation: str) -> bool:
     """True if the operator has a row of its own for this very object ("asked forgiveness")."""
-    return match is not None and bool(match.row.object) and relation not in ("complement", "infinitive")
+    return match is not None and bool(match.row.object) and relation not in ("complement", "infinitive", "adverbial")
+
+
+def _is_content_of_noun(clauses: Clauses, p: Predication) -> bool:
+    """True for what a noun only speaks of: "an invitation to attend", "talks to reduce their arsenals"."""
+    if p.kind != "verb" or p.tense != "infinitive" or p.relation not in _CLAUSES or p.parent is None:
+        return False
+    return clauses.predications[p.parent].kind == "noun"
 
 
 def _is_to_come(p: Predication) -> bool:

@@ -16,13 +16,15 @@ from eventcoder.code.evidence import STAGE, context_evidence, event_evidence, si
 from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.merging import merged, with_events
 from eventcoder.code.participants import ParticipantFinder
+from eventcoder.code.retelling import with_retellings
+from eventcoder.code.second_opinion import SecondOpinion, Seen
 from eventcoder.code.setting import reporters_of, statement_around, status_of
 from eventcoder.code.when import WhenFinder
 from eventcoder.code.where import WhereFinder
 from eventcoder.knowledge.contexts import ContextWord
 from eventcoder.knowledge.ontology import Ontology
 from eventcoder.knowledge.when_where import WhenWhereWords
-from eventcoder.schema import Count, Event, EventDate, Silence, Span, Status
+from eventcoder.schema import Actor, Count, Event, EventDate, Silence, Span, Status
 
 _COUNTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _UNDATED: Final = frozenset({"hypothetical", "negated", "requested"})
@@ -40,6 +42,21 @@ class _Report:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What was seen in one sentence before anybody else was asked."""
+
+    sentence: Sentence
+    predications: Sequence[Predication]
+    seen: tuple[Seen, ...]
+    dropped: tuple[Dropped, ...]
+    any_act: bool
+
+    def silence(self) -> Silence:
+        """Why the sentence gave no event."""
+        return silence(self.sentence, self.dropped, any_act=self.any_act)
+
+
 class CodeEvents:
     """Give a report its events, and say for each sentence without one why."""
 
@@ -55,48 +72,67 @@ class CodeEvents:
         counts: CountReader,
         containers: frozenset[str],
         when_where: WhenWhereWords,
+        states: Mapping[str, Actor],
+        second_opinion: SecondOpinion | None = None,
     ) -> None:
+        """states: by country code, the actor that a place in that country stands for.
+
+        second_opinion: whom to ask where the rules are in doubt; None codes by rules alone.
+        """
         self._ontology = ontology
         self._acts = acts
         self._contexts = contexts
         self._counts = counts
         self._containers = containers
         self._when_where = when_where
+        self._states = states
+        self._second_opinion = second_opinion
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its events, and statements that know the events inside them."""
         participants = ParticipantFinder(analysis, self._containers)
         when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)
-        casting, digest = Casting(analysis, participants), text_digest(analysis.document)
+        casting, digest = Casting(analysis, participants, self._states), text_digest(analysis.document)
         report = _Report(analysis, participants, casting, when, where, digest)
-        found: list[Event] = []
-        silences: list[Silence] = []
-        for sentence, predications in zip(analysis.sentences, analysis.predications, strict=True):
-            acts, dropped = self._acts.acts(sentence, predications)
-            coded = list(self._events(report, sentence, predications, acts, dropped))
-            found.extend(coded)
-            if not coded:
-                silences.append(silence(sentence, dropped, any_act=bool(acts)))
-        events = merged(found)
+        views = [self._view(report, *pair) for pair in zip(analysis.sentences, analysis.predications, strict=True)]
+        acts = [seen for view in views for seen in view.seen]
+        if self._second_opinion is not None:
+            acts = self._second_opinion.settle(analysis.document.text, acts)
+        in_sentence: dict[int, list[Seen]] = {}
+        for seen in acts:
+            in_sentence.setdefault(seen.sentence.index, []).append(seen)
+        found = merged([e for v in views for e in self._events(report, v, in_sentence.get(v.sentence.index, ()))])
+        events = with_retellings(found, analysis.document.text, self._is_anew, analysis.document.headline)
+        silences = [v.silence() for v in views if v.sentence.index not in in_sentence]
         statements = with_events(analysis.statements, events)
-        return replace(analysis, events=tuple(events), statements=statements, silences=tuple(silences))
+        actors = (*analysis.actors, *self._new_states(analysis, events))
+        return replace(analysis, actors=actors, events=tuple(events), statements=statements, silences=tuple(silences))
 
-    def _events(
-        self,
-        report: _Report,
-        sentence: Sentence,
-        predications: Sequence[Predication],
-        acts: Sequence[Act],
-        dropped: list[Dropped],
-    ) -> Iterator[Event]:
+    def _new_states(self, analysis: Analysis, events: Sequence[Event]) -> Iterator[Actor]:
+        """Yield the states that the report does not name but that its places stand for."""
+        known = {a.id for a in analysis.actors}
+        used = {p.actor_id for e in events for p in (*e.source, *e.target)}
+        yield from (a for a in self._states.values() if a.id in used - known)
+
+    def _is_anew(self, word: str) -> bool:
+        return self._when_where.has("another_time", word)
+
+    def _view(self, report: _Report, sentence: Sentence, predications: Sequence[Predication]) -> _View:
+        """What can be seen in one sentence: acts whose parties are known, and what was dropped."""
+        acts, dropped = self._acts.acts(sentence, predications)
         casts = [(act, report.casting.cast(sentence, act)) for act in acts]
-        dropped.extend(Dropped(act.trigger, "events.needs", cast.fault) for act, cast in casts if cast.fault)
-        fit = [(act, cast) for act, cast in casts if not cast.fault]
-        if fit:
-            counts = self._counts.read(sentence, predications)
-            contexts = self._contexts.read(report.analysis.folded, sentence.span)
-            for act, cast in fit:
-                yield self._event(report, sentence, act, cast, counts, contexts)
+        dropped += [Dropped(act.trigger, "events.needs", cast.fault) for act, cast in casts if cast.fault]
+        seen = [Seen(sentence, act, cast) for act, cast in casts if not cast.fault]
+        if self._second_opinion is not None and not acts and not dropped:
+            seen += self._second_opinion.proposals(sentence, predications, report.casting)
+        return _View(sentence, predications, tuple(seen), tuple(dropped), any_act=bool(acts))
+
+    def _events(self, report: _Report, view: _View, acts: Sequence[Seen]) -> Iterator[Event]:
+        if acts:
+            counts = self._counts.read(view.sentence, view.predications)
+            contexts = self._contexts.read(report.analysis.folded, view.sentence.span)
+            for seen in acts:
+                yield self._event(report, view.sentence, seen.act, seen.cast, counts, contexts)
 
     def _event(
         self,

@@ -7,6 +7,7 @@ from typing import Final
 
 from eventcoder.analysis import Sentence
 from eventcoder.code.act import Act, Dropped
+from eventcoder.code.learned import Answer
 from eventcoder.code.participants import Filled
 from eventcoder.knowledge.lexicon import LexiconRow
 from eventcoder.schema import EventDate, Evidence, Silence, Span, Status
@@ -35,6 +36,8 @@ def event_evidence(
 
 
 def _type_evidence(act: Act) -> Iterator[Evidence]:
+    if act.opinion is not None:
+        yield _opinion_evidence(act, act.opinion)
     if act.row is not None:
         yield Evidence("event_type", STAGE, act.row.id, act.row.ref, act.trigger, None, _frame_note(act.row))
     for step in act.steps:
@@ -43,6 +46,12 @@ def _type_evidence(act: Act) -> Iterator[Evidence]:
     for row in act.alternatives:
         note = f"not chosen: {row.event_type}, its frame says less about these words"
         yield Evidence("event_type", STAGE, f"not:{row.id}", row.ref, act.trigger, None, note)
+
+
+def _opinion_evidence(act: Act, opinion: Answer) -> Evidence:
+    near = ", ".join(opinion.nearest)
+    note = f"the learned model says {act.event_type} with probability {opinion.probability:.2f}; nearest: {near}"
+    return Evidence("event_type", STAGE, "model.pair_types", None, act.trigger, opinion.probability, note)
 
 
 def _frame_note(row: LexiconRow) -> str:

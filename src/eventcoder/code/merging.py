@@ -1,4 +1,4 @@
-"""Events of one report beside each other: doubles, results, causes and retellings."""
+"""Events of one report beside each other: doubles, results and causes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from eventcoder.schema import Event, Statement
 
 
 def merged(events: Sequence[Event]) -> list[Event]:
-    """The events without doubles, told results and causes of protests; retellings point at the first telling."""
-    return with_retellings(without_results(protests_with_their_cause(unique(events))))
+    """The events without doubles, told results and causes of protests."""
+    return without_results(protests_with_their_cause(unique(events)))
 
 
 def unique(events: Sequence[Event]) -> list[Event]:
@@ -55,18 +55,6 @@ def _doers(e: Event) -> frozenset[str]:
 
 def _parties(e: Event) -> frozenset[str]:
     return frozenset(p.actor_id for p in (*e.source, *e.target))
-
-
-def with_retellings(events: Sequence[Event]) -> list[Event]:
-    """Point an event that tells an earlier one of the report again at that one."""
-    first: dict[tuple[object, ...], str] = {}
-    out: list[Event] = []
-    for e in events:
-        key = (e.event_type, _parties(e), e.status, e.date.start if e.date else None)
-        retold = first.get(key) if len(_parties(e)) > 1 else None
-        first.setdefault(key, e.id)
-        out.append(replace(e, retells=retold) if retold else e)
-    return out
 
 
 def with_events(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Statement, ...]:

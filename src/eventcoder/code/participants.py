@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Phrase, Sentence, Token
@@ -32,8 +32,12 @@ class ParticipantFinder:
     def __init__(self, analysis: Analysis, containers: frozenset[str]) -> None:
         self._actors = {a.id: a for a in analysis.actors}
         self._by_head: dict[int, Mention] = {}
+        self._names: dict[str, list[Mention]] = {}
         for m in analysis.mentions:
             self._by_head[m.head.end] = m
+            if m.kind != "pronoun":
+                for actor_id in m.actor_ids:
+                    self._names.setdefault(actor_id, []).append(m)
         self._containers = containers
 
     def fill(
@@ -58,6 +62,22 @@ class ParticipantFinder:
     def mention_at(self, sentence: Sentence, head: int) -> Mention | None:
         """The mention whose head is this token."""
         return self._by_head.get(sentence.tokens[head].end)
+
+    def named(self, sentence: Sentence, some: Sequence[Filled]) -> tuple[Filled, ...]:
+        """The participants with the words of the sentence that name them, where a pronoun put them into their role."""
+        return tuple(self._with_name(sentence, f) for f in some)
+
+    def _with_name(self, sentence: Sentence, f: Filled) -> Filled:
+        span = f.participant.span
+        own = self._by_head.get(span.end) if span is not None else None
+        if own is None or own.kind != "pronoun":
+            return f
+        inside = [m for m in self._names.get(f.participant.actor_id, ()) if sentence.span.covers(m.span)]
+        before = [m for m in inside if m.span.end <= own.span.start]
+        name = before[-1] if before else inside[0] if inside else None
+        if name is None:
+            return f
+        return replace(f, participant=replace(f.participant, span=name.span), rule=f"{f.rule}+pronoun")
 
     def possessors(self, sentence: Sentence, span: Span | None) -> Iterator[Mention | None]:
         """The mentions that possess a participant's words: "its" of "its troops"."""

@@ -13,6 +13,8 @@ from eventcoder.knowledge.lexicon import ANY, Lexicon, LexiconRow
 _LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:over", "prep:for")
 # ... but the object itself says what is done, and its modifiers who does it: "launched a Turkish offensive"
 _OBJECT_RESORT: Final = ("object:of", "object:on", "object:against", *_LAST_RESORT[1:])
+# ... but what is judged is somebody's own: "rejected Oslo's decision", "defended the German plan"
+_JUDGING: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "SUPPORT"})
 _DATIVE: Final = ("prep:to", "prep:for")
 _RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
 _PREDICATES: Final = ("oprd", "acomp", "attr")
@@ -142,6 +144,8 @@ class Matcher:
             return ()
         found = [self._slot(p, row, (slot,), carrier, "target") for slot in row.target]
         found += [p.phrases(role) for role in (_OBJECT_RESORT if row.object else _LAST_RESORT)]
+        if row.object and row.event_type in _JUDGING:
+            found.append(_patients(p, row))
         return tuple(f for f in found if f)
 
     def _carrier(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> Carrier | None:

@@ -16,6 +16,7 @@ _INSIDE: Final = frozenset(
 _ASKED: Final = frozenset({"complement", "infinitive", "participle", "object", "root", "attribute", "parataxis"})
 _PURPOSE: Final = frozenset({"adverbial", "relative"})
 _CLOSING: Final = frozenset({'"', "'", ")", "''"})
+_TO_COME: Final = frozenset({"when", "once"})
 _HANDED_DOWN: Final = frozenset({"hypothetical", "future", "requested"})
 
 
@@ -43,9 +44,9 @@ class StatusReader:
         head = sentence.tokens[p.head]
         if p.is_negated:
             return StatusReason("negated", "status.negation", None, Span(head.start, head.end))
-        if p.relation in _PURPOSE and p.tense == "infinitive" and p.kind == "verb":
+        if p.kind == "verb" and p.tense == "infinitive" and (p.relation in _PURPOSE or p.marker == "for"):
             return StatusReason("hypothetical", "status.purpose", None, Span(head.start, head.end))
-        for kind, words in (("modal", p.modals), ("marker", (p.marker,))):
+        for kind, words in (("marker", (p.marker,)), ("modal", p.modals)):
             for word in words:
                 found = self._words.find(kind, word)
                 if found:
@@ -59,6 +60,10 @@ class StatusReader:
     def around(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> StatusReason:
         """Status that the clauses above give: a question, a condition, or a modal or negation over what governs it."""
         asked = _is_question(sentence)
+        if p.relation == "adverbial" and p.parent is not None and p.marker in _TO_COME:
+            own = self.own(sentence, predications[p.parent])
+            if own.status in _HANDED_DOWN:
+                return own  # "will answer when they attack"
         while p.parent is not None and (p.relation in _INSIDE or _is_clause_of(p)):
             asked = asked and p.relation in _ASKED
             inner, p = p, predications[p.parent]

@@ -52,6 +52,8 @@ def governor(sentence: Sentence, i: int, index: Index) -> tuple[int | None, str]
         return index[head.i], relation
     if relation.startswith("prep:") and head.dep == "dobj" and head.head in index:
         return index[head.head], relation  # the phrase belongs to the verb: "accused the rebels of attacking"
+    if relation == "relative" and head.dep == "dobj" and head.head in index and _has_to(sentence, t):
+        return index[head.head], "adverbial"  # "sent a team to help them"
     outer, _ = governor(sentence, head.i, index)
     return outer, relation if relation in ("relative", "apposition") else "modifier"
 
@@ -67,10 +69,12 @@ def _relation(sentence: Sentence, t: Token) -> str:
 def _special(sentence: Sentence, t: Token, relation: str, head: Token, index: Index) -> tuple[int | None, str] | None:
     if relation in ("relative", "adverbial") and head.lemma == "order" and sentence.tokens[head.head].lemma == "in":
         return governor(sentence, head.i, index)[0], "adverbial"  # "in order to oust them"
-    if relation == "adverbial" and any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
+    if relation == "adverbial" and _has_to(sentence, t):
         for k in sentence.kids(head.i, "acomp"):
             if k.i in index:
                 return index[k.i], "infinitive"  # "it is vital for both sides to disarm"
+        if head.i in index and any(k.lemma == "for" for k in sentence.kids(t.i, "mark")):
+            return index[head.i], "prep:for"  # "called for Burma to free them"
     return None
 
 
@@ -83,6 +87,10 @@ def _first_conjunct(sentence: Sentence, i: int) -> Token:
     while t.dep == "conj" and t.head != t.i:
         t = sentence.tokens[t.head]
     return t
+
+
+def _has_to(sentence: Sentence, t: Token) -> bool:
+    return any(k.tag == "TO" for k in sentence.kids(t.i, "aux"))
 
 
 def _is_content_clause(sentence: Sentence, t: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
@@ -21,6 +22,9 @@ _NOT_NAMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december sept oct nov dec jan feb mar apr aug mr mrs ms dr mr. mrs. ms. dr. sir".split()
 )
+_NAMES_AND_MONTHS: Final = frozenset({"jan", "april", "may", "june", "august"})
+_MISTAKEN_TAGS: Final = frozenset({"NN", "NNS", "JJ", "VB", "VBP", "VBN", "VBG", "FW", "UH", "RB", "IN"})
+_NAME_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj", "appos"})
 _SHORTEST_SHOUT: Final = 4
 _CAPITALS_SHARE: Final = 0.6
 _PIECES: Final = ((" ", 1), ("-", 2), (".", 1), ("'", 1))  # marks in a role noun and how many more tokens they may make
@@ -55,8 +59,13 @@ class ItemFinder:
         self.hits = NameHits(actors)
         self._role_ends = role_ends(actors.roles)
 
-    def items(self, sentence: Sentence, folded: str, hits: Sequence[Hit]) -> list[Item]:
-        """Return the items of one sentence; ``hits`` are the name hits that lie in it."""
+    def items(
+        self, sentence: Sentence, folded: str, hits: Sequence[Hit], surnames: frozenset[str] = frozenset()
+    ) -> list[Item]:
+        """Return the items of one sentence.
+
+        hits: the name hits that lie in it; surnames: last words of names of several words anywhere in the report.
+        """
         names = self._with_capitals(sentence, folded, hits)
         taken: set[int] = set()
         found: list[Item] = []
@@ -69,7 +78,7 @@ class ItemFinder:
                 taken.update(own)
                 found.append(item)
         found = _without_name_parts(sentence, found, taken)
-        found += [*self._shapes(sentence, taken), *self._pronoun_items(sentence, taken)]
+        found += [*self._shapes(sentence, taken, surnames), *self._pronoun_items(sentence, taken)]
         return sorted(found, key=lambda x: x.first)
 
     def _shorter(self, sentence: Sentence, folded: str, item: Item, taken: set[int]) -> Item | None:
@@ -147,11 +156,12 @@ class ItemFinder:
             entry = (singular[0], True) if singular else None
         return entry
 
-    def _shapes(self, sentence: Sentence, taken: set[int]) -> Iterator[Item]:
+    def _shapes(self, sentence: Sentence, taken: set[int], surnames: frozenset[str]) -> Iterator[Item]:
         i, tokens = 0, sentence.tokens
         is_only_word = len(tokens) == 1
         while i < len(tokens):
-            if i in taken or not _starts_shape(tokens[i], is_only_word=is_only_word):
+            is_start = _starts_shape(tokens[i], is_only_word=is_only_word) or _is_given_month(sentence, i)
+            if i in taken or not (is_start or _is_surname(tokens[i], surnames)):
                 i += 1
                 continue
             last = i
@@ -201,6 +211,10 @@ def _is_name_part(sentence: Sentence, i: int, by_last: dict[int, Item], taken: s
         return False
     before = tokens[i - 1] if i > 0 else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    own = by_last.get(i)
+    opens_name = after is not None and after.i not in taken and _starts_shape(after) and i > 0
+    if opens_name and own is not None and own.role is not None and not own.role.is_title and tokens[i - 1].tag == "DT":
+        return True  # "the National Policy Institute"
     title = by_last.get(i - 1)
     if title is not None and title.kind == "role" and title.role is not None and title.role.is_title:
         return after is not None and _starts_shape(after) and after.i not in taken
@@ -248,6 +262,34 @@ def _is_before_noun(sentence: Sentence, t: Token) -> bool:
 def _family(kind: str) -> str:
     """Kinds of names that may mean the same state together."""
     return "state" if kind in ("country", "adjective", "demonym", "capital") else kind
+
+
+def surnames_in(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """The last words of capitalised names of several words: who bears one may be named by it alone later on."""
+    found = set()
+    for s in sentences:
+        for before, t in pairwise(s.tokens):
+            if _starts_shape(before) and _starts_shape(t):
+                found.add(t.text)
+    return frozenset(found)
+
+
+def _is_surname(t: Token, surnames: frozenset[str]) -> bool:
+    """True for a last name that the tagger took for an everyday word: "Toure had held the post"."""
+    return t.text in surnames and t.tag in _MISTAKEN_TAGS and t.dep in _NAME_PLACES
+
+
+def _is_given_month(sentence: Sentence, i: int) -> bool:
+    """True for a month's word that is a given name here: "Jan Wolski", "April Ryan"."""
+    t, after = sentence.tokens[i], sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    return (
+        t.tag == "NNP"
+        and t.text.lower() in _NAMES_AND_MONTHS
+        and after is not None
+        and after.head != t.i
+        and _starts_shape(after)
+        and t.head == after.i
+    )
 
 
 def _is_part_of_name(sentence: Sentence, first: int, last: int) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Candidate, Sentence, Token
-from eventcoder.find.items import Item, ItemFinder
+from eventcoder.find.items import Item, ItemFinder, surnames_in
 from eventcoder.knowledge.actors import Actors
 from eventcoder.knowledge.pronouns import Pronouns
 from eventcoder.schema import Span
@@ -26,8 +26,11 @@ _PLACE_PREPOSITIONS: Final = frozenset("in at near outside around across inside 
 _GOAL_PREPOSITIONS: Final = frozenset("to from into through toward towards via".split())
 _NAMED: Final = frozenset({"person", "shape"})
 _PLACE_NOUNS: Final = frozenset(
-    "city town village province region district capital area island port suburb border territory desert coast".split()
+    "city town village province region district capital area island port suburb border territory desert coast camp "
+    "enclave valley river airport airfield mountain hill square street road bridge crossing governorate county canal "
+    "strait bay lake sea neighbourhood neighborhood countryside outskirts refinery oilfield dam prison".split()
 )
+_NAMING: Final = frozenset({"name", "call", "dub", "nickname", "identify"})
 _DEEPEST: Final = 4
 _ADDRESSEE: Final = "addressee"
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -48,11 +51,12 @@ class FindMentions:
         """Return the analysis with its candidates, in text order."""
         hits = self._items.hits.find(analysis.folded)
         starts = [h.start for h in hits]
+        surnames = surnames_in(analysis.sentences)
         candidates: list[Candidate] = []
         for s in analysis.sentences:
             if s.tokens:
                 inside = hits[bisect_left(starts, s.start) : bisect_left(starts, s.end)]
-                items = self._items.items(s, analysis.folded, inside)
+                items = self._items.items(s, analysis.folded, inside, surnames)
                 builder = _Builder(s, items, len(candidates), self._actors)
                 candidates.extend(builder.build())
         return replace(analysis, candidates=tuple(candidates))
@@ -219,11 +223,18 @@ class _Builder:
 
     def _apposed(self, n: int, u: _Unit) -> int | None:
         t = self._s.tokens[u.head]
-        if t.dep == "appos":
-            other = self._at.get(t.head)
+        described = t.head if t.dep == "appos" else self._named_thing(t)
+        if described is not None:
+            other = self._at.get(described)
             if other is not None and other != n:
                 return other + self._offset
         return None
+
+    def _named_thing(self, t: Token) -> int | None:
+        """The noun that is said to have this name: "an activist named Nabeel Rajab"."""
+        verb = self._s.tokens[t.head]
+        is_name = t.dep == "oprd" and verb.lemma in _NAMING and verb.dep in ("acl", "relcl")
+        return verb.head if is_name else None
 
     def _companions(self, n: int, u: _Unit) -> list[int]:
         t = self._s.tokens[u.head]
@@ -273,6 +284,9 @@ class _Builder:
         if t.dep in ("amod", "compound", "nmod") and t.head not in self._at:
             noun = self._s.tokens[t.head]  # "the Iraqi city of Basra": a place in the phrase of a noun that is no actor
             is_place = noun.dep == "pobj" and noun.lemma in _PLACE_NOUNS
+            unit = self._at.get(head)
+            if noun.lemma in _PLACE_NOUNS and unit is not None and self._units[unit].item.kind == "shape":
+                return "place"
             return self._function_after(self._s.tokens[noun.head]) if is_place else "other"
         governor = self._s.tokens[t.head]
         reading = self._metonyms.get(governor.lemma)

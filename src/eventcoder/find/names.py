@@ -1,13 +1,14 @@
-"""Mend the tree inside known names: however the parser cut it, a person's name is one noun with one head."""
+"""Mend the tree inside names: a known person's name is one noun with one head; two people joined by "and" are two."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from eventcoder.analysis import Analysis, Sentence, Token
 from eventcoder.find.hits import Hit, NameHits
 from eventcoder.find.trees import with_tree
+from eventcoder.knowledge.actor_names import plain
 
 
 class MendNames:
@@ -17,15 +18,17 @@ class MendNames:
     needs = ("tokens", "folded")
     gives = ("names_mended",)
 
-    def __init__(self, hits: NameHits) -> None:
+    def __init__(self, hits: NameHits, given_names: Container[str] = frozenset()) -> None:
         self._hits = hits
+        self._given_names = given_names
 
     def __call__(self, analysis: Analysis) -> Analysis:
-        """Return the analysis with the trees of known people's names mended."""
+        """Return the analysis with the trees of people's names mended."""
         people = [h for h in self._hits.find(analysis.folded) if h.is_person and " " in h.form]
-        if not people:
-            return analysis
-        return replace(analysis, sentences=tuple(self._mended(s, people) for s in analysis.sentences))
+        sentences = [part_joined(s, self._given_names) for s in analysis.sentences]
+        if people:
+            sentences = [self._mended(s, people) for s in sentences]
+        return replace(analysis, sentences=tuple(sentences))
 
     def _mended(self, sentence: Sentence, people: Sequence[Hit]) -> Sentence:
         for hit in people:
@@ -60,3 +63,40 @@ def _depth(sentence: Sentence, i: int) -> int:
     while sentence.tokens[i].head != i and depth <= len(sentence.tokens):
         i, depth = sentence.tokens[i].head, depth + 1
     return depth
+
+
+def part_joined(sentence: Sentence, given_names: Container[str]) -> Sentence:
+    """Make "Lena Holm and Pavel Orlik" two coordinated names where the parser made the first a part of the second."""
+    for t in sentence.tokens:
+        if t.lemma == "and" and 1 < t.i < len(sentence.tokens) - 2:
+            first, second = sentence.tokens[t.i - 1], _end_of_name(sentence, t.i + 1)
+            is_part = first.dep in ("nmod", "compound") and first.head == second.i > t.i + 1
+            opens = (first.i - 1, t.i + 1)
+            if is_part and first.tag == "NNP" and all(_opens_name(sentence, i, given_names) for i in opens):
+                return _coordinated(sentence, first, t, second)
+    return sentence
+
+
+def _end_of_name(sentence: Sentence, i: int) -> Token:
+    while i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].tag == "NNP":
+        i += 1
+    return sentence.tokens[i]
+
+
+def _opens_name(sentence: Sentence, i: int, given_names: Container[str]) -> bool:
+    return sentence.tokens[i].tag == "NNP" and plain(sentence.tokens[i].text) in given_names
+
+
+def _coordinated(sentence: Sentence, first: Token, joint: Token, second: Token) -> Sentence:
+    """The first name takes the place of the second, which hangs on it."""
+    tokens = list(sentence.tokens)
+    head = first.i if second.head == second.i else second.head
+    tokens[first.i] = replace(first, dep=second.dep, head=head)
+    tokens[joint.i] = replace(joint, dep="cc", head=first.i)
+    for t in sentence.tokens[joint.i + 1 : second.i]:
+        tokens[t.i] = replace(t, dep="compound", head=second.i)
+    for t in sentence.tokens[second.i + 1 :]:
+        if t.head == second.i:
+            tokens[t.i] = replace(t, head=first.i)
+    tokens[second.i] = replace(second, dep="conj", head=first.i)
+    return with_tree(sentence, tokens)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Argument, Predication, Sentence, Token
-from eventcoder.find.arguments import noun_arguments, verb_arguments
+from eventcoder.find.arguments import Arguments
 from eventcoder.find.governors import governor
 from eventcoder.find.roles import Roles
 
@@ -27,15 +27,19 @@ class BuildPredications:
     """Give every parsed sentence its predications.
 
     nouns, adjectives: lemmas that can head a predication ("talks", "attack", "ready"); verbs always do.
+    time_words: lemmas that tell a time and fill no role ("Tuesday", "month").
     """
 
     name = "find.predications"
     needs = ("tokens",)
     gives = ("predications",)
 
-    def __init__(self, nouns: Iterable[str], adjectives: Iterable[str] = ()) -> None:
+    def __init__(
+        self, nouns: Iterable[str], adjectives: Iterable[str] = (), time_words: frozenset[str] = frozenset()
+    ) -> None:
         self._nouns = frozenset(nouns)
         self._adjectives = frozenset(adjectives)
+        self._time_words = time_words
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with the predications of every sentence."""
@@ -46,7 +50,8 @@ class BuildPredications:
         kinds = {t.i: kind for t in sentence.tokens if (kind := self._kind(sentence, t))}
         roles = Roles(sentence)
         index = {i: n for n, i in enumerate(kinds)}
-        return tuple(_predication(sentence, i, kind, roles, index) for i, kind in kinds.items())
+        arguments = Arguments(sentence, roles, self._time_words)
+        return tuple(_predication(sentence, i, kind, roles, arguments, index) for i, kind in kinds.items())
 
     def _kind(self, sentence: Sentence, t: Token) -> str | None:
         if t.is_verb:
@@ -61,7 +66,9 @@ class BuildPredications:
         return None
 
 
-def _predication(sentence: Sentence, i: int, kind: str, roles: Roles, index: dict[int, int]) -> Predication:
+def _predication(
+    sentence: Sentence, i: int, kind: str, roles: Roles, arguments: Arguments, index: dict[int, int]
+) -> Predication:
     t = sentence.tokens[i]
     parent, relation = governor(sentence, i, index)
     verb = i if kind != "adj" else t.head
@@ -73,7 +80,7 @@ def _predication(sentence: Sentence, i: int, kind: str, roles: Roles, index: dic
         kind=kind,
         lemma=t.lemma,
         particle=next((k.lemma for k in sentence.kids(i, "prt")), None),
-        arguments=_arguments(sentence, i, kind, roles),
+        arguments=_arguments_of(sentence, i, kind, arguments),
         is_negated=_is_negated(sentence, i, verb),
         modals=modals,
         tense=_tense(sentence, verb, modals, roles) if kind != "noun" else "none",
@@ -85,12 +92,10 @@ def _predication(sentence: Sentence, i: int, kind: str, roles: Roles, index: dic
     )
 
 
-def _arguments(sentence: Sentence, i: int, kind: str, roles: Roles) -> tuple[Argument, ...]:
+def _arguments_of(sentence: Sentence, i: int, kind: str, arguments: Arguments) -> tuple[Argument, ...]:
     if kind == "noun":
-        return noun_arguments(sentence, i)
-    if kind == "adj":
-        return verb_arguments(sentence, i, roles, subject_of=sentence.tokens[i].head)
-    return verb_arguments(sentence, i, roles)
+        return arguments.of_noun(i)
+    return arguments.of_verb(i, subject_of=sentence.tokens[i].head if kind == "adj" else None)
 
 
 def _is_negated(sentence: Sentence, i: int, verb: int) -> bool:

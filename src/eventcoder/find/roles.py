@@ -20,9 +20,15 @@ class Roles:
     def __init__(self, sentence: Sentence) -> None:
         self._s = sentence
         self._subjects: dict[int, tuple[int, ...]] = {}
+        self._passive: dict[int, bool] = {}
 
     def is_passive(self, verb: int) -> bool:
         """True if the verb stands in the passive, also as a reduced relative or participle."""
+        if verb not in self._passive:
+            self._passive[verb] = self._reads_passive(verb)
+        return self._passive[verb]
+
+    def _reads_passive(self, verb: int) -> bool:
         s, t = self._s, self._s.tokens[verb]
         if any(k.dep in ("auxpass", "nsubjpass") for k in s.kids(verb)):
             return True
@@ -65,7 +71,13 @@ class Roles:
         if not self.is_passive(verb):
             return self.surface_subjects(verb)
         s = self._s
-        return tuple(i for by in s.kids(verb, "agent") for p in s.kids(by.i, "pobj") for i in s.conjuncts(p.i))
+        return tuple(
+            i
+            for by in s.kids(verb, "agent")
+            if not s.has_kid(by.i, "neg")  # "launched not by Oslo, but by Bonn"
+            for p in s.kids(by.i, "pobj")
+            for i in s.conjuncts(p.i)
+        )
 
     def patients(self, verb: int) -> tuple[int, ...]:
         """Logical object: the surface subject of a passive, else the direct object, also through relative clauses."""

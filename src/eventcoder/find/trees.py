@@ -12,6 +12,10 @@ _COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive s
     "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
     "permit persuade press pressure request require summon tell urge warn".split()
 )
+_PERCEIVING: Final = frozenset(  # verbs whose complement may be a gerund with a subject of its own
+    "see hear show watch find catch keep stop prevent mean involve imagine remember say report think "
+    "believe start".split()
+)
 _CALLING: Final = frozenset({"call", "appeal", "plead", "prevail"})  # ... the object of their preposition does
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
@@ -45,8 +49,10 @@ def repair(sentence: Sentence) -> Sentence:
         | _reduced_relative_with_object(sentence, tokens)
         | _list_as_apposition(sentence, tokens)
         | _predicate_behind_object(sentence, tokens)
+        | _gerund_behind_object(sentence, tokens)
         | _infinitive_as_noun(sentence, tokens)
         | _participle_as_main_verb(sentence, tokens)
+        | _gerund_as_subject(sentence, tokens)
         | _commanded_clause(sentence, tokens)
         | _name_before_verb(sentence, tokens)
     )
@@ -112,6 +118,22 @@ def _participle_as_main_verb(sentence: Sentence, tokens: list[Token]) -> bool:
     return False
 
 
+def _gerund_as_subject(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "The agency working in Goma said": the subject is the agency, not its working there."""
+    changed = False
+    for t in sentence.tokens:
+        verb = sentence.tokens[t.head]
+        if t.tag != "VBG" or t.dep not in ("nsubj", "csubj") or not verb.is_verb or t.i > verb.i:
+            continue
+        noun = next((k for k in sentence.kids(t.i, "nsubj") if k.is_noun and k.i < t.i), None)
+        if noun is None or sentence.has_kid(t.i, "aux", "mark"):
+            continue
+        tokens[noun.i] = replace(noun, dep="nsubj", head=verb.i)
+        tokens[t.i] = replace(t, dep="acl", head=noun.i)
+        changed = True
+    return changed
+
+
 def _verb_without_subject(sentence: Sentence, t: Token) -> Token | None:
     """The next finite verb coordinated with, or beside, a participle, if it has no subject of its own."""
     beside = list(sentence.kids(t.head, t.dep)) if t.head != t.i else []
@@ -150,6 +172,28 @@ def _predicate_behind_object(sentence: Sentence, tokens: list[Token]) -> bool:
         ):
             tokens[t.i] = replace(t, dep="oprd", head=noun.head)
             changed = True
+    return changed
+
+
+def _gerund_behind_object(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "will not accept refugees fleeing war": who flees is the object, not the subject of a clause."""
+    changed = False
+    for t in sentence.tokens:
+        verb = sentence.tokens[t.head]
+        if t.tag != "VBG" or t.dep != "ccomp" or not verb.is_verb or verb.lemma in _PERCEIVING:
+            continue
+        subject = next(iter(sentence.kids(t.i, "nsubj")), None)
+        clausal = any(True for _ in sentence.kids(t.i, "aux", "auxpass", "mark"))
+        if (
+            subject is None
+            or clausal
+            or not verb.i < subject.i < t.i
+            or any(True for _ in sentence.kids(verb.i, "dobj"))
+        ):
+            continue
+        tokens[subject.i] = replace(subject, dep="dobj", head=verb.i)
+        tokens[t.i] = replace(t, dep="acl", head=subject.i)
+        changed = True
     return changed
 
 

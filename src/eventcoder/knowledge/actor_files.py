@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.knowledge.actor_names import plain
-from eventcoder.knowledge.actors import SUPRANATIONAL, Actors, Country, Known, NameEntry, Period, Role
+from eventcoder.knowledge.actors import SUPRANATIONAL, Actors, Country, Description, Known, NameEntry, Period, Role
 from eventcoder.knowledge.tables import Problems, Row, Tables
 
 _BODY_COLUMNS: Final = ("id", "name", "aliases", "country", "sectors", "start", "end", "parent", "note")
@@ -22,9 +22,10 @@ _COUNTRY_COLUMNS: Final = (
     *("capital", "seats", "start", "end", "sectors"),
 )
 _ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gender", "note")
-_ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational"})
+_ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational", "collective"})
 _SHORTEST_SPOKEN: Final = 4  # letters of an acronym that may be read as a word
 _KINDS_OF_REGION: Final = frozenset(("state", "province", "region", "oblast", "krai", "governorate", "county"))
+_DIRECTIONS: Final = frozenset("northern southern eastern western central north south east west upper lower".split())
 _PLURAL_ENDINGS: Final = ("s", "men", "women", "ese")
 
 
@@ -73,6 +74,7 @@ def load_actors(tables: Tables) -> Actors:
     people, person_forms = _load_people(tables, names, _Checker(countries, problems))
     known |= people
     places, regions = _load_places(tables)
+    descriptions = _load_descriptions(tables, roles, problems)
     _add_title_case(names.entries, _load_words(tables, "actors/capitals_only.tsv", "form"))
     problems.raise_if_any()
     return Actors(
@@ -92,6 +94,14 @@ def load_actors(tables: Tables) -> Actors:
         regions=regions,
         abroad_words=_load_words(tables, "actors/abroad_words.tsv", "word"),
         person_forms=person_forms,
+        name_genders={
+            r.word("name"): r.word("gender") for r in tables.read("actors/name_genders.tsv", ("name", "gender"))
+        },
+        descriptions=descriptions,
+        role_kin={
+            r.word("noun"): frozenset(r.items("takes_up"))
+            for r in tables.read("actors/role_kin.tsv", ("noun", "takes_up"))
+        },
     )
 
 
@@ -239,6 +249,19 @@ def _load_people(
     return people, tuple(forms)
 
 
+def _load_descriptions(
+    tables: Tables, roles: Collection[str], problems: Problems
+) -> dict[str, tuple[Description, ...]]:
+    found: dict[str, list[Description]] = defaultdict(list)
+    for row in tables.read("actors/descriptions.tsv", ("noun", "kinds", "sectors", "countries")):
+        if row.word("noun") not in roles:
+            problems.add(row, f"noun {row.word('noun')!r} is no noun of actors/roles.tsv. Add it there first.")
+        found[row.word("noun")].append(
+            Description(row.items("kinds"), frozenset(row.items("sectors")), frozenset(row.items("countries")))
+        )
+    return {noun: tuple(rows) for noun, rows in found.items()}
+
+
 def _load_words(tables: Tables, name: str, column: str) -> frozenset[str]:
     return frozenset(row.word(column) for row in tables.read(name, (column,)))
 
@@ -261,7 +284,7 @@ def _load_places(tables: Tables) -> tuple[dict[str, str], frozenset[str]]:
             for form in (row.word("name"), *row.items("aliases")):
                 found[plain(form)].add(row.word("country"))
                 words = form.rsplit(" ", 1)
-                if words[-1].lower() in _KINDS_OF_REGION and len(words) > 1:
+                if words[-1].lower() in _KINDS_OF_REGION and len(words) > 1 and words[0].lower() not in _DIRECTIONS:
                     found[plain(words[0])].add(row.word("country"))
     sure = {form: next(iter(countries)) for form, countries in found.items() if len(countries) == 1}
     return {form: country for form, country in sure.items() if country}, frozenset(found)

@@ -5,7 +5,7 @@ The records here are filled from the files by ``actor_files.load_actors``.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SUPRANATIONAL: Final = frozenset({"UNO", "IGO", "NGO", "EUR", "IMG", "ISM", "MNC"})
 _SURNAME_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
 _STATE_WORDS: Final = frozenset({"country", "adjective", "demonym"})
+_SAME_GENDER: Final = 0.95  # share of the bearers of a given name that must have one gender
 _LONG_ENOUGH: Final = 7  # letters of a name that is still known with one of them wrong
 _NOT_IN_OFFICE_WORDS: Final = frozenset("of the for in to and".split())
 _ONE_SPELLING: Final = {"defense": "defence", "organization": "organisation", "secretary-general": "secretary general"}
@@ -107,10 +108,18 @@ class Role(NamedTuple):
     kind: str  # person | group | institution
     is_title: bool
     gender: str | None
-    notes: frozenset[str]  # thing | weak | state noun | abbr | upper | relational
+    notes: frozenset[str]  # thing | weak | state noun | abbr | upper | relational | collective
     country: str | None  # where the word itself names it: "taoiseach"
     full: str  # the noun, or the word that an abbreviation stands for
     ref: str
+
+
+class Description(NamedTuple):
+    """What a body must be for a noun with "the" to take it up; an empty field asks for nothing."""
+
+    kinds: tuple[str, ...]  # of ids: grp | org | ins | unk
+    sectors: frozenset[str]
+    countries: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,9 @@ class Actors:
     regions: frozenset[str] = frozenset()  # names of places of every kind: no actors
     abroad_words: frozenset[str] = frozenset()  # "western", "regional": whose noun is not the report's own country's
     person_forms: tuple[tuple[str, str], ...] = ()  # every full name of every person: name, id
+    name_genders: Mapping[str, str] = field(default_factory=dict)  # by given name: m or f
+    descriptions: Mapping[str, tuple[Description, ...]] = field(default_factory=dict)  # by role noun
+    role_kin: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by role noun: the nouns it may take up
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -201,6 +213,22 @@ class Actors:
                 for i in range(1, len(form)):
                     found.setdefault(form[:i] + form[i + 1 :], entries)
         return found
+
+    @cached_property
+    def _known_genders(self) -> Mapping[str, str]:
+        """By the first word of known people's names: their gender, where (nearly) all who bear it have the same."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for person in iter_people(self):
+            country = person.periods[0].country
+            if person.gender and " " in person.name and country not in _SURNAME_FIRST:
+                counts[plain(person.name).split(" ", 1)[0]][person.gender] += 1
+        shares = {name: c.most_common(1)[0] for name, c in counts.items()}
+        return {name: g for name, (g, n) in shares.items() if n >= _SAME_GENDER * counts[name].total()}
+
+    def gender_of(self, name: str) -> str | None:
+        """The gender that the given name tells, the first word of a person's full name; None where it does not."""
+        first = plain(name).split(" ", 1)[0]
+        return self.name_genders.get(first) or self._known_genders.get(first)
 
     def misspelt_state(self, word: str) -> tuple[NameEntry, ...]:
         """What an unknown word means if it is the name of a state with one letter lost, added, changed or moved.

@@ -20,6 +20,7 @@ from eventcoder.knowledge.numbers import (
     load_count_words,
     load_hyphenated,
     load_number_words,
+    load_time_words,
 )
 from eventcoder.knowledge.ontology import Ontology, load_ontology
 from eventcoder.knowledge.places import Places, load_places
@@ -51,6 +52,7 @@ class Knowledge:
     numbers: NumberWords
     count_words: Mapping[str, CountKind]
     containers: frozenset[str]
+    time_words: frozenset[str]
     hyphenated: Mapping[tuple[str, str], str]
     digest: str
 
@@ -81,6 +83,7 @@ def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
         numbers=load_number_words(tables),
         count_words=load_count_words(tables),
         containers=load_containers(tables),
+        time_words=load_time_words(tables),
         hyphenated=load_hyphenated(tables),
         digest=digest(layers),
     )

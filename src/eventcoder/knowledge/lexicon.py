@@ -103,7 +103,14 @@ class Lexicon:
 
     def find(self, kind: str, *lemmas: str) -> tuple[LexiconRow, ...]:
         """Rows of a kind under any of the given forms ("talks", "talk"): a user's rows first, then in file order."""
-        return tuple(r for lemma in dict.fromkeys(lemmas) for r in self._by_lemma.get((kind, lemma), ()))
+        found: list[LexiconRow] = []
+        for lemma in dict.fromkeys(lemmas):
+            found += self._by_lemma.get((kind, lemma), ())
+        return tuple(found)
+
+    def is_ambiguous(self, row: LexiconRow) -> bool:
+        """True if other rows give the same word another type, or none."""
+        return any(other.event_type != row.event_type for other in self._by_lemma[(row.kind, row.lemma)])
 
     def support_verbs(self, lemma: str) -> tuple[SupportVerb, ...]:
         """The light verbs with this lemma, those with most words first."""

@@ -51,6 +51,11 @@ def load_count_words(tables: Tables) -> dict[str, CountKind]:
     return words
 
 
+def load_time_words(tables: Tables) -> frozenset[str]:
+    """Read language/time_words.tsv: nouns that tell a time ("Tuesday", "month")."""
+    return frozenset(r.word("lemma") for r in tables.read("language/time_words.tsv", ("lemma",)))
+
+
 def load_containers(tables: Tables) -> frozenset[str]:
     """Read language/containers.tsv: nouns that count or group what follows "of"."""
     return frozenset(r.word("lemma") for r in tables.read("language/containers.tsv", ("lemma",)))

@@ -10,6 +10,7 @@ from eventcoder.knowledge.tables import Problems, Tables
 
 _KINDS: Final = frozenset(
     {
+        "another_time",
         "coarse_aspect",
         "comparison",
         "destination_event",

@@ -32,7 +32,7 @@ class MakeDocuments:
     """Make documents of raw records, one after the other, and watch their ids.
 
     published, country: for reports that bring none themselves, or one that cannot be read (logged). A report whose id
-    was there before is quarantined, as a duplicate or, if its text differs, as a conflict.
+    was there before is quarantined, as a duplicate or, if its text differs, as a conflict; not with ``has_versions``.
     """
 
     def __init__(
@@ -43,10 +43,12 @@ class MakeDocuments:
         published: str | None = None,
         country: str | None = None,
         max_characters: int = MAX_CHARACTERS,
+        has_versions: bool = False,
     ) -> None:
         self._find_dateline = FindDateline(language, is_place)
         self._read_newswire = ReadNewswire(self._find_dateline)
         self._published, self._country, self._max_characters = published, country, max_characters
+        self._has_versions = has_versions
         self._seen: dict[str, tuple[bytes, str]] = {}  # id -> digest of the text, where it was
 
     def __call__(self, raw: RawRecord) -> Document | Quarantined:
@@ -56,7 +58,8 @@ class MakeDocuments:
             if fields.id is None and raw.default_id is not None:
                 return self.document(fields, self._free_id(raw.default_id, fields.text), raw.origin.path)
             document = self.document(fields, fields.id or id_of_text(fields.text), raw.origin.path)
-            self._watch(document, raw)
+            if not self._has_versions:
+                self._watch(document, raw)
         except Fault as fault:
             return raw.origin.quarantine(fault, STAGE)
         return document

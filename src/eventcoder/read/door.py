@@ -25,11 +25,13 @@ def read_documents(
     stdin: BinaryIO | None = None,
     language: Language | None = None,
     is_place: IsPlace | None = None,
+    has_versions: bool = False,
 ) -> Iterator[Document | Quarantined]:
     """Yield every report of files, folders and standard input (``-``), or why it could not be read.
 
     published, country: for reports that bring none. form: how to read every input, None to tell by name and content.
     is_place: answers whether a name is a place, for datelines with nothing else to tell them by.
+    has_versions: several texts of one id are all read, as versions of a report; otherwise only the first is.
     Raises ReadError, before anything is read, if a path does not exist.
     """
     make = MakeDocuments(
@@ -38,6 +40,7 @@ def read_documents(
         published=published,
         country=country,
         max_characters=max_characters,
+        has_versions=has_versions,
     )
     raw_records = read_files(paths, max_characters, form, stdin)
     return (make(raw) if isinstance(raw, RawRecord) else raw for raw in raw_records)

@@ -8,10 +8,12 @@ from typing import Final
 
 from eventcoder.analysis import Analysis, Candidate
 from eventcoder.knowledge.actors import Actors
-from eventcoder.knowledge.pronouns import Pronouns
+from eventcoder.knowledge.pronouns import Pronoun, Pronouns
 from eventcoder.resolve.bodies import NamedResolver
+from eventcoder.resolve.clauses import subject_ahead
+from eventcoder.resolve.pairs import both, one_of_two, two_sides
 from eventcoder.resolve.people import PersonResolver
-from eventcoder.resolve.pronouns import PronounResolver
+from eventcoder.resolve.pronouns import NOBODY, Antecedent, PronounResolver
 from eventcoder.resolve.report import Report, Resolved
 from eventcoder.resolve.roles import RoleResolver
 from eventcoder.schema import Evidence, Mention, Span
@@ -49,11 +51,12 @@ class _Run:
     def __init__(self, report: Report, pronouns: Pronouns) -> None:
         self.report = report
         self._pronouns = pronouns
-        self._antecedents = PronounResolver()
+        self._antecedents = PronounResolver(report, pronouns)
         self._named = NamedResolver(report)
         self._roles = RoleResolver(report)
         self._people = PersonResolver(report, self._roles)
         self._by_sentence: dict[int, list[int]] = {}
+        self._settled: set[int] = set()
         for n, c in enumerate(report.analysis.candidates):
             self._by_sentence.setdefault(c.sentence, []).append(n)
 
@@ -64,7 +67,7 @@ class _Run:
             if c.kind == "pronoun" and self._form(c) in _SPEAKING:
                 speaking.append((n, c))
             else:
-                self._keep(n, self._resolve(n, c))
+                self._settle(n)
         for n, c in speaking:  # last, because who speaks is often told after the quotation
             self._keep(n, self._speaker_of_quote(c))
         for n, resolved in sorted(self.report.resolved.items()):
@@ -104,19 +107,60 @@ class _Run:
         form = self._form(c)
         registry = self.report.registry
         if form in _ORDINAL:
-            antecedent = self._antecedents.one_of_two(c, n, registry, first=_ORDINAL[form])
+            antecedent = one_of_two(c, n, registry, first=_ORDINAL[form])
         elif form in _PAIR_WORDS:
-            antecedent = self._antecedents.both(c, n, registry)
+            antecedent = both(c, n, registry)
         else:
             pronoun = self._pronouns.find(form)
-            if pronoun is None:
-                return None
-            antecedent = self._antecedents.resolve(pronoun, c, n, registry, self._speakers(c))
+            antecedent = self._antecedent(pronoun, c) if pronoun is not None else None
         if antecedent is None:
             return None
         for e in antecedent.entities:
             self.report.touch(n, c, e)
         return Resolved(antecedent.entities, antecedent.rule, None)
+
+    def _antecedent(self, pronoun: Pronoun, c: Candidate) -> Antecedent | None:
+        """Whom a pronoun of the third person means: the subject ahead of an opening phrase, else somebody before."""
+        ahead = self._ahead_of_opening(pronoun, c)
+        if ahead is not None:
+            return ahead
+        found = self._antecedents.resolve(pronoun, c, self._speakers(c))
+        if found is not NOBODY:
+            return found
+        if not pronoun.is_plural:
+            return None
+        pair = two_sides(c, self.report.registry, persons=True)
+        is_near = pair is not None and all(c.sentence - e.sentence <= 1 for e in pair.entities)
+        return replace(pair, rule="pronoun.pair") if pair is not None and is_near else None
+
+    def _ahead_of_opening(self, pronoun: Pronoun, c: Candidate) -> Antecedent | None:
+        """ "In his first speech, President Diallo said": the subject that follows, if it is named and fits."""
+        subject = subject_ahead(self.report.sentence(c), c.head)
+        m = self._antecedents.discourse.candidate_at(c.sentence, subject.i) if subject is not None else None
+        if m is None or self.report.analysis.candidates[m].kind == "pronoun":
+            return None
+        if self._antecedents.has_before(pronoun, c):
+            return None
+        if self.report.analysis.candidates[m].name is None and self._has_before(c):
+            return None
+        self._settle(m)
+        resolved = self.report.resolved.get(m)
+        if resolved is None or len(resolved.entities) != 1 or not self._antecedents.fits(pronoun, resolved.entities[0]):
+            return None
+        return Antecedent(resolved.entities, "pronoun.ahead")
+
+    def _has_before(self, c: Candidate) -> bool:
+        """True if anybody was named in this sentence before the candidate, or in the last one."""
+        return any(c.sentence - e.sentence <= 1 for e in self.report.registry)
+
+    def _settle(self, n: int) -> None:
+        """Resolve a candidate before its turn, those inside its phrase first."""
+        c = self.report.analysis.candidates[n]
+        for m in c.modifiers:
+            self._settle(m)
+        if n not in self._settled:
+            self._settled.add(n)
+            self._keep(n, self._resolve(n, c))
 
     def _speakers(self, c: Candidate) -> frozenset[str]:
         """Whose quotation a pronoun stands in: "he" in someone's own whole sentence is somebody else."""
@@ -134,11 +178,32 @@ class _Run:
         for m in self._candidates_at(inside.outer):
             other = self.report.analysis.candidates[m]
             if other.function == "subject" and not inside.outer.covers(other.span):
+                if other.kind == "pronoun" and self._form(other) not in _SPEAKING:
+                    self._settle(m)
                 resolved = self.report.resolved.get(m) or self._ahead(other)
                 if resolved is not None:
                     return replace(resolved, rule="pronoun.speaker")
+        before = self._speaker_before(inside.outer)
+        if before is not None:
+            return before
         recent = [e for e in self.report.registry.recent() if e.is_person and 0 <= c.sentence - e.sentence <= 2]
         return Resolved((recent[0],), "pronoun.speaker", None) if recent else None
+
+    def _speaker_before(self, quotation: Span) -> Resolved | None:
+        """Who spoke last, where a quotation has no speaker of its own: the subject beside the quotation before it."""
+        earlier = [q.outer for q in self.report.analysis.quotations if q.outer.end <= quotation.start]
+        if not earlier:
+            return None
+        index = next((s.index for s in self.report.analysis.sentences if s.end > quotation.start), 0)
+        for j in (index, index - 1):
+            for m in self._by_sentence.get(j, ()):
+                other = self.report.analysis.candidates[m]
+                is_outside = not any(q.covers(other.span) for q in earlier)
+                if other.span.end <= quotation.start and is_outside and self._antecedents.is_speaker(other):
+                    resolved = self.report.resolved.get(m)
+                    if resolved is not None:
+                        return replace(resolved, rule="pronoun.speaker")
+        return None
 
     def _candidates_at(self, quotation: Span) -> Iterator[int]:
         """Candidates of the sentences in which a quotation ends and starts, the ending first."""
@@ -150,9 +215,6 @@ class _Run:
         """A subject that stands after the quotation and is not resolved yet: known names and last names only."""
         name = self.report.name(c)
         entity = self.report.registry.by_name(name) if name else None
-        if entity is None and c.kind == "pronoun":
-            recent = [e for e in self.report.registry.recent() if e.is_person]
-            entity = recent[0] if recent else None
         return Resolved((entity,), "pronoun.speaker", None) if entity else None
 
 

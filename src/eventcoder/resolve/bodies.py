@@ -9,6 +9,7 @@ from eventcoder.analysis import Candidate
 from eventcoder.knowledge.actors import SUPRANATIONAL
 from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.phrases import role_name
+from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report, Resolved
 from eventcoder.schema import Actor
 
@@ -30,10 +31,24 @@ class NamedResolver:
         found = self._find(c, told)
         if found is None or (c.is_weak and not self._is_supported(c, found, told)):
             return None
+        named = self._apposed_person(c)
+        if named is not None:
+            return self._report.again(n, c, named, "name.apposition")
         found = self._fitted(c, found, told)
         resolved = self._report.seen(n, c, found)
         resolved.entities[0].add_name(self._report.name(c))
         return resolved
+
+    def _apposed_person(self, c: Candidate) -> Entity | None:
+        """Whom "a Briton" describes: "Botan English, a Briton"."""
+        before = self._report.resolved.get(c.apposed) if c.apposed is not None and c.kind == "demonym" else None
+        if before is None or c.is_plural or len(before.entities) > 1 or not before.entities[0].may_be_person:
+            return None
+        entity = before.entities[0]
+        entity.kind = "person"
+        code = self._report.actors.code(c.entries[0].removeprefix("cty:"))
+        self._report.registry.replace_actor(replace(entity.actor, country=entity.actor.country or code))
+        return entity
 
     def _find(self, c: Candidate, told: Told) -> Found | None:
         known = self._report.known

@@ -117,13 +117,19 @@ class KnownNames:
             told_periods = tuple(
                 p for p in known.periods if told.country and self._actors.code(p.country) == told.country
             )
-            latest = known._replace(periods=told_periods or known.periods).latest()
+            latest = known._replace(periods=self._of_trade(told_periods or known.periods, told)).latest()
             return latest, latest.sectors, "name.office_undated"
         if known.last_before(self._day) is not None:
             former = self._former(known)
             return former, _as_former(former.sectors), "name.former_office"
         first = known.periods[-1]
         return first, tuple(s for s in first.sectors if s not in _OF_STATE), "name.before_office"
+
+    def _of_trade(self, periods: tuple[Period, ...], told: Told) -> tuple[Period, ...]:
+        """The offices of the title's own sector, if there are any: "General" for a time in the army."""
+        entry = self._actors.roles.get(told.role or "")
+        sectors = set(entry[0].sectors) if entry is not None else set()
+        return tuple(p for p in periods if sectors & set(p.sectors)) or periods
 
     def _with_past(self, known: Known, now: Period) -> tuple[str, ...]:
         """The sectors of an office; those of a former leader without an office of state say that too."""
@@ -209,7 +215,10 @@ class KnownNames:
         near = [p for p in active if any(self._actors.code(x.country) in countries for x in p.holding(self._day))]
         leading = [p for p in active if any(x.office in _LEADING for x in p.holding(self._day))]
         led = [p for p in people if any(x.office in _LEADING for x in p.periods)]
-        for group in (near, [p for p in near if p in leading], leading, led):
+        groups = [near, [p for p in near if p in leading], leading, led]
+        if surname in self._actors.name_genders and not told.role:
+            groups = groups[1:2]  # "Mohammed" is more often a given name of somebody else
+        for group in groups:
             if len(group) == 1:
                 return self._person(group[0], told)
         return None
@@ -228,16 +237,25 @@ class KnownNames:
         return self.best(tuple(dict.fromkeys(fits)), told) if first else None
 
     def by_parts(self, name: str, told: Told) -> Found | None:
-        """A known person under a longer or shorter form of the name: "Omar Hassan al-Bashir" for "Omar al-Bashir"."""
+        """A known person under a longer form of the name: "Omar Hassan al-Bashir" for "Omar al-Bashir".
+
+        Under a shorter one only if the report is about a country of that person: many share two names.
+        """
         words = set(person_words(name))
         if len(words) < 2:
             return None
         fits: dict[str, None] = {}
         for form, identity in self._actors.surnames.get(person_words(name)[-1], ()):
             known = set(person_words(form))
-            if len(known & words) > 1 and (known <= words or words <= known):
+            is_longer = known <= words and person_words(form)[-1] == person_words(name)[-1]
+            is_shorter = is_longer or ((known <= words or words <= known) and self._is_near(identity, told))
+            if len(known & words) > 1 and is_shorter:
                 fits[identity] = None
         return self.best(tuple(fits), told)
+
+    def _is_near(self, identity: str, told: Told) -> bool:
+        countries = {told.country, *self._about} - {None}
+        return any(self._actors.code(p.country) in countries for p in self._actors.known[identity].periods)
 
 
 def state_actor(state: Country) -> Actor:

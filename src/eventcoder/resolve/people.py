@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Candidate
-from eventcoder.knowledge.actor_names import person_words, slug
+from eventcoder.knowledge.actor_names import person_words, plain, slug
 from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report, Resolved
@@ -34,7 +34,7 @@ class PersonResolver:
         explained = self._explained(n, c, name)
         if explained is not None:
             return explained
-        entity = self._introduced(name) if not c.entries or " " not in name else None
+        entity = self._introduced(c, name) if not c.entries or " " not in name else None
         found = None if entity else self._known(c, name, told)
         if entity is None and found is None:
             if self._is_place(c, name):
@@ -46,11 +46,29 @@ class PersonResolver:
             resolved = self._report.seen(n, c, self._titled(c, found, told))
         if resolved is not None:
             self._note(resolved.entities[0], c, name)
+            self._join_description(c, resolved)
         return resolved
 
-    def _introduced(self, name: str) -> Entity | None:
+    def _join_description(self, c: Candidate, resolved: Resolved) -> None:
+        """Let the phrase that the name is set beside mean the named person too: "the activist Nabeel Rajab"."""
+        before = self._report.resolved.get(c.apposed) if c.apposed is not None else None
+        if c.apposed is None or before is None or len(before.entities) > 1:
+            return
+        other, entity, named = self._report.analysis.candidates[c.apposed], before.entities[0], resolved.entities[0]
+        is_description = other.kind == "role" and other.name is None and not other.is_plural
+        if not is_description or entity is named or not entity.is_person or named.kind != "person":
+            return
+        self._report.resolved[c.apposed] = Resolved((named,), "role.apposition", before.knowledge)
+        named.subject_in = max(named.subject_in, entity.subject_in)
+        named.gender = named.gender or entity.gender
+        if other.role is not None:
+            named.roles.add(other.role)
+        self._report.registry.forget(entity)
+
+    def _introduced(self, c: Candidate, name: str) -> Entity | None:
         """Somebody whose full name came before, or a body whose acronym was introduced."""
-        return self._report.registry.by_form(name) or self._report.registry.by_name(name)
+        gender = self._report.actors.roles[c.role][0].gender if c.role else None
+        return self._report.registry.by_form(name) or self._report.registry.by_name(name, gender)
 
     def _known(self, c: Candidate, name: str, told: Told) -> Found | None:
         if c.entries:
@@ -136,23 +154,39 @@ class PersonResolver:
 
     def _unknown(self, c: Candidate, name: str, told: Told) -> Found:
         """A capitalised name nobody knows: a person if a title or its shape says so, else just a name."""
-        kind = "person" if c.role is not None or _looks_like_person(name) else "unknown"
+        is_person = c.role is not None or _looks_like_person(name) or self._has_age(c)
+        kind = "person" if is_person else "unknown"
         described = self._description(c)
         if described is not None:
             actor = replace(described.actor, id=f"per:{slug(name)}", name=name)
-            return Found(actor, "person", "name.described", described.knowledge, described.gender)
+            gender = described.gender or self._report.actors.gender_of(name)
+            return Found(actor, "person", "name.described", described.knowledge, gender)
         prefix = "per" if kind == "person" else "unk"
-        return Found(Actor(f"{prefix}:{slug(name)}", name, told.country), kind, "name.unknown", None)
+        genders = self._report.actors.name_genders
+        gender = self._report.actors.gender_of(name) if kind == "person" else genders.get(plain(name))
+        return Found(Actor(f"{prefix}:{slug(name)}", name, told.country), kind, "name.unknown", None, gender)
+
+    def _has_age(self, c: Candidate) -> bool:
+        """ "Hazam, 28, a teacher": a number between commas after the name is somebody's age."""
+        tokens = self._report.sentence(c).tokens[c.head + 1 : c.head + 4]
+        texts = [t.text for t in tokens]
+        return len(texts) == 3 and texts[0] == "," and texts[1].isdigit() and len(texts[1]) < 3 and texts[2] in ",."
 
     def _description(self, c: Candidate) -> Found | None:
-        """The role phrase that this name is an apposition of: "the foreign minister, Wang Yi"."""
+        """The role phrase that this name is an apposition of: "the foreign minister, Wang Yi".
+
+        Where our files have somebody else in that office, the text is believed, and the phrase means the named one too.
+        """
         if c.apposed is None or (resolved := self._report.resolved.get(c.apposed)) is None:
             return None
         entity = resolved.entities[0]
         other = self._report.analysis.candidates[c.apposed]
-        if other.kind != "role" or other.is_plural or entity.actor.id.startswith(("per:", "cty:")):
+        is_holder = resolved.rule == "office.holder"
+        if other.kind != "role" or other.is_plural or (entity.actor.id.startswith(("per:", "cty:")) and not is_holder):
             return None
-        return Found(entity.actor, "person", resolved.rule, resolved.knowledge, entity.gender)
+        gender = None if is_holder else entity.gender
+        actor = replace(entity.actor, office_from=None, office_to=None) if is_holder else entity.actor
+        return Found(actor, "person", resolved.rule, resolved.knowledge, gender)
 
     def _note(self, entity: Entity, c: Candidate, name: str) -> None:
         if c.role is not None:

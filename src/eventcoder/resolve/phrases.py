@@ -76,7 +76,9 @@ class RolePhrases:
 
     def sectors(self, role: Role, context: Context, *, is_former: bool) -> tuple[str, ...]:
         """Sectors of the role with those that its modifiers bring."""
-        brought = [s for m in context.modifiers for s in m.actor.sectors if s != _NO_SECTOR]
+        is_armed = bool(set(role.sectors) & {*_ARMED, "MIL"})  # "Kurdish forces" are no civilians
+        silent = {_NO_SECTOR, "CVL"} if is_armed else {_NO_SECTOR}
+        brought = [s for m in context.modifiers for s in m.actor.sectors if s not in silent]
         if brought and (role.notes & _YIELDING or set(role.sectors) <= {_NO_SECTOR}):
             sectors = tuple(dict.fromkeys([*brought, *(s for s in role.sectors if s != _NO_SECTOR)]))
         else:

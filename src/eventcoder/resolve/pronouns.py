@@ -1,17 +1,46 @@
-"""Whom a pronoun or a mutual description ("the two sides") stands for."""
+"""Whom a pronoun stands for: of what was named before it, what fits and stands out most.
+
+Salience after Lappin and Leass (1994), halved with each sentence, over actors and things alike: where a thing stands
+out most, or two fit equally well, nobody is named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eventcoder.analysis import Candidate
-from eventcoder.knowledge.pronouns import Pronoun
-from eventcoder.resolve.registry import Entity, Registry
+from eventcoder.analysis import Candidate, Sentence
+from eventcoder.knowledge.pronouns import Pronoun, Pronouns
+from eventcoder.resolve.clauses import (
+    cannot_mean,
+    clause_of,
+    is_empty_it,
+    slot_of,
+    subject_of,
+)
+from eventcoder.resolve.discourse import BODY, MANY, NAME, PERSON, THING, Discourse, Markable
+from eventcoder.resolve.registry import Entity
+from eventcoder.resolve.report import Report
 
-_WINDOW: Final = 3  # sentences back in which an antecedent is looked for
-_STATE_LIKE: Final = frozenset({"state", "institution", "group"})
+_WINDOW: Final = 4  # sentences back in which an antecedent is looked for
+_DECAY: Final = 0.5
+_TOO_CLOSE: Final = 0.96  # a runner-up with this share of the best one's salience leaves the question open
+_SURE: Final = 1.5  # times the runner-up: then the pronoun tells the gender of whom it means
+_PARALLEL: Final = 40.0  # a subject takes up a subject
+_OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
+_SPEAKING: Final = 60.0  # who says something takes up who said something
+_ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
+_FROM_QUOTE: Final = 0.9
+_OF_UNKNOWN_GENDER: Final = 0.85
+_OF_UNKNOWN_NAME: Final = 0.6
+_NAME_AS_PERSON: Final = 0.15  # where nothing about the name says that it is a person's
+_OF_ITS_OWN: Final = 0.6  # "their families" are less often "they" than those whose families they are
+_BODY_AS_MANY: Final = 0.4
+_STATE_AS_MANY: Final = 0.25
+_PART_AS_MANY: Final = 0.8  # of several joined by "and", some alone
+_EARLIER: Final = 0.5  # what mentions in other sentences add to the one that stands out most
+_THING_AS_OWNER: Final = 0.7
+_ACTOR_AS_THING: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,106 +51,210 @@ class Antecedent:
     rule: str
 
 
-class PronounResolver:
-    """Chooses antecedents by number, gender, grammar and recency."""
+NOBODY: Final = Antecedent((), "pronoun.nobody")
 
-    def resolve(
-        self,
-        pronoun: Pronoun,
-        candidate: Candidate,
-        order: int,
-        registry: Registry,
-        without: frozenset[str] = frozenset(),
-    ) -> Antecedent | None:
-        """Return whom a third-person pronoun stands for; None if nobody fits.
+
+@dataclass(slots=True)
+class _Choice:
+    """One thing or actor that may be meant."""
+
+    markable: Markable
+    salience: float
+
+
+class PronounResolver:
+    """Chooses antecedents by number, gender, grammar, salience."""
+
+    def __init__(self, report: Report, pronouns: Pronouns) -> None:
+        self._report = report
+        self._words = pronouns
+        self.discourse = Discourse(report, pronouns)
+
+    def resolve(self, pronoun: Pronoun, c: Candidate, without: frozenset[str] = frozenset()) -> Antecedent | None:
+        """Return whom a third-person pronoun stands for; None if a thing fits better, or it is open.
+
+        NOBODY if nothing fits at all.
 
         without: ids of actors that it cannot stand for, such as the speaker of the quotation it stands in.
         """
-        if pronoun.person != 3:
+        sentence = self._report.sentence(c)
+        if pronoun.person != 3 or (pronoun.form == "it" and is_empty_it(sentence, c.head, self._words.empty)):
             return None
+        if pronoun.is_reflexive:
+            own = self._subject(c, sentence)
+            if own is not None:
+                return own
+        barred = self._barred(c, sentence, is_reflexive=pronoun.is_reflexive) | without
+        best = self._ranked(pronoun, c, sentence, barred)
+        if not best:
+            return NOBODY
+        if not best[0].markable.entities:
+            return None
+        if len(best) > 1 and best[1].salience > _TOO_CLOSE * best[0].salience:
+            return None
+        chosen = best[0].markable
+        is_sure = len(best) == 1 or best[0].salience > _SURE * best[1].salience
+        if is_sure and pronoun.gender in ("m", "f") and chosen.sort == PERSON:
+            chosen.entities[0].gender = chosen.entities[0].gender or pronoun.gender
+        return Antecedent(chosen.entities, _rule(chosen))
+
+    def is_speaker(self, c: Candidate) -> bool:
+        """True for the subject of a verb that goes with quotations."""
+        return self._is_speaker(self._report.sentence(c), c.head)
+
+    def has_before(self, pronoun: Pronoun, c: Candidate) -> bool:
+        """True if somebody whom the pronoun may mean is named before it in its own sentence."""
+        return any(m.entities and _fit(pronoun, m, None) > 0 for m in self.discourse.before(c, 0))
+
+    def fits(self, pronoun: Pronoun, entity: Entity) -> bool:
+        """True if number and gender let the pronoun stand for the entity."""
         if pronoun.is_plural:
-            return self._plural(candidate, order, registry)
-        fits = _is_thing if pronoun.gender == "n" else _is_person_of(pronoun.gender)
-        return self._single(candidate, order, registry, lambda e: fits(e) and e.actor.id not in without)
+            return entity.is_plural or entity.is_collective
+        if pronoun.gender == "n":
+            return entity.kind in ("state", "institution", "group") and not entity.is_plural
+        return entity.may_be_person and entity.gender in (None, pronoun.gender)
 
-    def two_sides(self, candidate: Candidate, registry: Registry, *, persons: bool) -> Antecedent | None:
-        """ "the two sides", "both leaders": the two parties last mentioned that belong to different countries."""
-        found: list[Entity] = []
-        for e in registry.recent():
-            if candidate.sentence - e.sentence > 2 * _WINDOW and found:
-                break
-            fits = e.is_person if persons else e.is_person or e.kind in _STATE_LIKE
-            if fits and e.actor.country not in {None, *(f.actor.country for f in found)}:
-                found.append(e)
-            if len(found) == 2:
-                found.reverse()
-                return Antecedent(tuple(found), "pair.last_two")
-        return None
+    def _subject(self, c: Candidate, sentence: Sentence) -> Antecedent | None:
+        """ "Himself": the subject of its clause."""
+        subject = subject_of(sentence, clause_of(sentence, c.head))
+        n = self.discourse.candidate_at(c.sentence, subject.i) if subject is not None else None
+        resolved = self._report.resolved.get(n) if n is not None else None
+        return Antecedent(resolved.entities, "pronoun.reflexive") if resolved is not None else None
 
-    def one_of_two(self, candidate: Candidate, order: int, registry: Registry, *, first: bool) -> Antecedent | None:
-        """ "the former", "the latter": the first or second of the two named last in their own right."""
-        near = [e for e in registry if 0 <= e.strong_order < order and candidate.sentence - e.sentence <= 1]
-        last = sorted(near, key=lambda e: e.strong_order)[-2:]
-        if len(last) < 2:
+    def _barred(self, c: Candidate, sentence: Sentence, *, is_reflexive: bool) -> frozenset[str]:
+        """Keys of what the grammar keeps the pronoun from meaning."""
+        if is_reflexive:
+            return frozenset()
+        found: set[str] = set()
+        for i in cannot_mean(sentence, c.head):
+            n = self.discourse.candidate_at(c.sentence, i)
+            resolved = self._report.resolved.get(n) if n is not None else None
+            if resolved is not None:
+                found.update(e.actor.id for e in resolved.entities)
+            else:
+                found.add(f"thing:{sentence.tokens[i].lemma}")
+        return frozenset(found)
+
+    def _ranked(self, pronoun: Pronoun, c: Candidate, sentence: Sentence, barred: frozenset[str]) -> list[_Choice]:
+        """What may be meant, the most salient first."""
+        takes = self._takes(sentence, c.head)
+        best_in: dict[tuple[str, int], float] = {}
+        last: dict[str, Markable] = {}
+        parts: set[str] = set()
+        for m in self.discourse.before(c, _WINDOW):
+            fit = 0.0 if self._is_barred(m, barred) else _fit(pronoun, m, takes)
+            if fit > 0:
+                value = fit * self._weight(m, c, sentence) * self._likeness(pronoun, m, c)
+                if pronoun.is_plural and m.key in parts:
+                    value *= _PART_AS_MANY
+                if m.is_joint:
+                    parts.update(m.key.split(" + "))
+                last.setdefault(m.key, m)
+                best_in[m.key, m.sentence] = max(value, best_in.get((m.key, m.sentence), 0.0))
+        return self._summed(best_in, last, c)
+
+    def _summed(self, best_in: dict[tuple[str, int], float], last: dict[str, Markable], c: Candidate) -> list[_Choice]:
+        values: dict[str, list[float]] = {}
+        for (key, j), value in best_in.items():
+            steps = max(self.discourse.steps_between(j, c.sentence), 1 if j < c.sentence else 0)
+            values.setdefault(key, []).append(value * _DECAY**steps)
+        choices = [_Choice(last[key], (1 - _EARLIER) * max(v) + _EARLIER * sum(v)) for key, v in values.items()]
+        return sorted(choices, key=lambda x: -x.salience)
+
+    def _likeness(self, pronoun: Pronoun, m: Markable, c: Candidate) -> float:
+        """What the words beside a mention say for or against it."""
+        other = self._report.analysis.sentences[m.sentence]
+        if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
+            return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
+        owner = next((k.text.lower() for k in other.kids(m.noun.i, "poss") if k.tag == "PRP$"), None)
+        own = self._words.find(owner) if owner is not None else None
+        is_own = own is not None and (own.is_plural, own.gender) == (pronoun.is_plural, pronoun.gender)
+        is_of_clause = m.sentence == c.sentence and self._is_of_clause(other, c.head, m.noun.i)
+        return _OF_ITS_OWN if is_own and not is_of_clause else 1.0
+
+    def _is_barred(self, m: Markable, barred: frozenset[str]) -> bool:
+        return m.key in barred or any(e.actor.id in barred for e in m.entities)
+
+    def _weight(self, m: Markable, c: Candidate, sentence: Sentence) -> float:
+        """How much a mention stands out for this pronoun."""
+        other = self._report.analysis.sentences[m.sentence]
+        weight = m.noun.weight
+        if c.function == "subject" and m.noun.place == "subject":
+            weight += _PARALLEL
+        if m.sentence == c.sentence and self._is_of_clause(sentence, c.head, m.noun.i):
+            weight += _OF_CLAUSE
+        own, its = (self.discourse.quotation_at(s.tokens[i].start) for s, i in ((sentence, c.head), (other, m.noun.i)))
+        if own is None and self._is_speaker(sentence, c.head) and self._is_speaker(other, m.noun.i):
+            weight += _SPEAKING
+        if own == its:
+            return weight
+        return weight * (_ACROSS_QUOTES if its is not None else _FROM_QUOTE)
+
+    def _is_of_clause(self, sentence: Sentence, i: int, noun: int) -> bool:
+        subject = subject_of(sentence, clause_of(sentence, i))
+        return subject is not None and subject.i == noun
+
+    def _is_speaker(self, sentence: Sentence, i: int) -> bool:
+        slot = slot_of(sentence, i)
+        return slot is not None and slot[1] == "subject" and slot[0] in self._words.saying
+
+    def _takes(self, sentence: Sentence, i: int) -> str | None:
+        """Whether the word beside the pronoun takes somebody or something; None where it does not tell."""
+        slot = slot_of(sentence, i)
+        if slot is None:
             return None
-        return Antecedent((last[0] if first else last[1],), "pronoun.former" if first else "pronoun.latter")
+        if slot == ("be", "subject"):
+            return self._told_by_predicate(sentence, sentence.tokens[i].head)
+        return self._words.takes.get(slot)
 
-    def both(self, candidate: Candidate, order: int, registry: Registry) -> Antecedent | None:
-        """ "both", "the two": the joint subjects of the last sentence, else the last two parties."""
-        near = [e for e in registry.recent() if e.order < order and candidate.sentence - e.sentence <= _WINDOW]
-        same = _joint_subject(near)
-        return Antecedent(same, "pair.joint") if len(same) == 2 else self.two_sides(candidate, registry, persons=False)
-
-    def _single(
-        self, candidate: Candidate, order: int, registry: Registry, fits: Callable[[Entity], bool]
-    ) -> Antecedent | None:
-        near = [
-            e
-            for e in registry
-            if fits(e) and e.order < order and candidate.sentence - e.sentence <= _WINDOW and e.is_strong
-        ]
-        if not near:
+    def _told_by_predicate(self, sentence: Sentence, verb: int) -> str | None:
+        """ "It is a member of NATO", "it was the second launch": the predicate tells what "it" is."""
+        noun = next((k for k in sentence.kids(verb, "attr") if k.is_noun), None)
+        if noun is None:
             return None
-        best = max(near, key=lambda e: self._closeness(e, candidate))
-        rule = "pronoun.subject" if best.subject_in >= candidate.sentence - 1 else "pronoun.recent"
-        return Antecedent((best,), rule)
-
-    def _closeness(self, e: Entity, candidate: Candidate) -> tuple[float, int]:
-        """Subjects of this sentence, then of the last one, then whoever was named last."""
-        distance = candidate.sentence - e.sentence
-        nearness = -2.0 * distance
-        if e.subject_in == candidate.sentence:
-            nearness += 2.5 if candidate.function in ("subject", "owner", "other") else 1.0
-        elif 0 <= e.subject_in == candidate.sentence - 1:  # -1 says that it never was one
-            nearness += 2.5
-        return nearness, e.strong_order
-
-    def _plural(self, candidate: Candidate, order: int, registry: Registry) -> Antecedent | None:
-        near = [e for e in registry.recent() if e.order < order and candidate.sentence - e.sentence <= _WINDOW]
-        groups = [e for e in near if (e.is_plural or e.kind == "group") and e.is_strong]
-        if groups:
-            best = max(groups, key=lambda e: self._closeness(e, candidate))
-            if candidate.sentence - best.sentence <= 1:
-                return Antecedent((best,), "pronoun.group")
-        same = _joint_subject(near)
-        if same:
-            return Antecedent(same, "pronoun.joint")
-        pair = self.two_sides(candidate, registry, persons=True)
-        if pair is not None and all(candidate.sentence - e.sentence <= 1 for e in pair.entities):
-            return Antecedent(pair.entities, "pronoun.pair")
-        return Antecedent((groups[0],), "pronoun.group") if groups else None
+        return "somebody" if self.discourse.candidate_at(sentence.index, noun.i) is not None else "something"
 
 
-def _is_person_of(gender: str | None) -> Callable[[Entity], bool]:
-    return lambda e: e.is_person and (e.gender is None or gender is None or e.gender == gender)
+def _fit(pronoun: Pronoun, m: Markable, takes: str | None) -> float:
+    """How well number, gender and sort go together: 0 for not at all, 1 for well."""
+    if m.sort == THING and takes == "somebody":
+        return 0.0
+    if pronoun.is_plural:
+        fit = _fit_of_many(m)
+    elif pronoun.gender == "n":
+        fit = _fit_of_thing(pronoun, m)
+    else:
+        fit = _fit_of_person(pronoun, m)
+    return fit * _ACTOR_AS_THING if takes == "something" and m.sort != THING else fit
 
 
-def _is_thing(e: Entity) -> bool:
-    return e.kind in _STATE_LIKE and not e.is_plural
+def _fit_of_person(pronoun: Pronoun, m: Markable) -> float:
+    if m.is_plural or m.sort not in (PERSON, NAME) or m.gender not in (None, pronoun.gender):
+        return 0.0
+    if m.gender is not None:
+        return 1.0
+    return _OF_UNKNOWN_GENDER if m.sort == PERSON else _OF_UNKNOWN_NAME
 
 
-def _joint_subject(near: Sequence[Entity]) -> tuple[Entity, ...]:
-    """Entities that were subjects together in the last sentence that had a subject."""
-    latest = max((e.subject_in for e in near), default=-1)
-    together = tuple(e for e in near if e.subject_in == latest and latest >= 0)
-    return tuple(reversed(together)) if len(together) > 1 else ()
+def _fit_of_thing(pronoun: Pronoun, m: Markable) -> float:
+    if m.is_plural or m.sort in (PERSON, MANY) or m.gender is not None:
+        return 0.0
+    if m.sort == THING:
+        return _THING_AS_OWNER if pronoun.is_possessive else 1.0
+    return 1.0 if m.sort == BODY else _OF_UNKNOWN_NAME
+
+
+def _fit_of_many(m: Markable) -> float:
+    if m.is_plural:
+        return 1.0
+    if m.sort != BODY:
+        return 0.0
+    return _STATE_AS_MANY if m.entities and m.entities[0].kind == "state" else _BODY_AS_MANY
+
+
+def _rule(m: Markable) -> str:
+    if m.is_joint:
+        return "pronoun.joint"
+    if m.is_plural or m.sort == MANY:
+        return "pronoun.group"
+    return "pronoun.subject" if m.noun.place == "subject" else "pronoun.recent"

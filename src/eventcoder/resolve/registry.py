@@ -21,12 +21,15 @@ class Entity:
     kind: str  # person | group | institution | state | unknown
     gender: str | None = None
     is_plural: bool = False
+    is_collective: bool = False  # one word for several people: "family"
     roles: set[str] = field(default_factory=set)  # role nouns used for it
     names: set[str] = field(default_factory=set)  # the forms it was named by, acronyms included
     words: set[str] = field(default_factory=set)  # of a person's full names, lower case
     last_names: set[str] = field(default_factory=set)
+    mentions: int = 0
     sentence: int = -1  # where last mentioned
     order: int = -1  # candidate index of the last mention
+    named_order: int = -1  # candidate index of the last mention that is no pronoun
     subject_in: int = -1  # last sentence in which it was a subject
     strong_order: int = -1  # candidate index of the last mention that is a phrase of its own
     is_strong: bool = False  # mentioned as a phrase of its own, not only inside another
@@ -34,7 +37,12 @@ class Entity:
     @property
     def is_person(self) -> bool:
         """True for a single human being."""
-        return self.kind == _PERSON and not self.is_plural
+        return self.kind == _PERSON and not self.is_plural and not self.is_collective
+
+    @property
+    def may_be_person(self) -> bool:
+        """True for a human being, and for a name of which nothing else is known."""
+        return self.is_person or (self.kind == _UNKNOWN and not self.is_plural)
 
     def add_name(self, name: str) -> None:
         """Note a form of words that names it."""
@@ -43,6 +51,17 @@ class Entity:
         if words and (self.kind == _PERSON or (self.kind == _UNKNOWN and len(words) > 1)):
             self.words.update(words)
             self.last_names.add(last_word(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where and how an entity is mentioned. order: index of the candidate."""
+
+    sentence: int
+    order: int
+    is_subject: bool
+    is_strong: bool
+    is_pronoun: bool
 
 
 class Registry:
@@ -58,22 +77,30 @@ class Registry:
         """The entity of an actor already mentioned."""
         return self._entities.get(actor_id)
 
-    def see(self, actor: Actor, kind: str, *, sentence: int, order: int, is_subject: bool, is_strong: bool) -> Entity:
+    def see(self, actor: Actor, kind: str, seen: Seen) -> Entity:
         """Note a mention; a later mention keeps the first one's actor record."""
         entity = self._entities.get(actor.id)
         if entity is None:
             entity = self._entities[actor.id] = Entity(actor, kind)
-        entity.sentence, entity.order = sentence, order
-        if is_strong:
+        entity.mentions += 1
+        entity.sentence, entity.order = seen.sentence, seen.order
+        if not seen.is_pronoun:
+            entity.named_order = seen.order
+        if seen.is_strong:
             entity.is_strong = True
-            entity.strong_order = order
-        if is_subject:
-            entity.subject_in = sentence
+            entity.strong_order = seen.order
+        if seen.is_subject:
+            entity.subject_in = seen.sentence
         return entity
 
     def replace_actor(self, actor: Actor) -> None:
         """Give an entity a better actor record under the same id."""
         self._entities[actor.id].actor = actor
+
+    def forget(self, entity: Entity) -> None:
+        """Drop an entity that proved to be another one, if it has no name and was mentioned just now only."""
+        if not entity.names and entity.mentions < 2:
+            self._entities.pop(entity.actor.id, None)
 
     def recent(self) -> list[Entity]:
         """Entities, the last mentioned first."""
@@ -83,12 +110,16 @@ class Registry:
         """What was named by exactly this form: an acronym introduced in brackets."""
         return next((e for e in self.recent() if form in e.names), None)
 
-    def by_name(self, name: str) -> Entity | None:
-        """The person that a full, shorter or last name means; any word of the name if only one person has it."""
+    def by_name(self, name: str, gender: str | None = None) -> Entity | None:
+        """The person that a full, shorter or last name means; any word of the name if only one person has it.
+
+        gender: what the title says ("Mrs"); nobody of the other one is meant.
+        """
         words = set(person_words(name))
         if not words:
             return None
-        people = [e for e in self.recent() if e.words and (words <= e.words or (len(words) > 1 and e.words <= words))]
+        those = [e for e in self.recent() if gender is None or e.gender in (gender, None)]
+        people = [e for e in those if e.words and (words <= e.words or (len(words) > 1 and e.words <= words))]
         for e in people:
             if last_word(name) in e.last_names:
                 return e
@@ -97,6 +128,6 @@ class Registry:
     def by_role(self, role: str, country: str | None) -> Entity | None:
         """The person or body last mentioned under this role noun, of this country if one is told."""
         for e in self.recent():
-            if role in e.roles and (country is None or e.actor.country in (country, None)):
+            if role in e.roles and not e.is_plural and (country is None or e.actor.country in (country, None)):
                 return e
         return None

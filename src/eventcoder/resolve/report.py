@@ -10,7 +10,7 @@ from eventcoder.analysis import Analysis, Candidate, Sentence
 from eventcoder.knowledge.actors import Actors
 from eventcoder.resolve.focus import Focus
 from eventcoder.resolve.known import Found, KnownNames, Told
-from eventcoder.resolve.registry import Entity, Registry
+from eventcoder.resolve.registry import Entity, Registry, Seen
 
 _OWNING: Final = frozenset({"leader", "owner"})  # bonds that make a phrase the named one's own
 _MANY: Final = frozenset({"role", "people", "demonym"})
@@ -78,6 +78,8 @@ class Report:
         entity.gender = entity.gender or found.gender
         if c.kind in _MANY:
             entity.is_plural |= c.is_plural
+        if c.kind == "role" and c.role is not None and not c.is_plural:
+            entity.is_collective |= "collective" in self.actors.roles[c.role][0].notes
         if c.role is not None:
             entity.roles.add(c.role)
         return Resolved((entity,), found.rule, found.knowledge)
@@ -98,10 +100,13 @@ class Report:
         return self.registry.see(
             known.actor if known else found.actor,
             found.kind,
-            sentence=c.sentence,
-            order=n,
-            is_subject=c.function == "subject" and not c.is_modifier,
-            is_strong=not c.is_modifier and n not in self._inner and not self._is_attribute(c),
+            Seen(
+                sentence=c.sentence,
+                order=n,
+                is_subject=c.function == "subject" and not c.is_modifier,
+                is_strong=not c.is_modifier and n not in self._inner and not self._is_attribute(c),
+                is_pronoun=c.kind == "pronoun",
+            ),
         )
 
     def _is_attribute(self, c: Candidate) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Candidate
+from eventcoder.resolve.descriptions import DescriptionResolver
 from eventcoder.resolve.known import Found, Told
+from eventcoder.resolve.pairs import last_couple, two_sides
 from eventcoder.resolve.phrases import Context, RolePhrases
-from eventcoder.resolve.pronouns import Antecedent, PronounResolver
+from eventcoder.resolve.pronouns import Antecedent
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report, Resolved
 from eventcoder.schema import Actor
@@ -28,7 +30,7 @@ class RoleResolver:
     def __init__(self, report: Report) -> None:
         self._report = report
         self.phrases = RolePhrases(report.actors, report.known)
-        self._pronouns = PronounResolver()
+        self._descriptions = DescriptionResolver(report)
 
     def resolve(self, n: int, c: Candidate) -> Resolved | None:
         """The actors the phrase names; None if it names nobody."""
@@ -44,9 +46,12 @@ class RoleResolver:
         if _STATE_NOUN in role.notes:
             return self._state(n, c)
         country = self._report.country_of(c)
-        known = self._same_role(c, country)
+        known = self._descriptions.person(c, country) or self._descriptions.people(c, country)
         if known is not None:
             return self._report.again(n, c, known, "role.same")
+        body = self._descriptions.body(c, country)
+        if body is not None:
+            return self._report.again(n, c, body, "role.body")
         several = self._report.told_countries(c)
         if len(several) > 1:
             return self._of_each(n, c, words, several)
@@ -150,9 +155,15 @@ class RoleResolver:
         noun = self._report.sentence(c).tokens[c.head].lemma
         role, _ = self._report.actors.roles[c.role or ""]
         is_group = noun in _GROUP_NOUNS or _STATE_NOUN in role.notes
-        if not _PAIR.match(words) or c.modifiers or not (is_group or role.kind == "person"):
+        tokens = self._report.sentence(c).kids(c.head, "predet", "det", "nummod")
+        before = " ".join(t.text for t in tokens if t.i < c.head)
+        is_pair = _PAIR.match(words) or _PAIR.match(before)
+        if not is_pair or c.modifiers or c.complements or not (is_group or role.kind == "person"):
             return None
-        return self._pronouns.two_sides(c, self._report.registry, persons=not is_group)
+        if is_group or role.sectors[:1] == ("GOV",):
+            return two_sides(c, self._report.registry, persons=not is_group)
+        group = self._descriptions.people(c, None)
+        return Antecedent((group,), "role.same") if group is not None else last_couple(c, self._report)
 
     def _counterpart(self, n: int, c: Candidate) -> Resolved | None:
         """ "his Russian counterpart": the Russian who holds the office of the one whose counterpart it is."""
@@ -178,18 +189,9 @@ class RoleResolver:
             return None
         if c.is_modifier or c.modifiers or c.complements:
             return None
-        for e in self._report.registry.recent():
-            if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3:
-                return self._report.again(n, c, e, "role.state")
-        return None
-
-    def _same_role(self, c: Candidate, country: str | None) -> Entity | None:
-        """ "the foreign minister" after the office was named with somebody."""
-        if c.is_plural or not c.is_definite or c.role is None or c.is_modifier or c.is_former:
-            return None
-        return self._report.registry.by_role(c.role, country) or self._report.registry.by_role(
-            self._report.actors.roles[c.role][0].full, country
-        )
+        near = [e for e in self._report.registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3]
+        last = max(near, key=lambda e: e.named_order, default=None)
+        return self._report.again(n, c, last, "role.state") if last is not None else None
 
     def _as_described(self, entity: Entity, found: Found) -> Actor:
         """A known person in the office that the description says, where the day of the report does not decide."""

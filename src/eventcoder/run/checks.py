@@ -25,6 +25,7 @@ from eventcoder.knowledge.places import load_places
 from eventcoder.knowledge.pronouns import load_pronouns
 from eventcoder.knowledge.statements import load_channels, load_cues
 from eventcoder.knowledge.status import load_status_words
+from eventcoder.knowledge.stories import load_stories
 from eventcoder.knowledge.tables import BUILT_IN, Tables
 from eventcoder.knowledge.times import load_times
 from eventcoder.schema import Coded
@@ -45,7 +46,7 @@ _ALONE: Final = (
 _WITH_ONTOLOGY: Final = (load_lexicon, load_operators, load_status_words, load_context_words)
 _SENTENCE: Final = "France expelled two Russian diplomats on Tuesday."
 _EXPECTED: Final = ("SANCTION", "FRA", "RUSGOV")
-_EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow", "pandas": "pandas"}
+_EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow", "pandas": "pandas", "sql": "duckdb"}
 _MIN_PYTHON: Final = (3, 11)
 
 
@@ -86,6 +87,7 @@ def _loaders(tables: Tables) -> Iterator[Callable[[], object]]:
         yield partial(load_ontology, tables)  # nothing more can be checked without it
         return
     yield from (partial(load, tables, ontology) for load in _WITH_ONTOLOGY)
+    yield partial(load_stories, tables)
     load_knowledge.cache_clear()
     yield partial(load_knowledge, tables.layers)  # whatever the lists above may lack
 

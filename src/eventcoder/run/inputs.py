@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -17,16 +20,26 @@ from eventcoder.run.coding import code_documents
 from eventcoder.schema import Coded, Document, Quarantined
 from eventcoder.settings import Settings
 from eventcoder.show.records import coded_of, is_coded_line
+from eventcoder.store import is_database, open_store
 
 STAGE: Final = "read.coded"
 _CODED: Final = b'{"document":'  # how every line of coded reports begins
+_PACKED: Final = ".gz"
 _STANDARD_INPUT: Final = "-"
 
 
 def read_inputs(
-    paths: Sequence[str], settings: Settings, form: Format | None = None, stdin: BinaryIO | None = None
+    paths: Sequence[str],
+    settings: Settings,
+    form: Format | None = None,
+    stdin: BinaryIO | None = None,
+    *,
+    has_versions: bool = False,
 ) -> Iterator[Document | Quarantined]:
-    """Yield the reports of paths with these settings. Raises ReadError if a path does not exist."""
+    """Yield the reports of paths with these settings. Raises ReadError if a path does not exist.
+
+    has_versions: several texts of one id are all read, for a store.
+    """
     return read_documents(
         paths,
         published=settings.published,
@@ -35,6 +48,7 @@ def read_inputs(
         form=form,
         stdin=stdin,
         is_place=place_test(settings),
+        has_versions=has_versions,
     )
 
 
@@ -48,17 +62,26 @@ def place_test(settings: Settings) -> IsPlace:
 
 
 def coded_reports(
-    paths: Sequence[str], settings: Settings, form: Format | None = None
+    paths: Sequence[str], settings: Settings, form: Format | None = None, *, as_of: str | None = None
 ) -> Iterator[Coded | Quarantined]:
     """Yield every report of the paths as coded: read back where it was coded before, else read and coded now.
 
-    Raises ReadError, before anything is coded, if a path does not exist.
+    A path may also be a store. as_of: what a store knew on this ISO day. Raises ReadError, before anything is coded, if
+    a path does not exist.
     """
-    stdin = _buffered(sys.stdin.buffer) if _STANDARD_INPUT in paths else None
-    before = [path for path in paths if _is_coded(path, stdin)]
-    reports = [path for path in paths if path not in before]
-    documents = read_inputs(reports, settings, form, stdin)
-    return _chained(before, documents if reports else None, settings, stdin)
+    before, documents = _split(paths, settings, form, as_of=as_of)
+    return chain(before, code_inputs(documents, settings) if documents is not None else ())
+
+
+def read_or_coded(
+    paths: Sequence[str], settings: Settings, form: Format | None = None
+) -> Iterator[Coded | Document | Quarantined]:
+    """Yield every report of the paths for a store: read back where it was coded before, else read, in all its versions.
+
+    Raises ReadError, before anything is read, if a path does not exist.
+    """
+    before, documents = _split(paths, settings, form, has_versions=True)
+    return chain(before, documents or ())
 
 
 def code_inputs(inputs: Iterator[Document | Quarantined], settings: Settings) -> Iterator[Coded | Quarantined]:
@@ -68,28 +91,49 @@ def code_inputs(inputs: Iterator[Document | Quarantined], settings: Settings) ->
     return code_documents(cached_pipeline(replace(settings, published=None, country=None)), inputs)
 
 
-def _chained(
-    before: Sequence[str],
-    documents: Iterator[Document | Quarantined] | None,
+def _split(
+    paths: Sequence[str],
     settings: Settings,
-    stdin: BinaryIO | None,
-) -> Iterator[Coded | Quarantined]:
-    for path in before:
+    form: Format | None,
+    *,
+    has_versions: bool = False,
+    as_of: str | None = None,
+) -> tuple[Iterator[Coded | Quarantined], Iterator[Document | Quarantined] | None]:
+    """Return what was coded before, and the documents of all other paths, None if there are none."""
+    stdin = _buffered(sys.stdin.buffer) if _STANDARD_INPUT in paths else None
+    before = [path for path in paths if is_store(path) or _is_coded(path, stdin)]
+    reports = [path for path in paths if path not in before]
+    documents = read_inputs(reports, settings, form, stdin, has_versions=has_versions) if reports else None
+    return _coded_before(before, stdin, as_of), documents
+
+
+def _coded_before(paths: Sequence[str], stdin: BinaryIO | None, as_of: str | None) -> Iterator[Coded | Quarantined]:
+    for path in paths:
         if path == _STANDARD_INPUT:
             yield from _read_back(cast(BinaryIO, stdin), "stdin")
+        elif is_store(path):
+            with open_store(path, read_only=True) as store:
+                yield from store.coded(as_of=as_of)
         else:
-            with Path(path).open("rb") as stream:
+            with _opened(path) as stream:
                 yield from _read_back(stream, path)
-    if documents is not None:
-        yield from code_inputs(documents, settings)
+
+
+def _opened(path: str) -> BinaryIO:
+    """The open file, unpacked where its name says that it is packed."""
+    return cast(BinaryIO, gzip.open(path)) if path.lower().endswith(_PACKED) else Path(path).open("rb")
 
 
 def _read_back(stream: BinaryIO, shown: str) -> Iterator[Coded | Quarantined]:
-    offset = 0
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            yield _coded_line(line, shown, number, offset)
-        offset += len(line)
+    offset, number = 0, 0
+    try:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                yield _coded_line(line, shown, number, offset)
+            offset += len(line)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        reason = f"the packed file ends or breaks here: {error}. Expected whole gzip members; was the run stopped?"
+        yield Quarantined(shown, number + 1, offset, STAGE, reason)
 
 
 def _coded_line(line: bytes, shown: str, number: int, offset: int) -> Coded | Quarantined:
@@ -108,11 +152,21 @@ def _coded_line(line: bytes, shown: str, number: int, offset: int) -> Coded | Qu
 def _is_coded(path: str, stdin: BinaryIO | None) -> bool:
     if path == _STANDARD_INPUT:
         return cast(io.BufferedReader, stdin).peek(len(_CODED)).startswith(_CODED)
-    if not path.lower().endswith((".jsonl", ".ndjson")) or not Path(path).is_file():
+    if not path.lower().removesuffix(_PACKED).endswith((".jsonl", ".ndjson")) or not Path(path).is_file():
         return False
     try:
-        with Path(path).open("rb") as stream:
+        with _opened(path) as stream:
             return stream.read(len(_CODED)) == _CODED
+    except (OSError, EOFError, zlib.error):
+        return False  # reading it as reports will tell why
+
+
+def is_store(path: str) -> bool:
+    """True if a path is a store's file."""
+    if path == _STANDARD_INPUT or not Path(path).is_file():
+        return False
+    try:
+        return is_database(Path(path))
     except OSError:
         return False  # reading it as reports will tell why
 

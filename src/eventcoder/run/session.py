@@ -23,6 +23,8 @@ class Summary:
     """How a run went."""
 
     n_coded: int = 0
+    n_edited: int = 0  # of the coded: later texts of reports that a store held
+    n_again: int = 0  # not coded, since a store holds them
     n_quarantined: int = 0
     n_unreadable: int = 0  # of the quarantined: those that could not be read
     reasons: list[Quarantined] = field(default_factory=list)  # the first few
@@ -40,7 +42,7 @@ class Summary:
         """0 all coded, 1 some quarantined, 3 nothing could be read, 130 interrupted."""
         if self.is_interrupted:
             return INTERRUPTED
-        if self.n_coded == 0 and self.n_unreadable == self.n_quarantined:
+        if self.n_coded == self.n_again == 0 and self.n_unreadable == self.n_quarantined:
             return UNREADABLE
         return SOME_QUARANTINED if self.n_quarantined else OK
 

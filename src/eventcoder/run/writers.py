@@ -7,9 +7,10 @@ written beside their place and moved there when they are complete.
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Protocol
@@ -17,14 +18,16 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Protocol
 from eventcoder.errors import StoreError
 from eventcoder.schema import Coded
 from eventcoder.show.cards import report_cards
+from eventcoder.show.columns import TableKind
 from eventcoder.show.records import KINDS, RecordKind, json_line, record_dicts, report_dict
-from eventcoder.show.tables import cell_text, columns, rows
+from eventcoder.show.tables import cell_text, columns, rows, typed_rows
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 FileFormat = Literal["jsonl", "csv", "parquet"]
 FORMATS: Final[tuple[FileFormat, ...]] = ("jsonl", "csv", "parquet")
+PACKED: Final = ".gz"
 _BATCH: Final = 2_000
 
 
@@ -39,12 +42,22 @@ class Writer(Protocol):
 
 
 class JsonLinesWriter:
-    """One line a report, or a record if a kind is chosen, written and flushed as soon as the report is coded."""
+    """One line a report, or a record if a kind is chosen, written and flushed as soon as the report is coded.
+
+    is_packed: each report is a gzip member of its own, so that what is there can be read if the run is stopped.
+    """
 
     def __init__(
-        self, stream: BinaryIO, kind: RecordKind | None = None, *, is_lean: bool = False, closes: bool = False
+        self,
+        stream: BinaryIO,
+        kind: RecordKind | None = None,
+        *,
+        is_lean: bool = False,
+        closes: bool = False,
+        is_packed: bool = False,
     ) -> None:
         self._stream, self._kind, self._is_lean, self._closes = stream, kind, is_lean, closes
+        self._is_packed = is_packed
 
     def write(self, coded: Coded) -> None:
         """Write one line for the report, or one for each of its records."""
@@ -52,7 +65,8 @@ class JsonLinesWriter:
             values = [report_dict(coded, is_lean=self._is_lean)]
         else:
             values = record_dicts(coded, self._kind, is_lean=self._is_lean)
-        self._stream.write("".join(json_line(value) + "\n" for value in values).encode("utf-8"))
+        lines = "".join(json_line(value) + "\n" for value in values).encode("utf-8")
+        self._stream.write(gzip.compress(lines, mtime=0) if self._is_packed else lines)
         self._stream.flush()
 
     def close(self, *, keep: bool = True) -> None:  # noqa: ARG002 - whole lines are kept in any case
@@ -64,10 +78,10 @@ class JsonLinesWriter:
 class CsvWriter:
     """One row a record, to an open stream."""
 
-    def __init__(self, stream: BinaryIO, kind: RecordKind) -> None:
+    def __init__(self, stream: BinaryIO, kind: TableKind) -> None:
         self._text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
         self._rows = csv.writer(self._text, lineterminator="\n")
-        self._kind: RecordKind = kind
+        self._kind: TableKind = kind
         self._columns = columns(kind)
         self._rows.writerow(self._columns)
 
@@ -86,18 +100,18 @@ class CsvWriter:
 class ParquetWriter:
     """One row a record, in batches, to an open stream. Needs the extra ``parquet``."""
 
-    def __init__(self, stream: BinaryIO, kind: RecordKind) -> None:
+    def __init__(self, stream: BinaryIO, kind: TableKind) -> None:
         from eventcoder.show.tables import arrow_schema, pyarrow_module
 
         self._arrow = pyarrow_module()
-        self._kind: RecordKind = kind
+        self._kind: TableKind = kind
         self._schema = arrow_schema(kind)
         self._writer = self._arrow.parquet.ParquetWriter(stream, self._schema, compression="zstd")
         self._rows: list[dict[str, object]] = []
 
     def write(self, coded: Coded) -> None:
         """Keep one row for each record; a full batch is written."""
-        self._rows.extend(rows(coded, self._kind))
+        self._rows.extend(typed_rows(coded, self._kind))
         if len(self._rows) >= _BATCH:
             self._flush()
 
@@ -115,13 +129,12 @@ class ParquetWriter:
 class AtomicFile:
     """A table written beside its place and moved there when it is complete."""
 
-    def __init__(self, path: Path, form: FileFormat, kind: RecordKind) -> None:
+    def __init__(self, path: Path, make: Callable[[BinaryIO], Writer]) -> None:
         self._path = path
         self._temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
         self._stream = _open(self._temporary)
-        make = CsvWriter if form == "csv" else ParquetWriter
         try:
-            self._writer: Writer = make(self._stream, kind)
+            self._writer: Writer = make(self._stream)
         except BaseException:
             self._discard()
             raise
@@ -164,7 +177,7 @@ class Several:
             writer.close(keep=keep)
 
 
-def writer_to_file(path: Path, form: FileFormat | None, kind: RecordKind | None, *, is_lean: bool = False) -> Writer:
+def writer_to_file(path: Path, form: FileFormat | None, kind: TableKind | None, *, is_lean: bool = False) -> Writer:
     """Return the writer for a file; the name's ending chooses the format if ``form`` is None.
 
     Without a kind, tables take the events and a second file NAME.statements.csv the statements.
@@ -172,29 +185,45 @@ def writer_to_file(path: Path, form: FileFormat | None, kind: RecordKind | None,
     """
     chosen = form or format_of(path)
     if chosen == "jsonl":
-        return JsonLinesWriter(_open(path), kind, is_lean=is_lean, closes=True)
+        is_packed = path.suffix.lower() == PACKED
+        return JsonLinesWriter(_open(path), _record_kind(kind), is_lean=is_lean, closes=True, is_packed=is_packed)
     if kind is not None:
-        return AtomicFile(path, chosen, kind)
+        return table_file(path, chosen, kind)
     sibling = path.with_name(f"{path.stem}.statements{path.suffix}")
-    return Several([AtomicFile(path, chosen, "events"), AtomicFile(sibling, chosen, "statements")])
+    return Several([table_file(path, chosen, "events"), table_file(sibling, chosen, "statements")])
 
 
-def writer_to_stream(stream: BinaryIO, form: FileFormat, kind: RecordKind | None, *, is_lean: bool = False) -> Writer:
+def table_file(path: Path, form: Literal["csv", "parquet"], kind: TableKind) -> Writer:
+    """Return the writer of one table to a file. Raises StoreError for a place that cannot be written."""
+    return AtomicFile(path, lambda stream: (CsvWriter if form == "csv" else ParquetWriter)(stream, kind))
+
+
+def writer_to_stream(stream: BinaryIO, form: FileFormat, kind: TableKind | None, *, is_lean: bool = False) -> Writer:
     """Return the writer for a pipe. Raises StoreError for Parquet, which needs a file."""
     if form == "parquet":
         raise StoreError("Parquet cannot be written to a pipe. Expected a file: add -o NAME.parquet.")
-    return JsonLinesWriter(stream, kind, is_lean=is_lean) if form == "jsonl" else CsvWriter(stream, kind or "events")
+    if form == "jsonl":
+        return JsonLinesWriter(stream, _record_kind(kind), is_lean=is_lean)
+    return CsvWriter(stream, kind or "events")
+
+
+def _record_kind(kind: TableKind | None) -> RecordKind | None:
+    """The kind if JSON has it as a record of its own; what is only a table of a record's parts stands inside it."""
+    if kind is None or kind in KINDS:
+        return kind
+    raise StoreError(f"{kind} are a table only, in JSON they stand inside their event. Expected csv or parquet.")
 
 
 def format_of(path: Path) -> FileFormat:
     """Return the format that a file's name asks for. Raises StoreError if its ending is unknown."""
-    ending = path.suffix.lower().removeprefix(".")
-    if ending == "ndjson":
+    is_packed = path.suffix.lower() == PACKED
+    ending = (Path(path.stem) if is_packed else path).suffix.lower().removeprefix(".")
+    if ending in ("jsonl", "ndjson"):
         return "jsonl"
     for form in FORMATS:
-        if form == ending:
+        if form == ending and not is_packed:
             return form
-    known = ", ".join(f".{form}" for form in FORMATS)
+    known = ", ".join(f".{form}" for form in FORMATS) + ", .jsonl.gz"
     raise StoreError(f"output {str(path)!r} has no known ending. Expected one of {known}; or choose with --format.")
 
 

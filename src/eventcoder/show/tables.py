@@ -1,140 +1,63 @@
-"""Flat rows of events, statements, actors and mentions, for CSV, Parquet and pandas.
+"""Rows of events, statements, actors, mentions, participants, places and reports, for CSV, Parquet and pandas.
 
-One row a record, always the same columns in the same order. Lists are joined with ``|``; an absent value is ``None``
-(an empty cell in CSV). Offsets count code points of the report's text.
+One row a record, always the same columns in the same order. In flat rows lists are joined with ``|``; in typed rows
+they stay lists, and days are dates. An absent value is ``None`` (an empty cell in CSV). Offsets count code points of
+the report's text.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any, Final
 
 from eventcoder.errors import StoreError
-from eventcoder.schema import Actor, Coded, Document, Event, EventDate, Mention, Participant, Span, Statement, Versions
-from eventcoder.show.records import RecordKind
+from eventcoder.schema import (
+    Actor,
+    Coded,
+    Document,
+    Event,
+    EventDate,
+    EventPlace,
+    Mention,
+    Participant,
+    Span,
+    Statement,
+    Versions,
+)
+from eventcoder.show.columns import COLUMNS, COUNTS, DATE, PLACE, STORY_COLUMNS, VERSION_COLUMNS, StoryTable, TableKind
 
 Row = dict[str, object]
 _SEPARATOR: Final = "|"
-_COUNTS: Final = ("killed", "injured", "arrested")
-_VERSION_COLUMNS: Final = dict.fromkeys(("schema_version", "coder_version", "knowledge_version", "parser_version"), str)
 
 
-def _role(name: str) -> dict[str, type]:
-    return {f"{name}{part}": str for part in ("", "_codes", "_countries", "_sectors", "_ids", "_text")}
-
-
-def _span(name: str) -> dict[str, type]:
-    return {name: str, f"{name}_start": int, f"{name}_end": int}
-
-
-_DATE: Final = dict.fromkeys(("date_start", "date_end", "date_resolution", "date_basis", "date_text"), str)
-_PLACE: Final[dict[str, type]] = {
-    "place": str,
-    "place_country": str,
-    "latitude": float,
-    "longitude": float,
-    "geonameid": str,
-    "place_precision": str,
-    "place_basis": str,
-    "place_text": str,
-}
-_REPORT: Final = {"document_id": str, "published": str, "publisher": str, "url": str}
-
-COLUMNS: Final[dict[RecordKind, dict[str, type]]] = {
-    "events": {
-        "id": str,
-        **_REPORT,
-        "event_type": str,
-        "modes": str,
-        "contexts": str,
-        "cameo": str,
-        "quad": int,
-        "plover_score": float,
-        "goldstein": float,
-        **_role("source"),
-        **_role("target"),
-        "status": str,
-        "reciprocal": bool,
-        **_DATE,
-        **_PLACE,
-        **_role("reported_by"),
-        **{f"{count}_{end}": int for count in _COUNTS for end in ("low", "high")},
-        **_span("trigger"),
-        **_span("sentence"),
-        "statement_id": str,
-        "retells": str,
-        **_VERSION_COLUMNS,
-    },
-    "statements": {
-        "id": str,
-        **_REPORT,
-        **_role("speaker"),
-        "speaker_words": str,
-        **_span("cue"),
-        "cue_class": str,
-        "kind": str,
-        "content": str,
-        "content_spans": str,
-        "quoted": str,
-        **_role("addressee"),
-        "channel": str,
-        "channel_text": str,
-        "venue": str,
-        **_role("via"),
-        "contexts": str,
-        "event_ids": str,
-        "is_negated": bool,
-        "is_modal": bool,
-        **_DATE,
-        **_span("sentence"),
-        "parent_id": str,
-        **_VERSION_COLUMNS,
-    },
-    "actors": {
-        "id": str,
-        **_REPORT,
-        "name": str,
-        "code": str,
-        "country": str,
-        "sectors": str,
-        "office": str,
-        "office_from": str,
-        "office_to": str,
-        "cow": str,
-        "wikidata": str,
-        "mentions": int,
-        "forms": str,
-        **_VERSION_COLUMNS,
-    },
-    "mentions": {
-        **_REPORT,
-        **_span("text"),
-        **_span("head"),
-        "kind": str,
-        "actor_ids": str,
-        "actor_names": str,
-        "rule": str,
-        **_VERSION_COLUMNS,
-    },
-}
-
-
-def columns(kind: RecordKind) -> tuple[str, ...]:
+def columns(kind: TableKind) -> tuple[str, ...]:
     """Return the names of the columns of one kind of record, in order."""
     return tuple(COLUMNS[kind])
 
 
-def rows(coded: Coded, kind: RecordKind = "events") -> Iterator[Row]:
-    """Yield one flat row a record of this kind, with every column of ``columns(kind)``."""
+def rows(coded: Coded, kind: TableKind = "events") -> Iterator[Row]:
+    """Yield one flat row a record of this kind, with every column of ``columns(kind)``; lists are joined."""
+    for row in _rows(coded, kind):
+        yield {name: _joined(value) if isinstance(value, tuple) else value for name, value in row.items()}
+
+
+def typed_rows(coded: Coded, kind: TableKind = "events") -> Iterator[Row]:
+    """Yield the same rows with lists as lists and days as dates; a day that no calendar has is None."""
+    for row in _rows(coded, kind):
+        yield typed(row, COLUMNS[kind])
+
+
+def typed(row: Row, types: Mapping[str, type]) -> Row:
+    """Return a row with its lists as lists and its days as dates."""
+    return {name: _day(value) if types[name] is date else _list(value) for name, value in row.items()}
+
+
+def _rows(coded: Coded, kind: TableKind) -> Iterator[Row]:
     common = _of_report(coded.document) | _of_versions(coded.versions)
-    makers: dict[RecordKind, Callable[[Coded], Iterator[Row]]] = {
-        "events": lambda c: (_event_row(e, c.document.text) for e in c.events),
-        "statements": lambda c: (_statement_row(s, c.document.text) for s in c.statements),
-        "actors": lambda c: (_actor_row(a, c) for a in c.actors),
-        "mentions": lambda c: (_mention_row(m, c) for m in c.mentions),
-    }
-    for row in makers[kind](coded):
+    for row in _MAKERS[kind](coded):
         whole = common | row
         yield {name: whole[name] for name in COLUMNS[kind]}
 
@@ -153,20 +76,33 @@ def writable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _has_surrogate(text) else text
 
 
-def data_frame(reports: Sequence[Coded], kind: RecordKind = "events") -> Any:
-    """Return a pandas DataFrame of the records of several reports. Raises StoreError if pandas is missing."""
-    pandas = _extra("pandas", "pandas")
+def data_frame(reports: Sequence[Coded], kind: TableKind = "events") -> Any:
+    """Return a pandas DataFrame of the records of several reports, flat. Raises StoreError if pandas is missing."""
+    pandas = pandas_module()
     table = [row for coded in reports for row in rows(coded, kind)]
     frame = pandas.DataFrame(table, columns=list(columns(kind)))
-    dtypes = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}
+    dtypes = {str: "string", list: "string", date: "string", int: "Int64", float: "Float64", bool: "boolean"}
     return frame.astype({name: dtypes[python] for name, python in COLUMNS[kind].items()})
 
 
-def arrow_schema(kind: RecordKind) -> Any:
-    """Return the Arrow schema of one kind of record."""
+def arrow_schema(kind: TableKind | StoryTable) -> Any:
+    """Return the Arrow schema of one kind of record: lists of strings for lists, date32 for days."""
     arrow = pyarrow_module()
-    types = {str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_()}
-    return arrow.schema([(name, types[python]) for name, python in COLUMNS[kind].items()])
+    types_of: dict[str, Mapping[str, type]] = {str(k): v for k, v in (*COLUMNS.items(), *STORY_COLUMNS.items())}
+    types = {
+        str: arrow.string(),
+        list: arrow.list_(arrow.string()),
+        date: arrow.date32(),
+        int: arrow.int64(),
+        float: arrow.float64(),
+        bool: arrow.bool_(),
+    }
+    return arrow.schema([(name, types[python]) for name, python in types_of[kind].items()])
+
+
+def pandas_module() -> Any:
+    """Return pandas. Raises StoreError if it is not installed."""
+    return _extra("pandas", "pandas")
 
 
 def pyarrow_module() -> Any:
@@ -193,6 +129,18 @@ def _joined(items: Sequence[str | None]) -> str | None:
     return _SEPARATOR.join(item or "" for item in items) if items else None
 
 
+def _list(value: object) -> object:
+    if isinstance(value, tuple):
+        return [writable(item) if item is not None else None for item in value]
+    return writable(value) if isinstance(value, str) else value
+
+
+def _day(value: object) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    return None
+
+
 def _of_report(document: Document) -> Row:
     return {
         "document_id": document.id,
@@ -204,17 +152,17 @@ def _of_report(document: Document) -> Row:
 
 def _of_versions(versions: Versions) -> Row:
     made = (versions.schema, versions.coder, versions.knowledge, versions.parser)
-    return dict(zip(_VERSION_COLUMNS, made, strict=True))
+    return dict(zip(VERSION_COLUMNS, made, strict=True))
 
 
 def _of_role(name: str, people: Sequence[Participant], text: str) -> Row:
     return {
-        name: _joined([p.name for p in people]),
-        f"{name}_codes": _joined([p.code for p in people]),
-        f"{name}_countries": _joined([p.country for p in people]),
-        f"{name}_sectors": _joined([",".join(p.sectors) for p in people]),
-        f"{name}_ids": _joined([p.actor_id for p in people]),
-        f"{name}_text": _joined([p.span.of(text) if p.span else None for p in people]),
+        name: tuple(p.name for p in people),
+        f"{name}_codes": tuple(p.code for p in people),
+        f"{name}_countries": tuple(p.country for p in people),
+        f"{name}_sectors": tuple(",".join(p.sectors) for p in people),
+        f"{name}_ids": tuple(p.actor_id for p in people),
+        f"{name}_text": tuple(p.span.of(text) if p.span else None for p in people),
     }
 
 
@@ -224,21 +172,20 @@ def _of_span(name: str, span: Span, text: str) -> Row:
 
 def _of_date(date: EventDate | None, text: str) -> Row:
     if date is None:
-        return dict.fromkeys(_DATE)
+        return dict.fromkeys(DATE)
     words = date.span.of(text) if date.span else None
-    return dict(zip(_DATE, (date.start, date.end, date.resolution, date.basis, words), strict=True))
+    return dict(zip(DATE, (date.start, date.end, date.resolution, date.basis, words), strict=True))
 
 
-def _of_place(event: Event, text: str) -> Row:
-    p = event.place
+def _of_place(p: EventPlace | None, text: str) -> Row:
     if p is None:
-        return dict.fromkeys(_PLACE)
+        return dict.fromkeys(PLACE)
     values = (p.name, p.country, p.latitude, p.longitude, p.geonameid, p.precision, p.basis, p.span.of(text))
-    return dict(zip(_PLACE, values, strict=True))
+    return dict(zip(PLACE, values, strict=True))
 
 
 def _of_counts(event: Event) -> Row:
-    row: Row = {f"{kind}_{end}": None for kind in _COUNTS for end in ("low", "high")}
+    row: Row = {f"{kind}_{end}": None for kind in COUNTS for end in ("low", "high")}
     for count in reversed(event.counts):  # the first one told of its kind stays
         row |= {f"{count.kind}_low": count.low, f"{count.kind}_high": count.high}
     return row
@@ -248,8 +195,8 @@ def _event_row(e: Event, text: str) -> Row:
     return {
         "id": e.id,
         "event_type": e.event_type,
-        "modes": _joined(e.modes),
-        "contexts": _joined(e.contexts),
+        "modes": e.modes,
+        "contexts": e.contexts,
         "cameo": e.cameo,
         "quad": e.quad,
         "plover_score": e.plover_score,
@@ -259,7 +206,7 @@ def _event_row(e: Event, text: str) -> Row:
         "status": e.status,
         "reciprocal": e.reciprocal,
         **_of_date(e.date, text),
-        **_of_place(e, text),
+        **_of_place(e.place, text),
         **_of_role("reported_by", e.reported_by, text),
         **_of_counts(e),
         **_of_span("trigger", e.trigger, text),
@@ -277,16 +224,16 @@ def _statement_row(s: Statement, text: str) -> Row:
         **_of_span("cue", s.cue, text),
         "cue_class": s.cue_class,
         "kind": s.kind,
-        "content": _joined([c.of(text) for c in s.content]),
-        "content_spans": _joined([f"{c.start}-{c.end}" for c in s.content]),
-        "quoted": _joined([q.of(text) for q in s.quoted]),
+        "content": tuple(c.of(text) for c in s.content),
+        "content_spans": tuple(f"{c.start}-{c.end}" for c in s.content),
+        "quoted": tuple(q.of(text) for q in s.quoted),
         **_of_role("addressee", s.addressees, text),
         "channel": s.channel,
         "channel_text": s.channel_span.of(text) if s.channel_span else None,
         "venue": s.venue.of(text) if s.venue else None,
         **_of_role("via", s.via, text),
-        "contexts": _joined(s.contexts),
-        "event_ids": _joined(s.event_ids),
+        "contexts": s.contexts,
+        "event_ids": s.event_ids,
         "is_negated": s.is_negated,
         "is_modal": s.is_modal,
         **_of_date(s.date, text),
@@ -302,14 +249,14 @@ def _actor_row(actor: Actor, coded: Coded) -> Row:
         "name": actor.name,
         "code": actor.code,
         "country": actor.country,
-        "sectors": _joined(actor.sectors),
+        "sectors": actor.sectors,
         "office": actor.office,
         "office_from": actor.office_from,
         "office_to": actor.office_to,
         "cow": actor.cow,
         "wikidata": actor.wikidata,
         "mentions": len(own),
-        "forms": _joined(list(dict.fromkeys(m.span.of(coded.document.text) for m in own))),
+        "forms": tuple(dict.fromkeys(m.span.of(coded.document.text) for m in own)),
     }
 
 
@@ -320,7 +267,59 @@ def _mention_row(mention: Mention, coded: Coded) -> Row:
         **_of_span("text", mention.span, text),
         **_of_span("head", mention.head, text),
         "kind": mention.kind,
-        "actor_ids": _joined(mention.actor_ids),
-        "actor_names": _joined([names.get(i) for i in mention.actor_ids]),
+        "actor_ids": mention.actor_ids,
+        "actor_names": tuple(names.get(i) for i in mention.actor_ids),
         "rule": mention.evidence[0].rule if mention.evidence else None,
     }
+
+
+def _participant_rows(coded: Coded) -> Iterator[Row]:
+    text = coded.document.text
+    for event in coded.events:
+        roles = (("source", event.source), ("target", event.target), ("reported_by", event.reported_by))
+        for role, people in roles:
+            for position, person in enumerate(people, 1):
+                yield {
+                    "event_id": event.id,
+                    "role": role,
+                    "position": position,
+                    "actor_id": person.actor_id,
+                    "name": person.name,
+                    "code": person.code,
+                    "country": person.country,
+                    "sectors": person.sectors,
+                    **(_of_span("text", person.span, text) if person.span else _NO_TEXT),
+                }
+
+
+def _place_rows(coded: Coded) -> Iterator[Row]:
+    for event in coded.events:
+        if event.place is not None:
+            span = event.place.span
+            own = {"event_id": event.id, "place_start": span.start, "place_end": span.end}
+            yield own | _of_place(event.place, coded.document.text)
+
+
+def _report_row(coded: Coded) -> Row:
+    document = coded.document
+    return {
+        "title": document.headline.of(document.text) if document.headline else document.title,
+        "publisher_country": document.publisher_country,
+        "wire": document.dateline.wire if document.dateline else None,
+        "characters": len(document.text),
+        "n_events": len(coded.events),
+        "n_statements": len(coded.statements),
+        "n_actors": len(coded.actors),
+    }
+
+
+_NO_TEXT: Final = dict.fromkeys(("text", "text_start", "text_end"))
+_MAKERS: Final[Mapping[TableKind, Callable[[Coded], Iterator[Row]]]] = {
+    "events": lambda c: (_event_row(e, c.document.text) for e in c.events),
+    "statements": lambda c: (_statement_row(s, c.document.text) for s in c.statements),
+    "actors": lambda c: (_actor_row(a, c) for a in c.actors),
+    "mentions": lambda c: (_mention_row(m, c) for m in c.mentions),
+    "participants": _participant_rows,
+    "places": _place_rows,
+    "reports": lambda c: iter((_report_row(c),)),
+}

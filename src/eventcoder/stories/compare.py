@@ -1,0 +1,225 @@
+"""Two events of two reports compared: what speaks for one event, what against, and whether it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.knowledge.stories import StoryKnowledge
+from eventcoder.schema import StoryReason
+from eventcoder.stories.items import Days, Item, day_name
+from eventcoder.stories.parties import pair_levels
+from eventcoder.stories.places import same_place
+from eventcoder.stories.wording import likeness
+
+_ABOUT_WHAT: Final = frozenset({"copy", "words", "naming"})  # kinds of evidence that tell on what matter
+_FEW: Final = 3  # words: with fewer it tells nothing that none is in common
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Why two events are, or are not, one."""
+
+    reasons: tuple[StoryReason, ...]
+    total: float
+    n_kinds: int  # sorts of evidence beside plain who, what and when
+    has_words: bool
+    is_blocked: bool  # something says that they cannot be one
+
+    def is_merge(self, knowledge: StoryKnowledge, first: Item, second: Item) -> bool:
+        """True if the two events are one."""
+        if self.is_blocked or self.total < knowledge.limits.merge or self.n_kinds < knowledge.limits.kinds:
+            return False
+        return self.has_words or not {first.event.event_type, second.event.event_type} <= knowledge.needs_words
+
+
+class Compare:
+    """Compare two events. The order of the two does not matter."""
+
+    def __init__(self, knowledge: StoryKnowledge) -> None:
+        self.knowledge = knowledge
+
+    def can_merge(self, first: Item, second: Item) -> bool:
+        """False if a cheap look already shows that two events of reports that are no copies will not be one."""
+        if {first.event.event_type, second.event.event_type} <= self.knowledge.needs_words:
+            share = likeness(first.words, second.words)
+            return share >= self.knowledge.limits.words_some or bool(first.names & second.names)
+        return True
+
+    def __call__(self, first: Item, second: Item, *, are_copies: bool = False) -> Comparison:
+        """Return the comparison of two events; are_copies: their reports are near-identical."""
+        if second.order < first.order:
+            first, second = second, first
+        found: list[StoryReason] = []
+        for reason in self._reasons(first, second, are_copies=are_copies):
+            found.append(reason)
+            if reason.weight is None:
+                return Comparison(tuple(found), 0.0, 0, has_words=False, is_blocked=True)
+        return self._summed(found)
+
+    def _summed(self, found: list[StoryReason]) -> Comparison:
+        kinds = [self.knowledge.weights[r.rule].kind for r in found if r.rule in self.knowledge.weights and _counts(r)]
+        n_kinds = len({kind for kind in kinds if kind is not None})
+        n_names = kinds.count("names")
+        total = round(sum(r.weight or 0.0 for r in found), 6)
+        is_copy = "copy" in kinds
+        n = n_kinds + (n_names > 1) + is_copy  # both sides named, or a copied sentence, is evidence of two kinds
+        return Comparison(
+            tuple(found), total, n, has_words=is_copy or "words" in kinds or "naming" in kinds, is_blocked=False
+        )
+
+    def _reasons(self, first: Item, second: Item, *, are_copies: bool) -> Iterator[StoryReason]:
+        """Yield reasons, the cheap ones first; one without weight says that the two cannot be one event."""
+        if are_copies and self._is_copied(first, second):
+            yield self._reason("copied", "the reports are near-identical and so is the sentence")
+            return
+        yield from self._when(first, second)
+        yield from self._who(first, second)
+        yield from self._what(first, second)
+        yield from self._where(first, second)
+        yield from self._words(first, second)
+        yield from self._figures(first, second)
+
+    def _reason(self, rule: str, note: str, factor: float = 1.0) -> StoryReason:
+        weight = self.knowledge.weights[rule]
+        return StoryReason(rule, weight.ref, round(weight.weight * factor, 3), note)
+
+    def _when(self, first: Item, second: Item) -> Iterator[StoryReason]:
+        a, b = first.days, second.days
+        if a is None or b is None:
+            yield self._reason("when.unknown", "one report has no date")
+            return
+        gap = max(a.first, b.first) - min(a.last, b.last)
+        if gap <= 0:
+            yield self._same_time(a, b)
+        elif gap <= self.knowledge.limits.near_days and not (a.is_sure and b.is_sure):
+            yield self._reason("when.near", f"{_days(a)} and {_days(b)}, of which one is not told in words", gap)
+        else:
+            yield blocked("when.other", f"other days: {_days(a)}, {_days(b)}")
+
+    def _same_time(self, a: Days, b: Days) -> StoryReason:
+        if not (a.is_known and b.is_known):
+            return self._reason("when.unknown", "one report does not say when")
+        if (a.first, a.last) == (b.first, b.last) and a.first == a.last:
+            return self._reason("when.day", f"both on {day_name(a.first)}")
+        return self._reason("when.within", f"{_days(a)} and {_days(b)} overlap")
+
+    def _who(self, first: Item, second: Item) -> Iterator[StoryReason]:
+        levels = pair_levels(first.event, second.event, self.knowledge)
+        if levels is None:
+            yield blocked("who.other", "other actors")
+            return
+        for role, level in zip(("source", "target"), levels, strict=True):
+            rule = f"who.{level}"
+            yield self._reason(rule, f"{role}: {self.knowledge.weights[rule].note}")
+        if not {"named", "state", "sector", "country"} & set(levels):
+            yield self._reason("who.nobody", "no role is told by both reports")
+
+    def _what(self, first: Item, second: Item) -> Iterator[StoryReason]:
+        a, b = first.event, second.event
+        if a.status != b.status:
+            yield self._status(a.status, b.status)
+        if a.event_type == b.event_type:
+            yield self._reason("what.type", f"both {a.event_type}")
+            yield from self._mode(a.event_type, a.modes, b.modes)
+        else:
+            pair = self.knowledge.type_pairs.get(frozenset((a.event_type, b.event_type)))
+            if pair is None:
+                yield blocked("what.other", f"{a.event_type} is not {b.event_type}")
+                return
+            note = f"{a.event_type} and {b.event_type}: {pair.note}"
+            yield StoryReason("what.type_pair", pair.ref, pair.weight, note)
+        if first.trigger == second.trigger:
+            yield self._reason("what.trigger", f"the same word, {first.trigger!r}")
+
+    def _status(self, a: str, b: str) -> StoryReason:
+        if frozenset((a, b)) in self.knowledge.status_pairs:
+            return self._reason("status.other", f"{a}, {b}")
+        return blocked("status.opposed", f"one is {a}, the other {b}")
+
+    def _mode(self, event_type: str, a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[StoryReason]:
+        if not a or not b:
+            return
+        if set(a) & set(b):
+            yield self._reason("what.mode", f"mode {min(set(a) & set(b))}")
+            return
+        verdict = self.knowledge.mode_pairs.get((event_type, frozenset((a[0], b[0]))))
+        if verdict is False:
+            yield blocked("what.opposed_mode", f"{a[0]} is not {b[0]}")
+        elif verdict is None:
+            yield self._reason("what.other_mode", f"modes {a[0]}, {b[0]}")
+
+    def _where(self, first: Item, second: Item) -> Iterator[StoryReason]:
+        found = same_place(first.event.place, second.event.place, first.parties | second.parties, self.knowledge.limits)
+        if found is None:
+            return
+        rule, note = found
+        types = {first.event.event_type, second.event.event_type}
+        if rule == "where.other" and types & self.knowledge.needs_place:
+            yield blocked(rule, note)
+        else:
+            yield self._reason(rule, note)
+
+    def _is_copied(self, first: Item, second: Item) -> bool:
+        a, b = first.event, second.event
+        is_same = (a.event_type, a.status, first.trigger) == (b.event_type, b.status, second.trigger)
+        has_same_words = first.words == second.words
+        return is_same and (
+            has_same_words or likeness(first.words, second.words) >= self.knowledge.limits.sentence_copied
+        )
+
+    def _words(self, first: Item, second: Item) -> Iterator[StoryReason]:
+        limits = self.knowledge.limits
+        share = likeness(first.words, second.words)
+        if share >= limits.words_some:
+            common = ", ".join(sorted(first.words & second.words)[:6])
+            yield self._reason("words.sentence", f"{share:.0%} of the words: {common}", share)
+            if share >= limits.words_much:
+                yield self._reason("words.much", "more words than by chance")
+        names = sorted(first.names & second.names)
+        if names:
+            yield self._reason("words.name", f"both name {names[0]}")
+        of_reports = likeness(first.report_words, second.report_words)
+        if of_reports >= limits.words_report_some and first.report is not second.report:
+            yield self._reason("words.report", f"{of_reports:.0%} of the reports' words", of_reports)
+        elif share == 0 and min(len(first.words), len(second.words)) >= _FEW:
+            yield self._reason("words.none", "few content words in common")
+        if first.report is second.report:
+            yield self._same_report(first, second)
+
+    def _same_report(self, first: Item, second: Item) -> StoryReason:
+        if first.event.sentence == second.event.sentence:
+            return blocked("same_sentence", "one sentence tells both")
+        return self._reason("same_report", "one report tells both")
+
+    def _figures(self, first: Item, second: Item) -> Iterator[StoryReason]:
+        counts = {(c.kind, c.low) for c in first.event.counts} & {(c.kind, c.low) for c in second.event.counts}
+        if counts:
+            kind, low = min(counts)
+            yield self._reason("counts.same", f"{low} {kind} in both")
+        if first.event.counts and second.event.counts:
+            return
+        shared = sorted(first.figures.keys() & second.figures.keys())
+        same = [thing for thing in shared if first.figures[thing] & second.figures[thing]]
+        if same:
+            yield self._reason("figures.same", f"the same number of {same[0]}: {_number(first, second, same[0])}")
+        elif shared and not {first.event.event_type, second.event.event_type} & self.knowledge.changing_figures:
+            yield self._reason("figures.other", f"another number of {shared[0]}")
+
+
+def blocked(rule: str, note: str) -> StoryReason:
+    """Return a reason for which two events cannot be one: it has no weight."""
+    return StoryReason(rule, None, None, note)
+
+
+def _counts(reason: StoryReason) -> bool:
+    return reason.weight is not None and reason.weight > 0
+
+
+def _days(days: Days) -> str:
+    return day_name(days.first) if days.first == days.last else f"{day_name(days.first)} to {day_name(days.last)}"
+
+
+def _number(first: Item, second: Item, thing: str) -> str:
+    return f"{min(first.figures[thing] & second.figures[thing]):g}"

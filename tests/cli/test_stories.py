@@ -1,0 +1,134 @@
+"""``eventcoder stories``: list, explain, split, join."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+from tests.stories.conftest import event, report
+
+from eventcoder.schema import Coded, Participant
+from eventcoder.show.records import json_line, report_dict
+from eventcoder.store import open_store
+
+TEXTS = {
+    "r1": ("Erdogan telephoned Putin over grain ships", "telephoned", "2022-11-01", "Reuters"),
+    "r2": ("The Turkish leader called Putin over grain ships", "called", "2022-11-02", "Herald"),
+    "r3": ("Erdogan spoke to Putin about gas and tourism", "spoke", "2022-11-05", "Post"),
+}
+
+
+def coded(name: str, day: str) -> Coded:
+    text, trigger, published, outlet = TEXTS[name]
+    call = event(text, trigger, int(name[1]), source="erdogan", target="putin", modes=("phone",), day=day)
+    return report(name, text, call, published=published, outlet=outlet)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "news.db"
+    with open_store(path) as opened:
+        for name, day in (("r1", "2022-11-01"), ("r2", "2022-11-01"), ("r3", "2022-11-05")):
+            opened.add(coded(name, day))
+    return path
+
+
+def listed(cli: Run, *arguments: object) -> list[dict[str, object]]:
+    found = cli("stories", *arguments, "--format", "jsonl")
+    assert found.code == 0, found.err
+    return [json.loads(line) for line in found.out.splitlines()]
+
+
+def reports_of(story: dict[str, object]) -> list[str]:
+    members = story["members"]
+    assert isinstance(members, list)
+    return [member["document_id"] for member in members]
+
+
+def test_a_store_is_brought_up_to_date_and_keeps_its_stories(cli: Run, store: Path) -> None:
+    stories = listed(cli, store)
+    assert [reports_of(story) for story in stories] == [["r1", "r2"], ["r3"]]
+    assert (stories[0]["n_reports"], stories[0]["n_outlets"], stories[0]["n_independent"]) == (2, 2, 2)
+    with open_store(store, read_only=True) as opened:
+        assert {s.id for s in opened.stories()} == {story["id"] for story in stories}
+        assert opened.ungrouped() == ()
+
+
+def test_table_and_filters(cli: Run, store: Path) -> None:
+    table = cli("stories", store, "--format", "table", "--min-reports", "2").out
+    assert "CONSULT / phone" in table
+    assert "2 / 2 / 2" in table
+    assert len(listed(cli, store, "--day-from", "2022-11-03")) == 1
+    assert listed(cli, store, "--type", "SANCTION") == []
+    assert len(listed(cli, store, "--actor-country", "tur", "--limit", "1")) == 1
+
+
+def test_explain_shows_reports_words_and_reasons(cli: Run, store: Path) -> None:
+    story = listed(cli, store)[0]
+    told = cli("stories", store, "--explain", str(story["id"])[:6]).out
+    assert '"Erdogan telephoned Putin over grain ships"' in told
+    assert "joined to e1, sum" in told
+    assert "what.mode  stories/weights.tsv:" in told
+
+
+def test_a_split_and_its_undoing(cli: Run, store: Path) -> None:
+    story = listed(cli, store)[0]
+    with open_store(store) as opened:
+        event_id = next(m.event_id for s in opened.stories() for m in s.members if m.document_id == "r2")
+    split = cli("stories", store, "--split", story["id"], event_id)
+    assert "kept apart from 1 event." in split.err
+    assert [reports_of(s) for s in listed(cli, store)] == [["r1"], ["r2"], ["r3"]]
+    assert "1 decisions taken back" in cli("stories", store, "--undo", event_id).err
+    assert [reports_of(s) for s in listed(cli, store)] == [["r1", "r2"], ["r3"]]
+
+
+def test_a_join_holds_when_reports_come_later(cli: Run, store: Path) -> None:
+    first, second = listed(cli, store)
+    cli("stories", store, "--join", first["id"], second["id"])
+    assert [reports_of(s) for s in listed(cli, store)] == [["r1", "r2", "r3"]]
+    with open_store(store) as opened:
+        text = "Lavrov met the press over nothing"
+        opened.add(report("r4", text, event(text, "met", 4, source="lavrov", day="2022-11-07"), published="2022-11-07"))
+    assert [reports_of(s) for s in listed(cli, store)] == [["r1", "r2", "r3"], ["r4"]]
+
+
+def test_as_of_writes_nothing(cli: Run, store: Path) -> None:
+    assert [reports_of(s) for s in listed(cli, store, "--as-of", "2022-11-01")] == [["r1"]]
+    with open_store(store, read_only=True) as opened:
+        assert list(opened.stories()) == []
+
+
+def test_coded_reports_need_no_store(cli: Run, store: Path, tmp_path: Path) -> None:
+    lines = tmp_path / "coded.jsonl"
+    with open_store(store, read_only=True) as opened:
+        lines.write_text("".join(json_line(report_dict(c)) + "\n" for c in opened.coded()), encoding="utf-8")
+    assert [reports_of(s) for s in listed(cli, lines)] == [["r1", "r2"], ["r3"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--explain", "yffff0"), "no stories begin with 'yffff0'"),
+        (("--split", "yffff0", "e1"), "no stories begin with"),
+    ],
+)
+def test_what_is_not_there_is_said(cli: Run, store: Path, arguments: tuple[str, ...], told: str) -> None:
+    found = cli("stories", store, *arguments)
+    assert found.code == 2
+    assert told in found.err
+
+
+def test_decisions_need_a_store(cli: Run, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("Nothing happened.", encoding="utf-8")
+    found = cli("stories", text, "--undo", "e1")
+    assert found.code == 2
+    assert "need a store" in found.err
+
+
+def test_participants_are_written_with_their_codes(cli: Run, store: Path) -> None:
+    source = listed(cli, store)[0]["source"]
+    assert isinstance(source, list)
+    assert Participant(**source[0]).code == "TURGOV"
