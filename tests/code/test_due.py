@@ -17,12 +17,11 @@ PUBLISHED = "2024-05-15"  # a Wednesday
     [
         ("Kenya promised to pay the nurses by 30 June.", ("2024-05-15", "2024-06-30")),
         ("Spain and Chad agreed to open the border on Monday.", ("2024-05-20", "2024-05-20")),
-        ("Iraq demanded that the troops leave within two weeks.", ("2024-05-15", "2024-05-29")),
         ("Kenya promised on Monday to pay the nurses.", None),
         ("Kenya promised to publish the 2019 accounts.", None),
         ("Kenya said the nurses would be paid next month.", None),
     ],
-    ids=["by", "day", "within", "day-of-the-cue", "past-year", "no-commitment"],
+    ids=["by", "day", "day-of-the-cue", "past-year", "no-commitment"],
 )
 def test_due_date(text: str, due: tuple[str, str] | None, analyse: Analyse) -> None:
     (statement,) = analyse(text, published=PUBLISHED).statements

@@ -75,6 +75,16 @@ def contents(text: str, cue: str, statements: tuple[Statement, ...]) -> list[str
             "higher wages",
         ),
         (
+            "Many stayed because, in one baker's words: “There was bread for all of us.”",
+            "in",
+            "There was bread for all of us.",
+        ),
+        (
+            "When we met he told us why: “I want to see the sea,” she said.",
+            "said",
+            "I want to see the sea,",
+        ),
+        (
             "Guests often ask her how she cooks the fish, “but never stay to hear it”.",
             "ask",
             "how she cooks the fish",
@@ -82,7 +92,8 @@ def contents(text: str, cue: str, statements: tuple[Statement, ...]) -> list[str
     ],
     ids=[
         "joined-that", "joined-of", "joined-why", "verb-of-the-speaker", "finite-beside-modal", "joined-participle",
-        "contrast", "comment", "apposition-is-kept", "semicolon", "fragment-goes-on",
+        "contrast", "comment", "apposition-is-kept", "semicolon", "words-of", "colon-before",
+        "fragment-goes-on",
     ],
 )  # fmt: skip
 def test_a_content_ends_where_the_speaker_ends(text: str, cue: str, content: str, told: Told) -> None:
@@ -188,6 +199,18 @@ def test_when_and_with_whom_is_not_said(
     assert {p.country for p in statement.addressees} == addressees
     assert statement.date is not None
     assert statement.date.start == start
+
+
+def test_a_surname_is_known_without_a_tag(analyse: Analyse) -> None:
+    text = "Anna Renas went to Kenya in May. Renas says she and her friends face a tense wait to see what comes next."
+    found = [s for s in analyse(text, published=PUBLISHED).statements if s.cue.of(text) == "says"]
+    assert [p.name for s in found for p in s.speakers] == ["Anna Renas"]
+
+
+def test_a_joined_verb_in_quotation_marks_is_not_the_outer_speakers(analyse: Analyse) -> None:
+    text = "Kofi Annan complains: “The regime puts its foes in prison, and then says they do not exist.”"
+    found = [s for s in analyse(text, published=PUBLISHED).statements if "says" in s.cue.of(text)]
+    assert [p.name for s in found for p in s.speakers] == ["regime"]
 
 
 def test_she_is_no_group(analyse: Analyse) -> None:

@@ -296,6 +296,8 @@ def _with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None)
     for k in sentence.kids(verb, "prep", "dative"):
         if row is not None and k.lemma in row.addressee:
             continue
+        if k.lemma == "with" and sentence.tokens[last].tag == "PRP":  # "dismissed them with a laugh"
+            continue
         if k.lemma in _OBJECT_TAILS and (k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
             last = sentence.edges[k.i][1]
     return last
@@ -317,9 +319,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     heads = [noun.i] if light is None else [noun.i, light.i]
     for p in (p for h in heads for p, _ in prepositional(sentence, h)):
         if p.lemma in row.prepositions and p.i > noun.i:
-            last = sentence.edges[p.i][1]
-            if row.cue_class == "name":
-                last = _with_tail(sentence, noun.i, last)
+            last = _with_tail(sentence, noun.i, sentence.edges[p.i][1])
             return Content(f"noun_prep:{p.lemma}", ((p.i + 1, last),))
     return None
 

@@ -124,7 +124,11 @@ def _is_set_off(sentence: Sentence, preposition: Token) -> bool:
 def own_subject(sentence: Sentence, verb: int) -> Token | None:
     """The subject that stands beside a verb, the nearest if the parser sees several; or None."""
     found = [k for k in sentence.kids(verb) if k.dep in _SUBJECTS]
-    return min(found, key=lambda k: abs(k.i - verb)) if found else None
+    nearest = min(found, key=lambda k: abs(k.i - verb), default=None)
+    for k in found:  # "the body governing Aden said"
+        if nearest is not None and any(a.i == nearest.i - 1 for a in sentence.kids(k.i, "acl")):
+            return k
+    return nearest
 
 
 def first_conjunct(sentence: Sentence, i: int) -> int:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Sentence, Token
-from eventcoder.code.participants import Filled, ParticipantFinder
-from eventcoder.schema import Actor, Mention
+from eventcoder.code.participants import Filled, ParticipantFinder, participant
+from eventcoder.schema import Actor, Mention, Span
 
 _PERSON: Final = "per:"
 _DESCRIPTIONS: Final = frozenset({"role", "description", "collective"})
@@ -62,6 +62,15 @@ class Introduced:
                 f = replace(f, participant=p, rule="role.apposition")
             out.setdefault(f.participant.actor_id, f)
         return tuple(out.values())
+
+    def by_surname(self, words: Span | None) -> tuple[Filled, ...]:
+        """Who is meant by a surname that the tagger takes for a common noun; nobody if two persons bear it."""
+        word = words.of(self._text).split()[0] if words is not None else ""
+        found = [a for a in self._actors.values() if a.id.startswith(_PERSON) and a.name.split()[-1] == word]
+        if words is None or len(found) != 1:
+            return ()
+        span = Span(words.start, words.start + len(word))
+        return (Filled(participant(found[0], span), "role.surname", span),)
 
     def _is_body(self, filled: Filled) -> bool:
         p = filled.participant

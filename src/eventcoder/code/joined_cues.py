@@ -13,6 +13,7 @@ from eventcoder.code.drafts import Draft, first_conjunct, own_subject, trimmed
 from eventcoder.schema import Span
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_QUOTES: Final = frozenset({'"', "``", "''"})
 _FOLLOWING: Final = frozenset({"add", "suggest", "note", "say", "argue", "insist", "claim", "stress", "signal"})
 _SPOKEN: Final = frozenset(
     "say claim warn accuse condemn demand promise stress reject threaten praise ask deny propose admit".split()
@@ -29,6 +30,7 @@ def share_contents(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         t = sentence.tokens[other.head]
         if other.row is None:
             continue
+        _give_back(sentence, drafts, n)
         if t.tag == "VBG" and t.dep == "advcl" and other.row.lemma in _FOLLOWING:
             _share_participle(sentence, drafts, n, t)
         elif t.dep == "conj" and t.tag in _FINITE:
@@ -36,6 +38,19 @@ def share_contents(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         elif t.dep == "conj" and t.tag == "VBG":
             _share_gerund(sentence, drafts, n, t)
     return drafts
+
+
+def _give_back(sentence: Sentence, drafts: list[Draft], n: int) -> None:
+    """ "X is safe, experts said, [but the mayor made clear that Y]": the second half is what the report says."""
+    start = drafts[n].cue.start
+    for m, d in enumerate(drafts[:n]):
+        last = d.content[-1]
+        if d.rule != "parenthesis" or len(d.content) < 2 or not (d.cue.end <= last.start <= start < last.end):
+            continue
+        first = sentence.token_at(last.start)
+        own = own_subject(sentence, drafts[n].head)
+        if first is not None and first.lemma == "but" and own is not None and own.tag.startswith("NNP"):
+            drafts[m] = replace(d, content=d.content[:-1])
 
 
 def _share_participle(sentence: Sentence, drafts: list[Draft], n: int, t: Token) -> None:
@@ -61,6 +76,8 @@ def _share_gerund(sentence: Sentence, drafts: list[Draft], n: int, t: Token) -> 
 def _share_conjunct(sentence: Sentence, drafts: list[Draft], n: int, t: Token) -> None:
     other, clause = drafts[n], first_conjunct(sentence, t.i)
     for m, d in enumerate(drafts[:n]):
+        if sum(x.text in _QUOTES for x in sentence.tokens[d.head : t.i]) % 2:
+            continue  # the joined verb is quoted, the first is not
         is_next = d.rule == "clause" and sentence.tokens[clause].head == d.head < t.i
         if _goes_on(sentence, d, clause, other) or (is_next and _speaks_on(sentence, d, other)):
             drafts[n] = replace(other, speakers=d.speakers, source=d.source)

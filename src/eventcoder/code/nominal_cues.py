@@ -47,6 +47,8 @@ class NominalCues:
             first = verb.i if t.i - verb.i <= _NEAR else t.i
         elif t.dep == "nsubjpass" and verb.lemma in self._cues.light and not speakers:
             speakers, source = speakers_of(sentence, index, verb.i, is_passive=True)
+        if source is None and verb.lemma == "in" and self._is_manner(sentence, t, sentence.tokens[verb.head]):
+            speakers, source = speakers_of(sentence, index, verb.head, is_passive=False)
         if source is None and not (content.rule == "noun_clause" and row.cue_class in _FREE_NOUNS):
             return None
         return Draft(
@@ -63,6 +65,11 @@ class NominalCues:
             is_negated=light is not None and cue_words.is_negated(sentence, verb.i, found),
             is_modal=light is not None and cue_words.is_modal(sentence, verb.i, found),
         )
+
+    def _is_manner(self, sentence: Sentence, noun: Token, over: Token) -> bool:
+        """ "said X, in a warning to Y": the noun tells how the words before are meant."""
+        is_one = any(k.lemma == "a" for k in sentence.kids(noun.i, "det"))
+        return is_one and over.is_verb and over.lemma in self._cues.verbs
 
     def _is_light_object(self, t: Token, verb: Token) -> bool:
         return t.dep in ("dobj", "conj", "attr") and verb.is_verb and verb.i < t.i and verb.lemma in self._cues.light

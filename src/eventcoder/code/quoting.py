@@ -20,6 +20,8 @@ from eventcoder.schema import Span
 _ENDS: Final = ",.!?…—-–"
 _TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
 _COMMENT: Final = re.compile(r"\s*[,–—-]\s+(?:an?|in an?|in what|which|who)\s")
+_INTRODUCED: Final = re.compile(r"(?:['’]s)?(?:\s\w+){0,2}:\s*[\"“‘]")
+_SIGHT: Final = 40  # characters after a speaker in which a colon introduces his words
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _WORD: Final = re.compile(r"\w+")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
@@ -276,7 +278,20 @@ class QuotationLinker:
                     spans.append(Span(start, end))
             else:
                 spans.append(self._without_comment(self._grown(c, d)))
-        return replace(d, content=tuple(_merged(spans)))
+        return replace(d, content=tuple(self._told_only(d, _merged(spans))))
+
+    def _told_only(self, d: Draft, spans: list[Span]) -> list[Span]:
+        """Leave out the report's own words before a colon: `Many joined, in one man's words: "It was hope."`."""
+        after = self._text[d.source.end : d.source.end + _SIGHT] if d.source is not None else ""
+        if d.rule == "according" and len(spans) > 1 and _INTRODUCED.match(after):
+            return [c for c in spans if c.start >= d.cue.end] or spans
+        if d.rule == "clause" and len(spans) == 1 and spans[0].end <= d.cue.start:
+            n = bisect_right(self._quote_starts, spans[0].end - 1) - 1
+            q = self._outer[n] if n >= 0 else None
+            if q is not None and spans[0].start < q.outer.start and q.outer.end >= spans[0].end:
+                before = self._text[spans[0].start : q.outer.start].rstrip()
+                return [q.span] if before.endswith(":") else spans
+        return spans
 
     def _without_comment(self, c: Span) -> Span:
         """Cut what the report adds behind a quotation: `"We will come", in a warning to the north`."""

@@ -50,6 +50,9 @@ def speakers_of(
             real = tuple(f.head for f in found.phrases("agent")) if found else ()
             return _antecedents(sentence, verb, own, real) or heads, Span(own.start, own.end)
         return heads, source_span(sentence, heads, before=verb if own.i < verb else None)
+    before = sentence.tokens[verb - 1] if verb else None
+    if before is not None and before.tag == "NNP" and before.dep == "compound" and before.head == verb:
+        return name_before(sentence, sentence.tokens[verb])  # "if Donald Trump orders X"
     found = predications.at(verb)
     heads = tuple(f.head for f in found.phrases("agent")) if found else ()
     if any(sentence.tokens[h].lemma in _EMPTY for h in heads):

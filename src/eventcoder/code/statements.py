@@ -121,7 +121,8 @@ class CodeStatements:
         within = drafts[parent].content if parent is not None else None
         channel = self._channels.of_draft(sentence, d, within)
         addressees = d.addressees or (channel.partners if channel else ())
-        speakers = going_on.speakers(d, names.named(_speaking(sentence, participants, d)))
+        named = names.named(_speaking(sentence, participants, d)) or names.by_surname(d.source)
+        speakers = going_on.speakers(d, named)
         told = _ids(speakers)
         owners = () if d.rule == "np" else CONCERNED  # "addressed the war in Mali" is not spoken to Mali
         return _Spoken(

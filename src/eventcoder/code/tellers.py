@@ -39,6 +39,8 @@ class Tellers:
             return False
         if all(sentence.tokens[i].dep in _CLAUSES for i in d.speakers):  # "to ignore him threatens X"
             return True
+        if d.rule == "np" and d.row.cue_class == "report" and d.row.lemma in self._cues.tellers:
+            return not any(sentence.tokens[i].lemma in self._cues.papers for i in d.speakers)  # "showed disregard"
         if not self._needs_teller(sentence, d, d.row):
             return False
         return all(self._is_no_teller(sentence, participants, i) for i in d.speakers)
