@@ -197,6 +197,8 @@ class PersonResolver:
             entity.kind = "person"
         elif entity.kind == "person" and entity.actor.office:
             entity.roles.add(entity.actor.office)
+        elif self._has_age(c):
+            entity.roles.add("person")
         entity.add_name(name)
         if entity.kind == "person":
             entity.words.update(person_words(entity.actor.name))

@@ -23,8 +23,9 @@ from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report
 
 _WINDOW: Final = 4  # sentences back in which an antecedent is looked for
+_FAR: Final = 9  # where nobody at all fits in the window: "he" needs somebody
 _DECAY: Final = 0.5
-_TOO_CLOSE: Final = 0.96  # a runner-up with this share of the best one's salience leaves the question open
+_TOO_CLOSE: Final = 0.985  # a runner-up with this share of the best one's salience leaves the question open
 _SURE: Final = 1.5  # times the runner-up: then the pronoun tells the gender of whom it means
 _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
@@ -41,6 +42,7 @@ _STATE_AS_MANY: Final = 0.25
 _PART_AS_MANY: Final = 0.8  # of several joined by "and", some alone
 _EARLIER: Final = 0.5  # what mentions in other sentences add to the one that stands out most
 _THING_AS_OWNER: Final = 0.7
+_THINGS_AS_MANY: Final = 0.85
 _ACTOR_AS_THING: Final = 0.3
 
 
@@ -86,7 +88,9 @@ class PronounResolver:
             if own is not None:
                 return own
         barred = self._barred(c, sentence, is_reflexive=pronoun.is_reflexive) | without
-        best = self._ranked(pronoun, c, sentence, barred)
+        best = self._ranked(pronoun, c, barred, _WINDOW)
+        if not best and pronoun.gender in ("m", "f"):
+            best = self._ranked(pronoun, c, barred, _FAR)
         if not best:
             return NOBODY
         if not best[0].markable.entities:
@@ -136,13 +140,14 @@ class PronounResolver:
                 found.add(f"thing:{sentence.tokens[i].lemma}")
         return frozenset(found)
 
-    def _ranked(self, pronoun: Pronoun, c: Candidate, sentence: Sentence, barred: frozenset[str]) -> list[_Choice]:
+    def _ranked(self, pronoun: Pronoun, c: Candidate, barred: frozenset[str], window: int) -> list[_Choice]:
         """What may be meant, the most salient first."""
+        sentence = self._report.sentence(c)
         takes = self._takes(sentence, c.head)
         best_in: dict[tuple[str, int], float] = {}
         last: dict[str, Markable] = {}
         parts: set[str] = set()
-        for m in self.discourse.before(c, _WINDOW):
+        for m in self.discourse.before(c, window):
             fit = 0.0 if self._is_barred(m, barred) else _fit(pronoun, m, takes)
             if fit > 0:
                 value = fit * self._weight(m, c, sentence) * self._likeness(pronoun, m, c)
@@ -242,7 +247,8 @@ def _fit_of_person(pronoun: Pronoun, m: Markable) -> float:
         return 0.0
     if m.gender is not None:
         return 1.0
-    return _OF_UNKNOWN_GENDER if m.sort == PERSON else _OF_UNKNOWN_NAME
+    is_sure = m.sort == PERSON and (not m.entities or m.entities[0].roles or not m.entities[0].names)
+    return _OF_UNKNOWN_GENDER if is_sure else _OF_UNKNOWN_NAME  # a capitalised name may be anything's
 
 
 def _fit_of_thing(pronoun: Pronoun, m: Markable) -> float:
@@ -255,7 +261,7 @@ def _fit_of_thing(pronoun: Pronoun, m: Markable) -> float:
 
 def _fit_of_many(m: Markable) -> float:
     if m.is_plural:
-        return 1.0
+        return _THINGS_AS_MANY if m.sort == THING else 1.0
     if m.sort != BODY:
         return 0.0
     return _STATE_AS_MANY if m.entities and m.entities[0].kind == "state" else _BODY_AS_MANY
