@@ -54,7 +54,33 @@ COMPOSED = [
     ("Urging Sudan to come clean, the envoy left; London urged Sudan to come clean.", "REQUEST", "asserted"),
     ("The prince cancelled a visit to Oslo.", "REJECT", "asserted"),
     ("Vienna offered to host talks between the two sides.", "AGREE", "asserted"),
+    ("Qatar warned that it would expel the envoys.", "THREATEN", "asserted"),
+    ("The emir warned that his army would attack the port.", "THREATEN", "asserted"),
+    ("Aid workers warned that rebels would attack the port.", "ASSAULT", "hypothetical"),
+    ("Ghana will withdraw its troops from Liberia unless the rebels disarm.", "THREATEN", "asserted"),
+    ("Donors called for the junta to release the mayor.", "REQUEST", "asserted"),
+    ("The mayor met with an invitation to sign the treaty.", "SUPPORT", "hypothetical"),
+    ("It is unclear whether the junta will free the mayor.", "RETREAT", "hypothetical"),
+    ("Peru sent engineers to Haiti to help the government.", "AID", "asserted"),
+    ("The premier called the Maltese president to apologise to Malta.", "SUPPORT", "asserted"),
+    ("Farmers marched to the capital to protest against the tax.", "PROTEST", "asserted"),
+    ("Miners plan to hold a demonstration.", "THREATEN", "asserted"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "gone"),
+    [
+        ("Accra rejected a call by rebels to release the men.", "REJECT", "REQUEST"),
+        ("She voiced support for the murder of a judge.", "SUPPORT", "ASSAULT"),
+        ("An aide declined to comment on whether Togo would attack the rebels.", "", "REJECT"),
+    ],
+    ids=["judged", "background", "whether"],
+)
+def test_what_is_only_spoken_of_is_no_act_of_its_own(text: str, kept: str, gone: str, acts: Acts) -> None:
+    found = {a.event_type for a in acts(text) if a.row is not None and a.status.status == "asserted"}
+    assert gone not in found
+    assert not kept or kept in found
 
 
 @pytest.mark.parametrize(("text", "event_type", "status"), COMPOSED)

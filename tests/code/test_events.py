@@ -27,6 +27,11 @@ def told(events: tuple[Event, ...]) -> list[tuple[str, list[str | None], list[st
         ("Iran rejected a French proposal.", ("REJECT", ["IRN"], ["FRA"])),
         ("Japan sent aid to Nepal.", ("AID", ["JPN"], ["NPL"])),
         ("Police in Kenya arrested ten students.", ("COERCE", ["KEN"], ["KEN"])),
+        ("Peru's premier rejected Chile's decision to close the port.", ("REJECT", ["PER"], ["CHL"])),
+        ("Turkish jets bombed a depot in Aleppo.", ("ASSAULT", ["TUR"], ["SYR"])),
+        ("Norway gave a million dollars to feed refugees in Sudan.", ("AID", ["NOR"], ["SDN"])),
+        ("The White House warned it would strike back if Iran attacked.", ("THREATEN", ["USA"], ["IRN"])),
+        ("The Taliban claimed responsibility for the bombing in Lahore.", ("ASSAULT", ["AFG"], ["PAK"])),
     ],
 )
 def test_type_and_parties(text: str, expected: tuple[str, list[str], list[str]], analyse: Analyse) -> None:
@@ -37,6 +42,19 @@ def test_mutual_act_lists_all_parties_on_both_sides(analyse: Analyse) -> None:
     (event,) = analyse("France, Germany and Italy held talks.").events
     assert event.reciprocal
     assert {p.country for p in event.source} == {p.country for p in event.target} == {"FRA", "DEU", "ITA"}
+
+
+def test_a_role_is_shown_by_the_name_and_not_by_its_pronoun(analyse: Analyse) -> None:
+    text = "Hungary said it had expelled two Serbian diplomats."
+    (event,) = analyse(text).events
+    assert [p.span.of(text) for p in event.source if p.span] == ["Hungary"]
+
+
+def test_the_state_of_a_town_is_an_actor_of_the_report(analyse: Analyse) -> None:
+    analysis = analyse("Rebels shelled Aleppo.")
+    (event,) = analysis.events
+    assert [p.actor_id for p in event.target] == ["cty:SYR"]
+    assert "cty:SYR" in {a.id for a in analysis.actors}
 
 
 def test_two_sides_of_a_mutual_act_stay_apart(analyse: Analyse) -> None:

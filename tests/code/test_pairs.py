@@ -20,6 +20,8 @@ from eventcoder.schema import Span
         ("Russia attacked Georgia and sent aid to Armenia.", "Russia", "Armenia", "AID"),
         ("Russia condemned Georgia after Chile met Peru.", "Chile", "Peru", "CONSULT"),
         ("Russia did not sign the pact with Georgia.", "Russia", "Georgia", "REJECT"),
+        ("Peru, which had attacked Chile, thanked Chile.", "Peru", "thanked Chile", "SUPPORT"),
+        ("Hungary said it would expel two Serbian envoys.", "Hungary", "Serbian envoys", "THREATEN"),
         ("Snow fell on Russia and Georgia.", "Russia", "Georgia", None),
     ],
 )

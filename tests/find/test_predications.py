@@ -27,6 +27,7 @@ SAME = [
     ("raising", "The rebels are expected to attack the convoy."),
     ("object-control", "The colonel ordered the rebels to attack the convoy."),
     ("coordination", "The rebels left the camp and attacked the convoy."),
+    ("gerund-subject", "The rebels camping in Goma attacked the convoy."),
     ("accused-of", "The government accused the rebels of attacking the convoy."),
     ("participle", "Attacking the convoy at dawn, the rebels took two prisoners."),
     ("perfect", "By Friday the rebels had attacked the convoy."),

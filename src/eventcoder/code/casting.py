@@ -14,7 +14,7 @@ from eventcoder.schema import Actor, Participant, Span
 _TARGET_BY_PLACE: Final = frozenset(
     {"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"}
 )
-_OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "SUPPORT", "THREATEN"})
+_OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "THREATEN"})
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
@@ -58,7 +58,7 @@ class Casting:
         return Cast(self._participants.named(sentence, source), self._participants.named(sentence, target), fault)
 
     def _target(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
-        owners = CONCERNED if act.event_type in _TARGET_BY_PLACE else OWNERS
+        owners = CONCERNED if _kind(act) in _TARGET_BY_PLACE else OWNERS
         target = self._foreign(sentence, act, self._participants.fill(sentence, act.target, owners), source)
         for option in act.target_options:
             if not target:
@@ -89,8 +89,8 @@ class Casting:
 
     def _struck_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
         """The state of a town that stands in the target's slot: "shelled Aleppo"."""
-        if act.event_type not in _TARGET_BY_PLACE:
-            return ()
+        if _kind(act) not in _TARGET_BY_PLACE:
+            return self._states_of(sentence, act.target)
         return self._states_of(sentence, (*act.target, *(f for option in act.target_options for f in option)))
 
     def _states_of(self, sentence: Sentence, phrases: Iterable[Phrase]) -> tuple[Filled, ...]:
@@ -105,12 +105,12 @@ class Casting:
 
     def _by_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
         """Whoever lives where it happened, if nobody stands in the target's slots."""
-        if act.event_type not in _TARGET_BY_PLACE:
+        if _kind(act) not in _TARGET_BY_PLACE:
             return ()
         phrases = where(act.predication)
         found = self._participants.fill(sentence, phrases)
         inside = tuple(replace(f, rule="role.place") for f in found if f.participant.country)
-        if inside or act.event_type in _OUTWARD:
+        if inside or _kind(act) in _OUTWARD:
             return inside
         return self._states_of(sentence, phrases)
 
@@ -159,6 +159,11 @@ class Casting:
                 return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}
         return named.pop() if len(named) == 1 else None
+
+
+def _kind(act: Act) -> str:
+    """The type of the act itself, whatever is promised or threatened of it."""
+    return act.row.event_type if act.row is not None else act.event_type
 
 
 def where(p: Predication) -> tuple[Phrase, ...]:

@@ -187,6 +187,7 @@ class Composer:
             source=source,
             target=_composed_target(act, parent, operator, effect, doing),
             is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
+            target_options=(*act.target_options, *_conditions(clauses.predications, act, operator)),
             needs=act.needs if keeps else "any" if act.needs == "any" else "source",
             trigger=joined(span, act.trigger),
             outermost=parent,
@@ -276,6 +277,14 @@ def is_obligation(p: Predication, parent: Predication) -> bool:
     agents = {f.head for f in p.phrases("agent")}
     speakers = {f.head for f in parent.phrases("agent")}
     return bool(agents and speakers and set(p.modals) & _OBLIGING) and not p.is_negated and not agents & speakers
+
+
+def _conditions(predications: Sequence[Predication], act: Act, operator: Operator) -> tuple[tuple[Phrase, ...], ...]:
+    """Whom a threat is for where it names nobody: "would strike back if Iran attacked"."""
+    if operator.operator_class != "threaten" or act.target:
+        return ()
+    inner = act.predication.index
+    return tuple(p.phrases("agent") for p in predications if p.parent == inner and p.marker in ("if", "unless"))
 
 
 def _is_same_doer(sentence: Sentence, act: Act, agents: tuple[Phrase, ...]) -> bool:

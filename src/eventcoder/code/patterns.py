@@ -12,7 +12,7 @@ from eventcoder.knowledge.lexicon import ANY, Lexicon, LexiconRow
 # where the frame names nobody, whose thing it is may stand in these: "tightened the blockade of Serbia"
 _LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:over", "prep:for")
 # ... but the object itself says what is done, and its modifiers who does it: "launched a Turkish offensive"
-_OBJECT_RESORT: Final = ("object:of", "object:on", "object:against", *_LAST_RESORT[1:])
+_OBJECT_RESORT: Final = ("object:of", "object:on", "object:against", *_LAST_RESORT[1:], "object:to", "object:with")
 # ... but what is judged is somebody's own: "rejected Oslo's decision", "defended the German plan"
 _JUDGING: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "SUPPORT"})
 _DATIVE: Final = ("prep:to", "prep:for")
