@@ -188,3 +188,33 @@ def test_every_mention_says_by_which_rule(analyse: Analyse) -> None:
 def test_resolution_is_deterministic(analyse: Analyse) -> None:
     text = "Russia and Ukraine accused each other. Both sides blamed the other. He said Kyiv would answer."
     assert analyse(text).mentions == analyse(text).mentions
+
+
+TEAMS = [
+    # text, words, is it an actor
+    ("Pakistan beat England by six wickets in Lahore.", "Pakistan", False),
+    ("Germany face Brazil in the semi-final on Tuesday.", "Brazil", False),
+    ("Israel defeated Egypt in six days.", "Egypt", True),
+    ("Russia won the final round of talks.", "Russia", True),
+    ("Qatar will host the final of the tournament in Doha, said Qatar's foreign ministry.", "foreign ministry", True),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "is_actor"), TEAMS)
+def test_states_that_play_are_no_actors(text: str, words: str, is_actor: bool, analyse: Analyse) -> None:
+    analysis = analyse(text, published="2018-05-04")
+    found = any(m.span.of(text).endswith(words) for m in analysis.mentions)
+    assert found == is_actor
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("The president of Orvex said it would open a factory in Chennai.", "The president", "---GOV"),
+        ("Danish media and government warned of floods in Sweden.", "government", "DNKGOV"),
+        ("Soldiers and officials in Peru welcomed the truce.", "Soldiers", "PERMIL"),
+        ("The Arab League (AL) met in Cairo.", "AL", "IGO"),
+    ],
+)
+def test_whose_the_phrase_is(text: str, words: str, code: str, analyse: Analyse) -> None:
+    assert code_of(analyse(text, published="2018-05-04"), words) == code

@@ -218,6 +218,8 @@ def _load_bodies(tables: Tables, names: _Names, checker: _Checker, sure: Collect
             for form in (name, *cells["aliases"].split("|")):
                 entry = NameEntry(identity, "body", is_weak=is_weak and _is_everyday(form, sure))
                 names.add(form, entry, row.layer)
+                if form.endswith(" Party"):  # as some newspapers write it: "Kurdistan Workers' party"
+                    names.add(f"{form[:-5]}party", entry, row.layer)
                 if form.startswith("The "):
                     names.add(f"the {form[4:]}", entry, row.layer)
     return {i: Known(i, titles[i], None, _latest_first(p)) for i, p in periods.of.items()}

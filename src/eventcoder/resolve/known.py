@@ -128,7 +128,7 @@ class KnownNames:
     def _of_trade(self, periods: tuple[Period, ...], told: Told) -> tuple[Period, ...]:
         """The offices of the title's own sector, if there are any: "General" for a time in the army."""
         entry = self._actors.roles.get(told.role or "")
-        sectors = set(entry[0].sectors) if entry is not None else set()
+        sectors = set(entry[0].sectors) if entry is not None and entry[0].is_title else set()
         return tuple(p for p in periods if sectors & set(p.sectors)) or periods
 
     def _with_past(self, known: Known, now: Period) -> tuple[str, ...]:

@@ -155,7 +155,7 @@ class PersonResolver:
 
     def _unknown(self, c: Candidate, name: str, told: Told) -> Found:
         """A capitalised name nobody knows: a person if a title or its shape says so, else just a name."""
-        is_person = c.role is not None or _looks_like_person(name) or self._has_age(c)
+        is_person = c.role is not None or self._looks_like_person(name) or self._has_age(c)
         kind = "person" if is_person else "unknown"
         described = self._description(c)
         if described is not None:
@@ -166,6 +166,12 @@ class PersonResolver:
         genders = self._report.actors.name_genders
         gender = self._report.actors.gender_of(name) if kind == "person" else genders.get(plain(name))
         return Found(Actor(f"{prefix}:{slug(name)}", name, told.country), kind, "name.unknown", None, gender)
+
+    def _looks_like_person(self, name: str) -> bool:
+        """Two to four capitalised words, none for several people: "Kurdistan Workers" are nobody's name."""
+        roles = self._report.actors.roles
+        words = (roles.get(p.lower()) for p in name.split())
+        return _has_shape_of_person(name) and not any(entry is not None and entry[1] for entry in words)
 
     def _has_age(self, c: Candidate) -> bool:
         """ "Hazam, 28, a teacher": a number between commas after the name is somebody's age."""
@@ -211,7 +217,7 @@ def _may_abbreviate(letters: str, words: str) -> bool:
     return bool(parts) and letters[0] in initials and len(parts) > 1
 
 
-def _looks_like_person(name: str) -> bool:
+def _has_shape_of_person(name: str) -> bool:
     parts = name.split()
     return (
         2 <= len(parts) <= 4

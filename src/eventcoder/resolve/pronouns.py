@@ -29,6 +29,7 @@ _TOO_CLOSE: Final = 0.985  # a runner-up with this share of the best one's salie
 _SURE: Final = 1.5  # times the runner-up: then the pronoun tells the gender of whom it means
 _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
+_OF_CLAUSE_ABOVE: Final = 40.0  # that of the clause above: "Novak said that he"
 _JOINED: Final = 120.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
@@ -189,6 +190,8 @@ class PronounResolver:
             weight += _PARALLEL
         if m.sentence == c.sentence and self._is_of_clause(sentence, c.head, m.noun.i):
             weight += _OF_CLAUSE
+        elif m.sentence == c.sentence and self._is_of_clause_above(sentence, c.head, m.noun.i):
+            weight += _OF_CLAUSE_ABOVE
         if m.sentence == c.sentence and self._is_joined(sentence, c.head, m.noun.i):
             weight += _JOINED
         own, its = (self.discourse.quotation_at(s.tokens[i].start) for s, i in ((sentence, c.head), (other, m.noun.i)))
@@ -207,6 +210,14 @@ class PronounResolver:
     def _is_of_clause(self, sentence: Sentence, i: int, noun: int) -> bool:
         subject = subject_of(sentence, clause_of(sentence, i))
         return subject is not None and subject.i == noun
+
+    def _is_of_clause_above(self, sentence: Sentence, i: int, noun: int) -> bool:
+        verb = clause_of(sentence, i)
+        own = subject_of(sentence, verb)
+        if own is None or own.i != i or verb.head == verb.i:
+            return False
+        above = subject_of(sentence, clause_of(sentence, verb.i))
+        return above is not None and above.i == noun
 
     def _is_speaker(self, sentence: Sentence, i: int) -> bool:
         slot = slot_of(sentence, i)
