@@ -263,8 +263,8 @@ def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
         return True
     if "have" in auxiliaries and auxiliaries & _UNREAL:
         return True
-    own = own_subject(sentence, t.i)
-    if own is not None and own.tag == "WP" and own.lemma == "who" and t.dep == "ROOT":
+    own = own_subject(sentence, t.i) or (own_subject(sentence, t.head) if t.dep == "xcomp" else None)
+    if own is not None and own.tag == "WP" and own.lemma == "who" and "ROOT" in (t.dep, sentence.tokens[t.head].dep):
         return True
     return t.dep == "pcomp" and content.rule == "np" and sentence.tokens[t.head].lemma in _ABOUT
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, DatedTime
 from eventcoder.code.drafts import Draft
-from eventcoder.schema import EventDate, Span
+from eventcoder.schema import EventDate, Evidence, Span, Statement
 
 _BINDING: Final = frozenset({"promise", "agree", "propose", "threaten", "demand", "order", "ask"})
 _WIDEST: Final = frozenset({"decade", "century"})
@@ -41,3 +42,12 @@ class DueDates:
         if time.date.resolution in _WIDEST or time.date.end is None or self._bounds.get(time.span.start) == "since":
             return False
         return time.date.end > (self._day or "")
+
+
+def with_due(statement: Statement, due: EventDate | None) -> Statement:
+    """The statement with its due date and the reason for it."""
+    if due is None:
+        return statement
+    note = f"to be done from {due.start} to {due.end}"
+    reason = Evidence("due", "code.statements", f"due.{due.basis}", None, due.span, None, note)
+    return replace(statement, due=due, evidence=(*statement.evidence, reason))

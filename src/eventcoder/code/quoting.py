@@ -117,6 +117,9 @@ class QuotationLinker:
             return None
         sentence, verb, rule = found
         existing = by_cue.get((sentence.index, verb.i))
+        is_part = rule == "quote.after" and q.span.of(self._text)[:1].islower()
+        if existing is not None and is_part and existing.content[0].start > existing.cue.start:
+            return None  # `Describing her as "a friend", Lim said X`
         if existing is not None:
             keeps = existing.rule in ("clause", "parenthesis") or existing.rule.startswith("quote")
             return _with_content(existing, q.span) if keeps else replace(existing, content=(q.span,), rule=rule)
@@ -249,6 +252,9 @@ class QuotationLinker:
         between = self._text[end : q.outer.start].strip(" \n\r\t\"'“”‘’.,")
         if here is there and not self._is_quoting(draft, n):
             return False
+        opening = self._text[here.start : q.outer.start].rstrip()
+        if here is not there and opening.endswith(":"):  # `Lim puts it plainly: "..."` has a speaker of its own
+            return False
         if here.paragraph == there.paragraph:
             return len(between) <= _FARTHEST_REST
         return here.paragraph == self._paragraph_of(end) + 1 and not between and self._fills_paragraph(q, here)
@@ -285,13 +291,13 @@ class QuotationLinker:
         after = self._text[d.source.end : d.source.end + _SIGHT] if d.source is not None else ""
         if d.rule == "according" and len(spans) > 1 and _INTRODUCED.match(after):
             return [c for c in spans if c.start >= d.cue.end] or spans
-        if d.rule == "clause" and len(spans) == 1 and spans[0].end <= d.cue.start:
-            n = bisect_right(self._quote_starts, spans[0].end - 1) - 1
-            q = self._outer[n] if n >= 0 else None
-            if q is not None and spans[0].start < q.outer.start and q.outer.end >= spans[0].end:
-                before = self._text[spans[0].start : q.outer.start].rstrip()
-                return [q.span] if before.endswith(":") else spans
-        return spans
+        if d.rule != "clause" or not spans or spans[-1].end > d.cue.start:
+            return spans
+        n = bisect_right(self._quote_starts, spans[-1].end - 1) - 1
+        q = self._outer[n] if n >= 0 else None
+        if q is None or spans[0].start >= q.outer.start or q.outer.end < spans[-1].end:
+            return spans
+        return [q.span] if self._text[spans[0].start : q.outer.start].rstrip().endswith(":") else spans
 
     def _without_comment(self, c: Span) -> Span:
         """Cut what the report adds behind a quotation: `"We will come", in a warning to the north`."""

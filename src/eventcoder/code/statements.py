@@ -13,7 +13,7 @@ from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft, noun_range
-from eventcoder.code.due import DueDates
+from eventcoder.code.due import DueDates, with_due
 from eventcoder.code.going_on import GoingOn
 from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.introduced import Introduced, with_coordinated_names
@@ -92,7 +92,7 @@ class CodeStatements:
         digest = text_digest(analysis.document)
         marks = outermost(analysis.quotations)
         when, due = WhenFinder(analysis, self._when_where), DueDates(analysis)
-        statements = [_with_due(self._statement(analysis, when, marks, digest, s), due.of(s.draft)) for s in spoken]
+        statements = [with_due(self._statement(analysis, when, marks, digest, s), due.of(s.draft)) for s in spoken]
         return replace(analysis, statements=tuple(_with_parents(statements, parents)))
 
     def drafts(self, analysis: Analysis) -> list[Draft]:
@@ -303,13 +303,6 @@ def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> lis
             )
         out.append(s)
     return out
-
-
-def _with_due(statement: Statement, due: EventDate | None) -> Statement:
-    if due is None:
-        return statement
-    reason = _evidence("due", f"due.{due.basis}", None, due.span, f"to be done from {due.start} to {due.end}")
-    return replace(statement, due=due, evidence=(*statement.evidence, reason))
 
 
 def _quoted(marks: Sequence[Quotation], d: Draft) -> tuple[Span, ...]:
