@@ -80,7 +80,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
 
 
 def _second_opinion(knowledge: Knowledge) -> SecondOpinion:
-    return SecondOpinion(build_learned(), knowledge.lexicon, StatusReader(knowledge.status_words))
+    return SecondOpinion(build_learned(), knowledge.lexicon)
 
 
 def states(knowledge: Knowledge) -> dict[str, Actor]:

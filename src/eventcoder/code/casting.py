@@ -149,14 +149,15 @@ class Casting:
         return next((p.place.country for p in self._analysis.places if p.span.overlaps(span)), None)
 
     def _country_of_place(self, sentence: Sentence, act: Act) -> str | None:
-        """The one country that the clause's or sentence's places lie in."""
-        first, last = sentence.edges[act.outermost.head]
+        """The one country that the places of the act's own clause lie in.
+
+        The rest of the sentence does not say where its parties are at home: in reports of wars it is mostly elsewhere.
+        """
+        first, last = sentence.edges[act.predication.head]
         clause = sentence.span_of(first, last)
-        inside = [p for p in self._analysis.places if sentence.start <= p.span.start < sentence.end and p.place.country]
-        for places in ([p for p in inside if clause.covers(p.span)], inside):
-            countries = {p.place.country for p in places}
-            if len(countries) == 1:
-                return countries.pop()
+        countries = {p.place.country for p in self._analysis.places if p.place.country and clause.covers(p.span)}
+        if len(countries) == 1:
+            return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}
         return named.pop() if len(named) == 1 else None
 

@@ -123,8 +123,6 @@ class CodeEvents:
         casts = [(act, report.casting.cast(sentence, act)) for act in acts]
         dropped += [Dropped(act.trigger, "events.needs", cast.fault) for act, cast in casts if cast.fault]
         seen = [Seen(sentence, act, cast) for act, cast in casts if not cast.fault]
-        if self._second_opinion is not None and not acts and not dropped:
-            seen += self._second_opinion.proposals(sentence, predications, report.casting)
         return _View(sentence, predications, tuple(seen), tuple(dropped), any_act=bool(acts))
 
     def _events(self, report: _Report, view: _View, acts: Sequence[Seen]) -> Iterator[Event]:
