@@ -54,7 +54,7 @@ class _Run:
         self._antecedents = PronounResolver(report, pronouns)
         self._named = NamedResolver(report)
         self._roles = RoleResolver(report)
-        self._people = PersonResolver(report, self._roles)
+        self._people = PersonResolver(report, self._roles, pronouns)
         self._by_sentence: dict[int, list[int]] = {}
         self._settled: set[int] = set()
         for n, c in enumerate(report.analysis.candidates):

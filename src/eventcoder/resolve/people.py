@@ -7,6 +7,8 @@ from typing import Final
 
 from eventcoder.analysis import Candidate
 from eventcoder.knowledge.actor_names import person_words, plain, slug
+from eventcoder.knowledge.pronouns import Pronouns
+from eventcoder.resolve.clauses import slot_of
 from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report, Resolved
@@ -20,8 +22,9 @@ _OF_ONE_NAME: Final = frozenset({"king", "queen", "pope", "emir", "sultan", "emp
 class PersonResolver:
     """Resolves candidates that are a person's name or a capitalised name nobody knows."""
 
-    def __init__(self, report: Report, roles: RoleResolver) -> None:
+    def __init__(self, report: Report, roles: RoleResolver, pronouns: Pronouns) -> None:
         self._report = report
+        self._words = pronouns
         self._roles = roles
 
     def resolve(self, n: int, c: Candidate) -> Resolved | None:
@@ -38,7 +41,7 @@ class PersonResolver:
         found = None if entity else self._known(c, name, told)
         if entity is None and found is None:
             if self._is_place(c, name):
-                return self._place(n, c, name)
+                return self._government(n, c, name) or self._place(n, c, name)
             found = self._unknown(c, name, told)
         if found is None:
             resolved = self._report.again(n, c, entity, "name.surname") if entity else None
@@ -152,6 +155,15 @@ class PersonResolver:
             return None
         actor = Actor(f"place:{slug(name)}", name, country, ("CVL",))
         return self._report.seen(n, c, Found(actor, "place", "name.place", None))
+
+    def _government(self, n: int, c: Candidate, name: str) -> Resolved | None:
+        """ "Texas sued the ministry": a state or province that does what only somebody can do is its government."""
+        country = self._report.place_country(c) if name in self._report.actors.regions else None
+        slot = slot_of(self._report.sentence(c), c.head)
+        if country is None or slot is None or slot[1] != "subject" or self._words.takes.get(slot) != "somebody":
+            return None
+        actor = Actor(f"place:{slug(name)}.gov", f"Government of {name}", country, ("GOV",))
+        return self._report.seen(n, c, Found(actor, "institution", "metonym.region", None))
 
     def _unknown(self, c: Candidate, name: str, told: Told) -> Found:
         """A capitalised name nobody knows: a person if a title or its shape says so, else just a name."""
