@@ -92,9 +92,7 @@ class ActFinder:
             return row.needs
         heads = {sentence.tokens[f.head].lemma for f in match.source}
         armed = any(heads & self._lexicon.classes.get(name, frozenset()) for name in _WEAPONS)
-        if not armed:
-            return row.needs
-        return "any" if row.needs == "source" else "target"
+        return "target" if armed else row.needs
 
 
 def _with_purposes(acts: list[Act]) -> list[Act]:

@@ -18,6 +18,7 @@ _OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE",
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
+_OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
 _ANYBODY: Final = _PRIVATE | frozenset("CVL EDU MED AGR LAB JRN REL SOC CRM ELI".split())  # unknown without a country
 
@@ -49,8 +50,8 @@ class Casting:
         else:
             target = (
                 _without(target, source)
-                or self._struck_place(sentence, act)
-                or self._by_place(sentence, act)
+                or _without(self._struck_place(sentence, act), source)
+                or self._by_place(sentence, act, source)
                 or self._home_of_rebels(act, source)
             )
         source, target = self._with_countries(sentence, act, source, target)
@@ -103,7 +104,7 @@ class Casting:
                     found.setdefault(state.id, Filled(participant(state, p.span), "role.toponym", phrase.span))
         return tuple(found.values())
 
-    def _by_place(self, sentence: Sentence, act: Act) -> tuple[Filled, ...]:
+    def _by_place(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         """Whoever lives where it happened, if nobody stands in the target's slots."""
         if _kind(act) not in _TARGET_BY_PLACE:
             return ()
@@ -112,7 +113,8 @@ class Casting:
         inside = tuple(replace(f, rule="role.place") for f in found if f.participant.country)
         if inside or _kind(act) in _OUTWARD:
             return inside
-        return self._states_of(sentence, phrases)
+        own = {f.participant.country for f in source if not set(f.participant.sectors) - _OF_THE_STATE}
+        return tuple(f for f in self._states_of(sentence, phrases) if f.participant.country not in own)
 
     def _home_of_rebels(self, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         """Rebels of a state that the report names strike that state, where nothing else is told."""

@@ -15,7 +15,7 @@ from eventcoder.knowledge.lexicon import Lexicon
 from eventcoder.schema import Span
 
 _TELLING: Final = frozenset({"report", "think"})
-_TRANSPARENT: Final = frozenset({"report", "resume", "think"})
+_TRANSPARENT: Final = frozenset({"contact", "report", "resume", "think"})
 _TALKING: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN"})
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _MANNERS: Final = frozenset({"how", "when", "where", "why"})
@@ -246,7 +246,8 @@ def takes(operator: Operator, p: Predication, relation: str) -> bool:
     relations = {relation, "infinitive"} if relation == "participle" else {relation}
     for complement in operator.complements:
         wanted, _, slot = complement.partition("@")
-        if wanted in relations and (not slot or p.phrases("patient" if slot == "patient" else f"prep:{slot}")):
+        filled = p.phrases("patient") if slot == "patient" and not p.is_passive else p.phrases(f"prep:{slot}")
+        if wanted in relations and (not slot or filled):
             return True
     return False
 

@@ -29,7 +29,7 @@ def without_results(events: Sequence[Event]) -> list[Event]:
     for e in events:
         first = next((k for k in kept if k.sentence == e.sentence and k.event_type == e.event_type), None)
         if first is not None and _doers(first) == _doers(e) and _doers(e):
-            if not first.target and e.target and (not e.modes or not first.modes or e.modes == first.modes):
+            if not first.target and e.target and e.modes in ((), first.modes):
                 kept[kept.index(first)] = replace(first, target=e.target)  # "carried out a raid, hitting a camp"
                 continue
             ids = {p.actor_id for p in first.target}

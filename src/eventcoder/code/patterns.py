@@ -135,17 +135,19 @@ class Matcher:
         target = self._slot(p, row, row.target, carrier, "target")
         if row.is_reciprocal and not target and len(source) > 1:
             source, target = source, source
-        options = self._options(p, row, carrier)
+        options = self._options(sentence, p, row, carrier)
         return Match(row, p, source, target, options, frozenset(consumed), tuple(rows[1:4]))
 
-    def _options(self, p: Predication, row: LexiconRow, carrier: Carrier | None) -> tuple[tuple[Phrase, ...], ...]:
+    def _options(
+        self, sentence: Sentence, p: Predication, row: LexiconRow, carrier: Carrier | None
+    ) -> tuple[tuple[Phrase, ...], ...]:
         """What each of the target slots holds, in order, empty ones left out."""
         if not row.target:
             return ()
         found = [self._slot(p, row, (slot,), carrier, "target") for slot in row.target]
         found += [p.phrases(role) for role in (_OBJECT_RESORT if row.object else _LAST_RESORT)]
         if row.object and row.event_type in _JUDGING:
-            found.append(_patients(p, row))
+            found.append(tuple(f for f in _patients(p, row) if _is_owned(sentence, f.head)))
         return tuple(f for f in found if f)
 
     def _carrier(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> Carrier | None:
@@ -207,6 +209,13 @@ def forms(sentence: Sentence, i: int) -> tuple[str, ...]:
         if before.head == i and before.dep in ("compound", "amod", "nmod"):
             found += [f"{before.text.lower()} {f}" for f in tuple(found)]
     return tuple(found)
+
+
+def _is_owned(sentence: Sentence, head: int) -> bool:
+    """True for "Oslo's decision" and "the German plan", false for "an embassy" and "their embassies"."""
+    if any(k.tag != "PRP$" for k in sentence.kids(head, "poss")):
+        return True
+    return any(k.text[:1].isupper() for k in sentence.kids(head, "compound", "amod", "nmod"))
 
 
 def _carried(relation: str) -> bool:
