@@ -27,6 +27,7 @@ BATCH = 4
 OWN = 1_000_000  # numbers of one writer's reports begin at a multiple of this
 SHARED = 99 * OWN
 EVERY = 5  # one batch in so many is one that all writers bring
+LEAST = 3  # batches that every writer stores, however slow the machine
 OK, WRONG = 0, 1
 
 
@@ -40,10 +41,10 @@ def add_batch(store: Store, first: int) -> None:
 
 
 def write(path: Path, writer: int, until: float, tell: int) -> None:
-    """Store batches until it is time, and say after each which one it was."""
+    """Store batches until it is time, and some in any case; say after each which one it was."""
     with open_store(path) as store:
         step = 0
-        while time.monotonic() < until:
+        while step < LEAST or time.monotonic() < until:
             first = SHARED + step if step % EVERY == 0 else writer * OWN + step * BATCH
             first -= first % BATCH
             add_batch(store, first)
