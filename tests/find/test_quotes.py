@@ -131,9 +131,9 @@ def test_ten_thousand_marks_take_linear_time(unit: str) -> None:
     def taken(times: int) -> float:
         text = unit * times
         found = [Sentence(0, 0, len(text), 0)]
-        started = time.perf_counter()
+        started = time.process_time()
         find_quotations(text, found)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     taken(100)
     assert taken(10_000) < 2.0

@@ -166,6 +166,6 @@ def test_any_order_of_time_words_gives_spans_in_range(parts: list[str]) -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     text = (piece * LONG)[:LONG]
-    started = time.perf_counter()
+    started = time.process_time()
     finder()(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -147,9 +147,9 @@ def test_every_character_is_in_one_sentence(text: str) -> None:
 )
 def test_time_grows_with_length_only(text: str, language: Language) -> None:
     split = SplitSentences(language)
-    began = time.perf_counter()
+    began = time.process_time()
     _check(text, split(text, fold(text)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_speed(language: Language) -> None:
@@ -164,6 +164,6 @@ def test_speed(language: Language) -> None:
 
 
 def _seconds(split: SplitSentences, text: str) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     split(text, fold(text))
-    return time.perf_counter() - began
+    return time.process_time() - began
