@@ -62,6 +62,11 @@ class LexiconRow:
         return own + self.is_block
 
     @property
+    def is_constrained(self) -> bool:
+        """True if the row asks for particular words beside its own: an object, a particle, a phrase."""
+        return bool(self.object or self.prep_object or self.particle or self.agent or self.attribute)
+
+    @property
     def is_block(self) -> bool:
         """True for a construction that looks like an act and is none: "released a statement"."""
         return self.event_type == NO_EVENT
@@ -109,8 +114,9 @@ class Lexicon:
         return tuple(found)
 
     def is_ambiguous(self, row: LexiconRow) -> bool:
-        """True if other rows give the same word another type, or none."""
-        return any(other.event_type != row.event_type for other in self._by_lemma[(row.kind, row.lemma)])
+        """True if other rows give the same word another type."""
+        own = self._by_lemma[(row.kind, row.lemma)]
+        return any(other.event_type != row.event_type and not other.is_block for other in own)
 
     def support_verbs(self, lemma: str) -> tuple[SupportVerb, ...]:
         """The light verbs with this lemma, those with most words first."""
