@@ -46,6 +46,7 @@ class Discourse:
         self._report = report
         self._containers = pronouns.containers
         self._nouns: dict[int, tuple[Noun, ...]] = {}
+        self._quotations = _outermost(report)
         self._at = {(c.sentence, c.head): n for n, c in enumerate(report.analysis.candidates)}
         self._times = sorted((t.start, t.end) for t in report.analysis.time_expressions)
         self._steps = self._count_steps()
@@ -58,10 +59,8 @@ class Discourse:
         """Yield what stands before a candidate: in its sentence, then in those before it."""
         for j in range(c.sentence, max(-1, c.sentence - sentences_back - 1), -1):
             sentence = self._report.analysis.sentences[j]
-            if not sentence.tokens:
-                continue
             last = c.head if j == c.sentence else len(sentence.tokens)
-            for noun in self._nouns_of(sentence):
+            for noun in self._nouns_of(sentence) if sentence.tokens else ():
                 if noun.i >= last:
                     break
                 yield from self._markables(sentence, noun, last)
@@ -72,9 +71,8 @@ class Discourse:
 
     def quotation_at(self, offset: int) -> int | None:
         """The number of the quotation around an offset, or None."""
-        return next(
-            (n for n, q in enumerate(self._report.analysis.quotations) if q.outer.start <= offset < q.outer.end), None
-        )
+        k = bisect_right(self._quotations, (offset, 1 << 60, 0)) - 1
+        return self._quotations[k][2] if k >= 0 and self._quotations[k][1] > offset else None
 
     def _count_steps(self) -> list[int]:
         steps, n = [], 0
@@ -155,6 +153,15 @@ class Discourse:
         if role is not None and "collective" in role.notes and not c.is_plural:
             sort = BODY
         return Markable(f"nobody:{words}", sort, gender, (), c.sentence, noun, is_plural=c.is_plural)
+
+
+def _outermost(report: Report) -> list[tuple[int, int, int]]:
+    """Start, end and number of the quotations that are not inside another, in text order."""
+    found: list[tuple[int, int, int]] = []
+    for n, q in enumerate(report.analysis.quotations):
+        if not found or q.outer.start >= found[-1][1]:
+            found.append((q.outer.start, q.outer.end, n))
+    return found
 
 
 def _somebody(entities: tuple[Entity, ...], c: Candidate, noun: Noun) -> Markable:
