@@ -1,4 +1,4 @@
-"""The examples of README.md run, and ``docs/readme.py`` fills them; figures may differ, as the coder goes on learning."""
+"""The examples of README.md run and ``docs/readme.py`` fills them; figures may differ as the coder learns."""
 
 from __future__ import annotations
 
