@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger(__name__)
 Records = Literal["events", "statements", "actors", "mentions"]
-Layers = Iterable[str | os.PathLike[str]]
+Layers = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def code(
 
 
 def code_many(
-    reports: Iterable[str | os.PathLike[str] | Document],
+    reports: str | os.PathLike[str] | Iterable[str | os.PathLike[str] | Document],
     *,
     published: str | None = None,
     country: str | None = None,
@@ -205,14 +205,16 @@ def code_many(
 ) -> Results:
     """Return the results of many reports, coded one by one while you iterate.
 
-    reports: paths of files and folders (text, HTML, JSON Lines, CSV; ``-`` for standard input), or documents.
+    reports: paths of files and folders (text, HTML, JSON Lines, CSV; ``-`` for standard input), or documents; one path
+    may stand alone.
     Inputs that cannot be read or coded do not stop the run; they are in ``quarantined`` when it has ended.
     Raises ReadError, before anything is coded, if a path does not exist.
     """
     from eventcoder.run.coding import code_documents
 
     settings = _settings(published, country, model, knowledge, learned=learned)
-    inputs = _inputs(list(reports), settings)
+    given = [reports] if isinstance(reports, (str, os.PathLike)) else list(reports)
+    inputs = _inputs(given, settings)
     return Results(code_documents(_pipeline(settings), inputs))
 
 
@@ -228,16 +230,26 @@ def code_pair(
 ) -> str | None:
     """Return the PLOVER type of what the marked source did to the marked target, or None if the text tells nothing.
 
-    source_span, target_span: character offsets, half-open.
+    source_span, target_span: character offsets, half-open. Raises AlignmentError if one lies outside the text.
     """
     from eventcoder.knowledge import load_knowledge
     from eventcoder.read import read_text
     from eventcoder.registry import build_pair_coder
 
+    source, target = (_span_in(text, span) for span in (source_span, target_span))
     settings = _settings(published, None, model, knowledge, learned=learned)
     analysis = _pipeline(settings).analyse(read_text(text, published=published))
     coder = build_pair_coder(load_knowledge(settings.knowledge), learned=settings.learned)
-    return coder.event_type(analysis.sentences, analysis.predications, text, [Span(*source_span)], [Span(*target_span)])
+    return coder.event_type(analysis.sentences, analysis.predications, text, [source], [target])
+
+
+def _span_in(text: str, offsets: tuple[int, int]) -> Span:
+    from eventcoder.errors import AlignmentError
+
+    start, end = offsets
+    if end > len(text):
+        raise AlignmentError(f"span {start} to {end} ends after the text, which has {len(text)} characters.")
+    return Span(start, end)
 
 
 def series(
@@ -292,11 +304,12 @@ def _settings(
 ) -> Settings:
     from eventcoder.settings import DEFAULT_MODEL, Settings
 
+    layers = [knowledge] if isinstance(knowledge, (str, os.PathLike)) else knowledge
     return Settings(
         model=model or DEFAULT_MODEL,
         published=published,
         country=country,
-        knowledge=tuple(Path(folder) for folder in knowledge),
+        knowledge=tuple(Path(folder) for folder in layers),
         learned=learned,
     )
 

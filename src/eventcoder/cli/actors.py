@@ -87,15 +87,16 @@ def unknown(
 ) -> int:
     """Rank the actors of reports for which no country could be found.
 
-    PATH is a report, a folder, or - for standard input. The most often named come first, each with its best sector, the
-    rule that gave up, and the first sentence it stands in. With --propose a row is printed for each that has a name,
-    with the country that its reports are about: check it before you use it.
+    PATH is a report, a folder, - for standard input, a store, or what 'eventcoder code' wrote as .jsonl. The most often
+    named come first, each with its best sector, the rule that gave up, and the first sentence it stands in. With
+    --propose a row is printed for each that has a name, with the country that its reports are about: check it before
+    you use it.
 
     Exit code: 0 all read, 1 some quarantined, 3 nothing could be read.
     """
     from eventcoder.registry import cached_pipeline
     from eventcoder.run.actors import UnknownActors
-    from eventcoder.run.inputs import read_inputs
+    from eventcoder.run.inputs import documents_of
     from eventcoder.run.session import Summary
     from eventcoder.show.actors import UNKNOWN_COLUMNS, UNKNOWN_NUMBERS, proposed_table, unknown_record, unknown_row
     from eventcoder.show.overview import table
@@ -104,7 +105,7 @@ def unknown(
 
     settings = settings_of(model, knowledge, published, country)
     actors, summary = UnknownActors(cached_pipeline(settings_of(model, knowledge))), Summary()
-    for fault in actors.read(read_inputs(inputs_or_stdin(paths), settings, form)):
+    for fault in actors.read(documents_of(inputs_or_stdin(paths), settings, form)):
         if fault is None:
             summary.n_coded += 1
         else:

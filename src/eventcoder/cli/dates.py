@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from eventcoder.cli.commands import Command
+from eventcoder.cli.messages import say
 from eventcoder.cli.options import coder_options, settings_of
 
 
@@ -46,6 +47,11 @@ def command(
     from eventcoder.show.records import json_line
     from eventcoder.show.terminal import console
 
+    if text is not None and Path(text).suffix and Path(text).is_file():
+        raise click.UsageError(
+            f"{text!r} is a file. Expected words; a file goes to standard input: eventcoder dates < {text}",
+            click.get_current_context(),
+        )
     settings = settings_of(model, knowledge, published)
     document = read_text(text if text is not None else _piped(), published=settings.published)
     found = date_document(cached_pipeline(settings_of(model, knowledge)), document)
@@ -55,6 +61,8 @@ def command(
         for item in found:
             sys.stdout.buffer.write((json_line(date_record(document.text, *item)) + "\n").encode("utf-8"))
         sys.stdout.buffer.flush()
+    if not found:
+        say("no time expression found.")
     return 0
 
 

@@ -64,7 +64,12 @@ def command(
 
     settings = settings_of(model, knowledge)
     records = _records(gold)
-    found = _records(predictions) if predictions else _predict(task, records, settings, is_quiet=quiet)
+    if not records:
+        raise ReadError(f"{gold}: no records. Expected gold of the task {task!r}, one record a line.")
+    try:
+        found = _records(predictions) if predictions else _predict(task, records, settings, is_quiet=quiet)
+    except KeyError as error:
+        raise _wrong_gold(gold, task, error) from error
     if save is not None:
         save.write_text(
             "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found), encoding="utf-8", newline="\n"
@@ -74,23 +79,22 @@ def command(
     try:
         figures = score(task, records, found, options)
     except KeyError as error:
-        raise ReadError(
-            f"{gold}: a record lacks {error}. Expected gold of the task {task!r}; is it the right file for it?"
-        ) from error
+        raise _wrong_gold(gold, task, error) from error
     _print(figures, shows_all=shows_all, is_json=is_json)
     return 0
+
+
+def _wrong_gold(gold: Path, task: str, error: KeyError) -> ReadError:
+    return ReadError(
+        f"{gold}: a record lacks {error}. Expected gold of the task {task!r}; is it the right file for it?"
+    )
 
 
 def _predict(task: str, records: Sequence[Mapping[str, Any]], settings: Any, *, is_quiet: bool) -> list[dict[str, Any]]:
     from eventcoder.bench import Predictor
     from eventcoder.run.progress import Progress
 
-    try:
-        predict: Callable[[Mapping[str, Any]], dict[str, Any]] = Predictor(settings).task(task)
-    except KeyError:
-        raise click.UsageError(
-            f"this version cannot predict the task {task!r} yet.", click.get_current_context()
-        ) from None
+    predict: Callable[[Mapping[str, Any]], dict[str, Any]] = Predictor(settings).task(task)
     found = []
     with Progress(is_shown=not is_quiet and sys.stderr.isatty(), total=len(records)) as progress:
         for record in records:

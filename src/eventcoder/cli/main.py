@@ -20,6 +20,11 @@ from eventcoder.version import __version__
 
 USAGE, UNREADABLE, STORE, DISK_FULL, INTERNAL, INTERRUPTED, BROKEN_PIPE = 2, 3, 4, 5, 70, 130, 141
 _CODES: Final = {ReadError: UNREADABLE, BusyStoreError: STORE, DamagedStoreError: STORE, FullDiskError: DISK_FULL}
+_ADVICE: Final = {
+    errno.ENOENT: "Expected a name in a folder that exists.",
+    errno.EACCES: "Expected a file that this user may read, or a folder that this user may write to.",
+    errno.EISDIR: "Expected a file, not a folder.",
+}
 COMMANDS: Final = {  # name -> what it does; the modules are imported only when their command is called
     "code": "Code reports into events, statements and actors.",
     "show": "Show a report with its spans marked, here or as an HTML page.",
@@ -119,6 +124,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _usage(error: click.ClickException) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     message = error.format_message()
     ctx = getattr(error, "ctx", None)
     if ctx is not None:
@@ -130,7 +138,7 @@ def _usage(error: click.ClickException) -> int:
 def _failed(error: Exception) -> int:
     if isinstance(error, OSError):
         what = f"{error.strerror or error}" + (f": {error.filename!r}" if error.filename else "")
-        say_error(f"{what}.")
+        say_error(f"{what}. {_ADVICE.get(error.errno or 0, '')}".rstrip())
         return DISK_FULL if error.errno == errno.ENOSPC else USAGE
     say_error(str(error))
     return next((code for kind, code in _CODES.items() if isinstance(error, kind)), USAGE)

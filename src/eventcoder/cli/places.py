@@ -44,12 +44,13 @@ def command(
 ) -> int:
     """List the places that reports name, with coordinates.
 
-    PATH is a report, a folder, or - for standard input. A table is printed on a terminal, one line of JSON a name into
-    a pipe. Use says what the words do: place, actor ("Moscow said"), modifier ("Russian troops"), embedded in the name
-    of a body, dateline. Rule says why this place and no other of its name.
+    PATH is a report, a folder, - for standard input, a store, or what 'eventcoder code' wrote as .jsonl. A table is
+    printed on a terminal, one line of JSON a name into a pipe. Use says what the words do: place, actor ("Moscow
+    said"), modifier ("Russian troops"), embedded in the name of a body, dateline. Rule says why this place and no
+    other of its name.
     """
     from eventcoder.registry import cached_pipeline
-    from eventcoder.run.inputs import read_inputs
+    from eventcoder.run.inputs import documents_of
     from eventcoder.run.placing import place_documents
     from eventcoder.run.session import Summary
     from eventcoder.schema import Quarantined
@@ -58,7 +59,7 @@ def command(
     summary = Summary()
 
     def reports() -> Iterator[PlacedReport]:
-        inputs = read_inputs(inputs_or_stdin(paths), settings, form)
+        inputs = documents_of(inputs_or_stdin(paths), settings, form)
         for outcome in place_documents(cached_pipeline(settings_of(model, knowledge)), inputs):
             if isinstance(outcome, Quarantined):
                 summary.add_fault(outcome)

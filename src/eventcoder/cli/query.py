@@ -11,6 +11,7 @@ import click
 
 from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import did_you_mean, say
+from eventcoder.cli.parameters import Renamed, check_time, time_options
 
 if TYPE_CHECKING:
     from eventcoder.run.writers import Writer
@@ -22,8 +23,9 @@ _OF_STATEMENTS: Final = ("speaker", "addressee", "channel", "cue_class", "kind")
 _VOCABULARY: Final = ("event_type", "status", "channel", "cue_class")
 _NAMES: Final = {  # options that are not called as the field of the filter
     "event_type": "--type",
-    "date_from": "--from",
-    "date_to": "--to",
+    "date_from": "--start",
+    "date_to": "--end",
+    "country": "--actor-country",
     "cue_class": "--class",
 }
 
@@ -32,7 +34,7 @@ _NAMES: Final = {  # options that are not called as the field of the filter
     "query",
     cls=Command,
     examples=(
-        "eventcoder query news.db --pair USA,CHN --from 2021-07-01 --to 2021-07-31",
+        "eventcoder query news.db --pair USA,CHN --start 2021-07-01 --end 2021-07-31",
         "eventcoder query news.db --type SANCTION --mode expel --place Moscow",
         "eventcoder query news.db --actor Qureshi --as-of 2021-07-16 --format csv",
         "eventcoder query news.db --words 'ceasefire \"held talks\"' -o found.parquet",
@@ -45,14 +47,24 @@ _NAMES: Final = {  # options that are not called as the field of the filter
 @click.option("--source", metavar="WHO", help="Who did it.")
 @click.option("--target", metavar="WHO", help="Whom it was done to.")
 @click.option("--pair", metavar="A,B", help="Source A, target B; what was done together fits both ways.")
-@click.option("--country", metavar="ISO3", help="Country of a source or target; of statements, of a speaker.")
+@click.option(
+    "--actor-country",
+    "--country",
+    "country",
+    metavar="ISO3",
+    cls=Renamed,
+    help="Country of a source or target; of statements, of a speaker.",
+)
 @click.option("--type", "event_type", metavar="TYPE", help="SANCTION, CONSULT ...: see eventcoder explain types.")
 @click.option("--mode", metavar="MODE", help="expel, visit ...: see eventcoder explain modes.")
 @click.option("--quad", type=click.IntRange(1, 4), help="1, 2 cooperation in words, in deeds; 3, 4 conflict.")
 @click.option("--status", metavar="STATUS", help="asserted, negated, future ...: see eventcoder explain statuses.")
 @click.option("--context", metavar="NAME", help="diplomatic, military ...: see eventcoder explain contexts.")
-@click.option("--from", "date_from", metavar="DATE", help="On this day or later; leaves out what has no day.")
-@click.option("--to", "date_to", metavar="DATE", help="On this day or earlier; leaves out what has no day.")
+@time_options(
+    "On this day or later; leaves out what has no day.",
+    "On this day or earlier; leaves out what has no day.",
+    also=("--from", "--to"),
+)
 @click.option("--place", metavar="NAME", help="Name of the place, or code of its country.")
 @click.option("--speaker", metavar="WHO", help="Who said it; finds statements.")
 @click.option("--addressee", metavar="WHO", help="To whom it was said; finds statements.")
@@ -76,6 +88,8 @@ def command(
     *,
     has_statements: bool,
     pair: str | None,
+    start: str | None,
+    end: str | None,
     limit: int | None,
     output_format: str | None,
     output: Path | None,
@@ -90,12 +104,13 @@ def command(
     """
     from eventcoder.store import open_store
 
+    check_time(start, end)
     chosen = output_format or ("table" if output is None and sys.stdout.isatty() else None)
     if chosen == "table" and output is not None:
         raise click.UsageError("a table is for a terminal; with -o expected jsonl, csv or parquet.", _here())
     if limit is None and chosen == "table":
         limit = _ROWS + 1
-    wanted |= {"pair": _pair(pair), "limit": limit or None}
+    wanted |= {"pair": _pair(pair), "date_from": start, "date_to": end, "limit": limit or None}
     found = _filter(wanted, has_statements=has_statements or any(wanted[name] is not None for name in _OF_STATEMENTS))
     with open_store(store, read_only=True) as opened:
         if chosen == "table":

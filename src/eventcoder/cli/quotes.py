@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from eventcoder.cli.commands import Command
+from eventcoder.cli.messages import did_you_mean, say
 from eventcoder.cli.options import coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
 from eventcoder.cli.quarantine import report_quarantined
+
+_WIDER: Final = ("commitment", "no comment")  # names for several classes, or for a part of one
 
 if TYPE_CHECKING:
     from eventcoder.schema import Coded, Statement
@@ -67,17 +70,35 @@ def command(
     from eventcoder.show.quotes import QuoteFilter
 
     settings = settings_of(model, knowledge, published, country)
+    _check_names(channel, cue_class)
     wanted = QuoteFilter(speaker=speaker, about=about, channel=channel, kind=kind, cue_class=cue_class)
     is_json = (output_format or ("cards" if sys.stdout.isatty() else "jsonl")) == "jsonl"
-    summary = Summary()
+    summary, n = Summary(), 0
     for outcome in coded_reports(inputs_or_stdin(paths), settings, form):
         if isinstance(outcome, Quarantined):
             summary.add_fault(outcome)
             continue
         summary.n_coded += 1
-        (_print_json if is_json else _print_cards)(outcome, wanted.of(outcome))
+        found = wanted.of(outcome)
+        n += len(found)
+        (_print_json if is_json else _print_cards)(outcome, found)
     report_quarantined(summary)
+    if n == 0 and summary.n_coded:
+        say(f"no statement found in {summary.n_coded} report{'s' * (summary.n_coded != 1)}.")
     return summary.exit_code
+
+
+def _check_names(channel: str | None, cue_class: str | None) -> None:
+    """Raise click's UsageError for a channel or class that no statement can have."""
+    from eventcoder.knowledge.statements import CHANNELS, CLASSES
+
+    for option, value, known in (("--channel", channel, CHANNELS), ("--class", cue_class, (*CLASSES, *_WIDER))):
+        if value is not None and value.casefold().replace("_", " ") not in known:
+            hint = did_you_mean(value, known) or ""
+            raise click.UsageError(
+                f"no {option} {value!r}; {hint} Expected one of {', '.join(sorted(known))}.".replace(";  ", ". "),
+                click.get_current_context(),
+            )
 
 
 def _print_json(coded: Coded, statements: list[Statement]) -> None:

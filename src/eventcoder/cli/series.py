@@ -22,6 +22,7 @@ from eventcoder.cli.options import (
     status_option,
     statuses_of,
 )
+from eventcoder.cli.parameters import check_time, time_options
 from eventcoder.cli.quarantine import report_quarantined
 
 
@@ -57,8 +58,7 @@ def _pair(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...
 @click.option(
     "--measure", type=click.Choice(("quad", "type")), default="quad", show_default=True, help="What is counted apart."
 )
-@click.option("--start", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="First day; else of the first report.")
-@click.option("--end", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else of the last report.")
+@time_options("First day; else of the first report.", "Last day; else of the last report.")
 @click.option("--format", "name", type=click.Choice(("table", "jsonl", "csv", "parquet")), help="Form of the output.")
 @click.option("-o", "--out", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
 @status_option
@@ -71,8 +71,8 @@ def command(
     by: Any,
     pairs: tuple[tuple[str, str], ...],
     measure: Any,
-    start: Any,
-    end: Any,
+    start: str | None,
+    end: str | None,
     name: str | None,
     out: Path | None,
     statuses: tuple[str, ...],
@@ -96,8 +96,9 @@ def command(
     from eventcoder.run.series import Published, count_series, published_reports, write_series
     from eventcoder.run.session import Summary
     from eventcoder.run.story_index import story_ids
-    from eventcoder.show.series import ASSERTED, Counting
+    from eventcoder.show.series import ASSERTED, Counting, checked_day
 
+    check_time(start, end)
     summary = Summary()
     paths = inputs_or_stdin(paths)
     check_as_of(paths, as_of)
@@ -112,9 +113,12 @@ def command(
                 summary.add_fault(outcome)
 
     counting = Counting(by, pairs, measure, statuses_of(statuses) or ASSERTED, None if as_of else story_ids(paths))
-    found = count_series(reports(), counting, start and start.date(), end and end.date())
+    found = count_series(reports(), counting, checked_day(start), checked_day(end))
     write_series(found, name, out)
     report_quarantined(summary)
+    for pair in pairs:
+        if not (found.n_events(pair) or found.n_undated or found.n_outside):
+            say(f"no event of --pair {','.join(pair)}. Expected countries (RUS), codes (RUSGOV), ids, or *.")
     hint = "" if fill_dates else "; --fill-dates gives those without any the day of publication"
     for number, why in ((found.n_undated, f"a date exact enough{hint}"), (found.n_outside, "a day inside the series")):
         if number:

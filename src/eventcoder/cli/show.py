@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _NAME: Final = 80
+_PAGE: Final = (".html", ".htm")
 
 
 @click.command(
@@ -60,13 +61,18 @@ def command(
     from eventcoder.run.inputs import coded_reports
     from eventcoder.run.session import Summary
 
+    if html is not None and not html.is_dir() and html.suffix.lower() not in ("", *_PAGE):
+        raise click.UsageError(
+            f"--html {str(html)!r} is no page. Expected a FILE ending in .html, or a folder.",
+            click.get_current_context(),
+        )
     settings = settings_of(model, knowledge, published, country)
     outcomes = coded_reports(inputs_or_stdin(paths), settings, form)
     summary = Summary()
     reports = _coded(outcomes, summary)
     if html is None:
         _print(reports, has_records=records)
-    elif html.suffix.lower() in (".html", ".htm"):
+    elif html.suffix.lower() in _PAGE:
         _one_page(reports, html)
     else:
         _pages(reports, html)

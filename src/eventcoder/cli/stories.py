@@ -11,6 +11,7 @@ import click
 from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
+from eventcoder.cli.parameters import check_time, time_options
 
 if TYPE_CHECKING:
     from eventcoder.run.stories import Grouped
@@ -39,8 +40,7 @@ _ROWS = 50  # of a table, if no limit is given
 @click.option("--min-reports", type=click.IntRange(1), default=1, show_default=True, help="Told by so many at least.")
 @click.option("--type", "event_type", metavar="TYPE", help="SANCTION, CONSULT ...: see eventcoder explain types.")
 @click.option("--actor-country", metavar="ISO3", help="Country of a source or target.")
-@click.option("--day-from", metavar="DATE", help="On this day or later.")
-@click.option("--day-to", metavar="DATE", help="On this day or earlier.")
+@time_options("On this day or later.", "On this day or earlier.", also=("--day-from", "--day-to"))
 @click.option("--as-of", metavar="DATE", help="What was known on that day; STORE only, nothing is written.")
 @click.option("--limit", type=click.IntRange(0), help="At most so many; 0 for all.", show_default="50 in a table")
 @click.option("--format", "output_format", type=click.Choice(("table", "jsonl")), help="Form of the output.")
@@ -54,6 +54,8 @@ def command(
     join: tuple[str, str] | None,
     undo: str | None,
     as_of: str | None,
+    start: str | None,
+    end: str | None,
     limit: int | None,
     output_format: str | None,
     form: Any,
@@ -71,6 +73,7 @@ def command(
     """
     from eventcoder.store import is_database, open_store
 
+    check_time(start, end)
     given = inputs_or_stdin(paths)
     is_store = len(given) == 1 and given[0] != "-" and Path(given[0]).is_file() and is_database(Path(given[0]))
     if not is_store and (split or join or undo or as_of):
@@ -83,7 +86,7 @@ def command(
     if explain is not None:
         _explain(found, explain)
     else:
-        _list(_wanted(found, **wanted), limit, output_format)
+        _list(_wanted(found, start=start, end=end, **wanted), limit, output_format)
     return 0
 
 
@@ -139,8 +142,8 @@ def _wanted(
     min_reports: int,
     event_type: str | None,
     actor_country: str | None,
-    day_from: str | None,
-    day_to: str | None,
+    start: str | None,
+    end: str | None,
 ) -> list[Story]:
     return [
         story
@@ -148,8 +151,8 @@ def _wanted(
         if story.n_reports >= min_reports
         and (event_type is None or story.event_type == event_type.upper())
         and (actor_country is None or actor_country.upper() in {p.country for p in (*story.source, *story.target)})
-        and (day_from is None or (story.date_end or "") >= day_from)
-        and (day_to is None or (story.date_start or "9999") <= day_to)
+        and (start is None or (story.date_end or "") >= start)
+        and (end is None or (story.date_start or "9999") <= end)
     ]
 
 
@@ -162,7 +165,9 @@ def _list(stories: list[Story], limit: int | None, output_format: str | None) ->
     is_table = (output_format or ("table" if sys.stdout.isatty() else "jsonl")) == "table"
     most = limit if limit is not None else _ROWS if is_table else 0
     shown = stories[:most] if most else stories
-    if is_table:
+    if not shown:
+        say("no story found.")
+    elif is_table:
         console().print(table(COLUMNS, [story_cells(story) for story in shown]))
     else:
         for story in shown:

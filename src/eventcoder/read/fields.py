@@ -51,6 +51,11 @@ def fields_of(values: Mapping[str, object]) -> Fields:
     named = _by_field(values)
     text = named.pop("text", None)
     if text is None:
+        if {"document", "events"} <= values.keys():
+            raise Fault(
+                "the line is a report that was coded before. Expected a report to code; read this file with show, "
+                "quotes, export or series, or give the reports that it was made from."
+            )
         raise Fault(f"no text: found {_shown_names(values)}. Expected one of {', '.join(FIELD_NAMES['text'])}.")
     if not isinstance(text, str):
         raise Fault(f"text is {kind_of(text)}: {_shown(text)}. Expected a string.")
@@ -116,4 +121,4 @@ def _shown(value: object) -> str:
 
 
 def _shown_names(values: Mapping[str, object]) -> str:
-    return _shown(", ".join(list(values)[:20])) if values else "no fields"
+    return _shown(", ".join(list(values)[:20])).rstrip(".") if values else "no fields"

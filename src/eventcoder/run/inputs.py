@@ -84,6 +84,17 @@ def read_or_coded(
     return chain(before, documents or ())
 
 
+def documents_of(
+    paths: Sequence[str], settings: Settings, form: Format | None = None
+) -> Iterator[Document | Quarantined]:
+    """Yield the reports of paths without coding any; of stores and of coded reports, the reports in them.
+
+    Raises ReadError, before anything is read, if a path does not exist.
+    """
+    for item in read_or_coded(paths, settings, form):
+        yield item.document if isinstance(item, Coded) else item
+
+
 def code_inputs(inputs: Iterator[Document | Quarantined], settings: Settings) -> Iterator[Coded | Quarantined]:
     """Yield inputs as coded with the pipeline of these settings, built now."""
     from eventcoder.registry import cached_pipeline

@@ -85,7 +85,7 @@ def write_series(series: Series, name: str | None, out: Path | None) -> None:
     """
     form = name or (format_of(out) if out else "table" if sys.stdout.isatty() else "csv")
     records = series.to_dicts()
-    names = list(records[0]) if records else []
+    names = series.columns()
     if form == "parquet":
         if out is None:
             raise StoreError("Parquet cannot be written to a pipe. Expected a file: add -o NAME.parquet.")

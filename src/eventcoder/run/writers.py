@@ -132,7 +132,7 @@ class AtomicFile:
     def __init__(self, path: Path, make: Callable[[BinaryIO], Writer]) -> None:
         self._path = path
         self._temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-        self._stream = _open(self._temporary)
+        self._stream = _open(self._temporary, path)
         try:
             self._writer: Writer = make(self._stream)
         except BaseException:
@@ -227,13 +227,14 @@ def format_of(path: Path) -> FileFormat:
     raise StoreError(f"output {str(path)!r} has no known ending. Expected one of {known}; or choose with --format.")
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Path, told: Path | None = None) -> BinaryIO:
+    """Open a file to write. told: the name that a user knows it by, if it gets that only later."""
     try:
         return path.open("wb")
     except OSError as error:
         raise StoreError(
-            f"output {str(path)!r} cannot be written: {error.strerror or error}. Expected a folder that exists and a "
-            "name that this user may write."
+            f"output {str(told or path)!r} cannot be written: {error.strerror or error}. Expected a folder that exists "
+            "and a name that this user may write."
         ) from error
 
 

@@ -37,7 +37,7 @@ class QuoteFilter:
 
     @staticmethod
     def _is_class(cue_class: str, wanted: str) -> bool:
-        return cue_class in _COMMITMENTS if wanted == "commitment" else _same(cue_class, wanted)
+        return cue_class in _COMMITMENTS if _same("commitment", wanted) else _same(cue_class, wanted)
 
     @staticmethod
     def _is_about(statement: Statement, text: str, about: str) -> bool:

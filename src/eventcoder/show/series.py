@@ -34,6 +34,9 @@ _SHORT: Final = {
     "volume_reports": "all reports",
     "volume_outlets": "outlets",
 }
+_REST: Final = (
+    *("n_events", "mean_plover", "mean_goldstein", "n_stories", "n_reports", "volume_reports", "volume_outlets"),
+)
 _MOST_ROWS: Final = 2_000_000
 
 
@@ -56,16 +59,7 @@ class SeriesRow:
     def to_dict(self) -> dict[str, Any]:
         """Return the row as a flat mapping, the counts under their own names."""
         head = {"period": self.period, "source": self.source, "target": self.target, **self.counts}
-        rest = (
-            "n_events",
-            "mean_plover",
-            "mean_goldstein",
-            "n_stories",
-            "n_reports",
-            "volume_reports",
-            "volume_outlets",
-        )
-        return head | {name: getattr(self, name) for name in rest}
+        return head | {name: getattr(self, name) for name in _REST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +69,18 @@ class Series:
     rows: tuple[SeriesRow, ...]
     n_undated: int  # events of these pairs without a date that is exact enough
     n_outside: int  # events of these pairs before the first or after the last period
+    counted: tuple[str, ...] = QUADS  # the quad classes or types that are counted apart
 
     def __iter__(self) -> Iterator[SeriesRow]:
         return iter(self.rows)
+
+    def columns(self) -> list[str]:
+        """Return the names of the columns, whether there are rows or not."""
+        return ["period", "source", "target", *self.counted, *_REST]
+
+    def n_events(self, pair: Pair) -> int:
+        """Return how many events a pair has in all periods."""
+        return sum(row.n_events for row in self.rows if (row.source, row.target) == pair)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as flat mappings."""
@@ -86,10 +89,10 @@ class Series:
     def shown(self) -> list[tuple[str, str]]:
         """Return what a terminal shows: names of columns that hold something, each with a short name."""
         records = self.to_dicts()
-        names = list(records[0]) if records else []
+        names = self.columns()
         types = [name for name in names if name.isupper()]
         empty = {n for n in types if not any(r[n] for r in records)} | {
-            n for n in names if all(r[n] is None for r in records)
+            n for n in names if records and all(r[n] is None for r in records)
         }
         return [(name, _SHORT.get(name, name)) for name in names if name not in empty]
 
@@ -98,8 +101,8 @@ class Series:
         from eventcoder.show.tables import pandas_module
 
         pandas = pandas_module()
-        frame = pandas.DataFrame(self.to_dicts())
-        return frame.assign(period=pandas.to_datetime(frame["period"])) if len(frame) else frame
+        frame = pandas.DataFrame(self.to_dicts(), columns=self.columns())
+        return frame.assign(period=pandas.to_datetime(frame["period"]))
 
 
 @dataclass(slots=True)
@@ -168,12 +171,13 @@ class Counting:
         published reports, or of the events if no report has a day.
         Raises SettingsError if that would be more than two million rows.
         """
+        check_order(start, end)
         names = tuple(types) if self.measure == "type" else QUADS
         days = list(self._volume) or [period for _, _, period in self._cells]
         first = period_of(start, self.by) if start else min(days, default=None)
         last = period_of(end, self.by) if end else max(days, default=None)
         if first is None or last is None:
-            return Series((), sum(self._undated.values()), 0)
+            return Series((), sum(self._undated.values()), 0, names)
         wanted = self.pairs or sorted({(a, b) for a, b, _ in self._cells} | set(self._undated))
         periods = list(_periods(first, last, self.by))
         if len(periods) * len(wanted) > _MOST_ROWS:
@@ -183,7 +187,7 @@ class Counting:
             )
         rows = tuple(self._row(a, b, period, names) for a, b in wanted for period in periods)
         outside = sum(sum(c.counts.values()) for (_, _, p), c in self._cells.items() if not first <= p <= last)
-        return Series(rows, sum(self._undated.values()), outside)
+        return Series(rows, sum(self._undated.values()), outside, names)
 
     def _add(self, event: Event) -> None:
         found = self._pairs_of(event)
@@ -229,8 +233,8 @@ class Counting:
 
 
 def matches(person: Participant, name: str) -> bool:
-    """True if a name of a pair means an actor: its country, its code (``RUSGOV``), its id, or ``*``."""
-    return name in (ANYBODY, person.country, person.code, person.actor_id)
+    """True if a name of a pair means an actor: its country or code (``RUSGOV``) in any case, its id, or ``*``."""
+    return name in (ANYBODY, person.actor_id) or name.upper() in (person.country, person.code)
 
 
 def period_of(day: date, by: By) -> date:
@@ -252,6 +256,12 @@ def checked_day(day: str | date | None) -> date | None:
     if found is None:
         raise SettingsError(f"{day!r} is no day. Expected one such as 2021-07-16.")
     return found
+
+
+def check_order(first: str | date | None, last: str | date | None) -> None:
+    """Raise SettingsError if a time ends before it begins; None is open, days are ISO."""
+    if first is not None and last is not None and str(first) > str(last):
+        raise SettingsError(f"the time ends on {last}, before it begins on {first}. Expected the earlier day first.")
 
 
 def _period_of_event(event: Event, by: By) -> date | None:

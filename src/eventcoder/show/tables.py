@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
-from eventcoder.errors import StoreError
+from eventcoder.errors import SettingsError, StoreError
 from eventcoder.schema import (
     Actor,
     Coded,
@@ -77,7 +77,12 @@ def writable(text: str) -> str:
 
 
 def data_frame(reports: Sequence[Coded], kind: TableKind = "events") -> Any:
-    """Return a pandas DataFrame of the records of several reports, flat. Raises StoreError if pandas is missing."""
+    """Return a pandas DataFrame of the records of several reports, flat.
+
+    Raises StoreError if pandas is missing, SettingsError for a kind that there is not.
+    """
+    if kind not in COLUMNS:
+        raise SettingsError(f"no records {kind!r}; expected one of {', '.join(COLUMNS)}.")
     pandas = pandas_module()
     table = [row for coded in reports for row in rows(coded, kind)]
     frame = pandas.DataFrame(table, columns=list(columns(kind)))

@@ -35,9 +35,9 @@ def explain_term(term: str, knowledge: Knowledge) -> list[Text]:
     if not found:
         names = _names(knowledge)
         near = get_close_matches(term.casefold(), names, n=3, cutoff=0.6)
-        hint = f"did you mean {' or '.join(repr(names[n]) for n in near)}? " if near else ""
+        hint = f"; did you mean {' or '.join(repr(names[n]) for n in near)}?" if near else "."
         raise SettingsError(
-            f"no term {term!r}; {hint}Expected a type (SANCTION), a mode (expel), a CAMEO code (172), a context, a "
+            f"no term {term!r}{hint} Expected a type (SANCTION), a mode (expel), a CAMEO code (172), a context, a "
             f"sector (GOV), a status, a word of the lexicon, the id of a record, or one of {', '.join(LISTS)}."
         )
     return found
@@ -214,7 +214,7 @@ def _heading(name: str, what: str) -> Text:
 def _short(name: str, what: str, definition: str) -> Text:
     from rich.text import Text
 
-    out = Text(f"{name:<14}", "bold")
+    out = Text(f"{name:<13} ", "bold")
     return out.append(f"{what}  " if what else "", QUIET).append(definition)
 
 

@@ -1,0 +1,56 @@
+"""Kinds of options that several commands share: days, times from a day to a day, and options with older names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # not generic before click 8.4
+    """A day, as ISO text."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the day. Raises click's BadParameter if it is none."""
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            self.fail(f"{value!r} is no day. Expected a day such as 2021-07-16.", param, ctx)
+
+
+class Renamed(click.Option):
+    """An option with further names that go on working; the help shows the first only."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option with its first name, and what it does."""
+        names, self.opts = self.opts, self.opts[:1]
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.opts = names
+
+
+def time_options(first: str, last: str, *, also: Sequence[str] = ()) -> Callable[[_F], _F]:
+    """Add ``--start`` and ``--end``, with other names that they had; the command gets ``start`` and ``end``."""
+
+    def decorated(function: _F) -> _F:
+        for name, help_text, others in (("end", last, also[1:]), ("start", first, also[:1])):
+            option = click.option(f"--{name}", *others, name, metavar="DATE", type=Day(), cls=Renamed, help=help_text)
+            function = option(function)
+        return function
+
+    return decorated
+
+
+def check_time(start: str | None, end: str | None) -> None:
+    """Raise click's UsageError if a time ends before it begins."""
+    if start is not None and end is not None and start > end:
+        raise click.UsageError(
+            f"--start {start} is later than --end {end}. Expected the earlier day first.", click.get_current_context()
+        )
