@@ -17,6 +17,8 @@ _TARGET_BY_PLACE: Final = frozenset(
 _OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "THREATEN"})
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
+_ELSEWHERE: Final = "role.elsewhere"  # the resolver's word for people whose home nothing around them tells
+_PEOPLE: Final = "ppl:"
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
@@ -40,6 +42,9 @@ class Casting:
         self._analysis = analysis
         self._participants = participants
         self._states = states
+        self._elsewhere = frozenset(
+            i for m in analysis.mentions if any(x.rule == _ELSEWHERE for x in m.evidence) for i in m.actor_ids
+        )
 
     def cast(self, sentence: Sentence, act: Act) -> Cast:
         """Return who takes part in the act."""
@@ -134,21 +139,43 @@ class Casting:
             return source, target
         source, target = self._named_places(source), self._named_places(target)
         place = self._country_of_place(sentence, act)
-        return _located(source, place or _home_of(target)), _located(target, place or _home_of(source))
+        return (
+            self._located(source, place or _home_of(target)),
+            self._located(target, place or _home_of(source)),
+        )
 
     def _named_places(self, some: tuple[Filled, ...]) -> tuple[Filled, ...]:
         """A town that stands for the people in it is known by its country."""
         return tuple(
             replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+toponym")
-            if f.participant.country is None and (country := self._country_at(f.participant.span))
+            if f.participant.country is None
+            and f.participant.actor_id not in self._elsewhere
+            and (country := self._country_at(f.participant.span))
             else f
             for f in some
         )
 
+    def _located(self, some: tuple[Filled, ...], country: str | None) -> tuple[Filled, ...]:
+        """Those with a sector but no country get this one; the note of the rule says so."""
+        if country is None:
+            return some
+        return tuple(
+            replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+place")
+            if f.participant.country is None and self._may_live_anywhere(f.participant)
+            else f
+            for f in some
+        )
+
+    def _may_live_anywhere(self, p: Participant) -> bool:
+        """True for people of whom nothing says that they come from another country than the one it happened in."""
+        if p.actor_id in self._elsewhere or p.actor_id.startswith(_PEOPLE):
+            return False
+        return bool(set(p.sectors) & _LOCAL_SECTORS)
+
     def _country_at(self, span: Span | None) -> str | None:
         if span is None:
             return None
-        return next((p.place.country for p in self._analysis.places if p.span.overlaps(span)), None)
+        return next((p.place.country for p in self._analysis.places if p.span.start < span.end <= p.span.end), None)
 
     def _country_of_place(self, sentence: Sentence, act: Act) -> str | None:
         """The one country that the places of the act's own clause lie in.
@@ -223,15 +250,3 @@ def _home_of(others: tuple[Filled, ...]) -> str | None:
         f.participant.country for f in others if f.participant.country and set(f.participant.sectors) & _HOME_SECTORS
     }
     return countries.pop() if len(countries) == 1 else None
-
-
-def _located(some: tuple[Filled, ...], country: str | None) -> tuple[Filled, ...]:
-    """Those with a sector but no country get this one; the note of the rule says so."""
-    if country is None:
-        return some
-    return tuple(
-        replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+place")
-        if f.participant.country is None and set(f.participant.sectors) & _LOCAL_SECTORS
-        else f
-        for f in some
-    )

@@ -25,6 +25,7 @@ _ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gen
 _ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational", "collective"})
 _SHORTEST_SPOKEN: Final = 4  # letters of an acronym that may be read as a word
 _KINDS_OF_REGION: Final = frozenset(("state", "province", "region", "oblast", "krai", "governorate", "county"))
+_HOMES: Final = ("elsewhere", "displaced", "kin", "spouse", "placed")
 _GAME_USES: Final = ("strong", "weak", "verb")
 _DIRECTIONS: Final = frozenset("northern southern eastern western central north south east west upper lower".split())
 _PLURAL_ENDINGS: Final = ("s", "men", "women", "ese")
@@ -75,6 +76,7 @@ def load_actors(tables: Tables) -> Actors:
     people, person_forms = _load_people(tables, names, _Checker(countries, problems))
     known |= people
     game_words = _load_game_words(tables, problems)
+    home_words = _load_home_words(tables, problems)
     places, regions = _load_places(tables)
     descriptions = _load_descriptions(tables, roles, problems)
     _add_title_case(names.entries, _load_words(tables, "actors/capitals_only.tsv", "form"))
@@ -95,6 +97,7 @@ def load_actors(tables: Tables) -> Actors:
         look_alikes=_load_words(tables, "actors/look_alikes.tsv", "word"),
         regions=regions,
         abroad_words=_load_words(tables, "actors/abroad_words.tsv", "word"),
+        home_words=home_words,
         person_forms=person_forms,
         name_genders={
             r.word("name"): r.word("gender") for r in tables.read("actors/name_genders.tsv", ("name", "gender"))
@@ -274,6 +277,15 @@ def _load_game_words(tables: Tables, problems: Problems) -> dict[str, frozenset[
             problems.add(row, f"use {row.word('use')!r} is none of {', '.join(_GAME_USES)}.")
         uses[row.word("lemma")] = uses.get(row.word("lemma"), frozenset()) | {row.word("use")}
     return uses
+
+
+def _load_home_words(tables: Tables, problems: Problems) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in tables.read("actors/home_words.tsv", ("word", "home")):
+        if row.word("home") not in _HOMES:
+            problems.add(row, f"home {row.word('home')!r} is none of {', '.join(_HOMES)}.")
+        found[row.word("word")] = row.word("home")
+    return found
 
 
 def _load_words(tables: Tables, name: str, column: str) -> frozenset[str]:

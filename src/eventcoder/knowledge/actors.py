@@ -137,6 +137,7 @@ class Actors:
     look_alikes: frozenset[str] = frozenset()  # words that only look like a misspelt state: "Bolivar"
     regions: frozenset[str] = frozenset()  # names of places of every kind: no actors
     abroad_words: frozenset[str] = frozenset()  # "western", "regional": whose noun is not the report's own country's
+    home_words: Mapping[str, str] = field(default_factory=dict)  # "tourist", people ids: where they are at home
     person_forms: tuple[tuple[str, str], ...] = ()  # every full name of every person: name, id
     name_genders: Mapping[str, str] = field(default_factory=dict)  # by given name: m or f
     descriptions: Mapping[str, tuple[Description, ...]] = field(default_factory=dict)  # by role noun
@@ -225,6 +226,10 @@ class Actors:
                 counts[plain(person.name).split(" ", 1)[0]][person.gender] += 1
         shares = {name: c.most_common(1)[0] for name, c in counts.items()}
         return {name: g for name, (g, n) in shares.items() if n >= _SAME_GENDER * counts[name].total()}
+
+    def home_kind(self, noun: str) -> str | None:
+        """How the home of people with this role noun is told: as in ``home_words.tsv``; None: as of others."""
+        return self.home_words.get(noun) or self.home_words.get(noun.rsplit(" ", 1)[-1])
 
     def gender_of(self, name: str) -> str | None:
         """The gender that the given name tells, the first word of a person's full name; None where it does not."""

@@ -115,12 +115,19 @@ class NamedResolver:
 
     def _people_of(self, c: Candidate, found: Found, told: Told) -> Found:
         """A people that lives in several states belongs to the one told, or to the one the sentence is set in."""
-        country = told.country or (self._report.focus.home(c.sentence) if not c.is_modifier else None)
+        country = told.country or (self._home_of_people(c, found.actor.id) if not c.is_modifier else None)
         if country is None or country in SUPRANATIONAL:
             return found
         return replace(
             found, actor=replace(found.actor, id=f"{country}.{found.actor.id}", country=country), rule="name.people_of"
         )
+
+    def _home_of_people(self, c: Candidate, identity: str) -> str | None:
+        kind = self._report.actors.home_words.get(identity)
+        focus, sentence = self._report.focus, self._report.sentence(c)
+        if kind == "placed":
+            return focus.setting(sentence, c)
+        return focus.home(c.sentence) if kind is None else focus.origin(sentence, c)
 
     def _is_supported(self, c: Candidate, found: Found, told: Told) -> bool:
         """True if the report says that an everyday word is a name here: by its country, by a word beside it."""

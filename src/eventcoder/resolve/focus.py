@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from eventcoder.analysis import Analysis, Candidate
+from eventcoder.analysis import Analysis, Candidate, Sentence
 from eventcoder.knowledge.actors import Actors
+from eventcoder.resolve.clauses import clause_of
 from eventcoder.schema import Document
 
 _TELLING: Final = frozenset({"country", "adjective", "demonym", "capital"})
 _PLACES: Final = frozenset({"country", "capital", "shape", "adjective"})
 _STANCES: Final = frozenset({"against", "for", "not", "born"})  # "anti-Syrian" is about somebody else
+_ORIGINS: Final = frozenset({"of", "from"})
 _STATE: Final = "cty:"
 
 
@@ -60,6 +62,20 @@ class Focus:
         places = {code for c, code in told if c.function == "place" and c.kind in _PLACES}
         return places.pop() if len(places) == 1 else None
 
+    def setting(self, sentence: Sentence, c: Candidate) -> str | None:
+        """The one country of the places that belong to a phrase, to its clause, or to a clause above it."""
+        verbs = _verbs_over(sentence, c)
+        told = self._by_sentence.get(c.sentence, ())
+        places = {code for other, code in told if _is_place(other) and clause_of(sentence, other.head).i in verbs}
+        return places.pop() if len(places) == 1 else None
+
+    def origin(self, sentence: Sentence, c: Candidate) -> str | None:
+        """The country told after "of" or "from" inside a phrase: "tourists who came from Chad"."""
+        first, last = sentence.edges[c.head]
+        told = self._by_sentence.get(c.sentence, ())
+        inside = ((other, code) for other, code in told if first <= other.head <= last)
+        return next((code for other, code in inside if _governor(sentence, other) in _ORIGINS), None)
+
     def home(self, sentence: int) -> str | None:
         """The country of people who are not said to be of any: where the sentence is set, else the report's if sure."""
         place = self.place_in(sentence)
@@ -73,6 +89,23 @@ class Focus:
             return self.report
         named = self._by_sentence.get(sentence)
         return self.place_in(sentence) or (named[0][1] if named else self.report)
+
+
+def _governor(sentence: Sentence, c: Candidate) -> str:
+    return sentence.tokens[sentence.tokens[c.head].head].lemma
+
+
+def _is_place(c: Candidate) -> bool:
+    return c.function == "place" or c.kind == "shape"
+
+
+def _verbs_over(sentence: Sentence, c: Candidate) -> frozenset[int]:
+    """The verbs that govern a phrase, from that of its own clause up."""
+    found, verb = [], clause_of(sentence, c.head)
+    while verb.i not in found:
+        found.append(verb.i)
+        verb = clause_of(sentence, verb.i)
+    return frozenset(found)
 
 
 def _dateline_country(actors: Actors, document: Document) -> str | None:

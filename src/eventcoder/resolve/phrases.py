@@ -13,6 +13,7 @@ from eventcoder.resolve.known import FORMER, Found, KnownNames
 from eventcoder.schema import Actor
 
 STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
+ELSEWHERE: Final = "role.elsewhere"  # whose country neither the place of the act nor the other party tells
 _EVERYBODY: Final = frozenset({"CVL", "REF", "EDU", "MED", "AGR", "LAB", "REL"})  # people there are in every country
 _LEADING_MODIFIERS: Final = ("REB", "OPP", "PRM")  # of a modifier: they outrank the head's own sector
 _ARMED: Final = frozenset({"REB", "UAF", "PRM", "CRM"})
@@ -31,6 +32,8 @@ class Context:
     country: str | None  # told inside the phrase
     state: str | None  # of the report or sentence, for offices that name no country
     home: str | None  # of people who are not said to be of any country
+    place: str | None = None  # of the place in the phrase's own clause or one above, and nothing else
+    home_kind: str | None = None  # how the words tell where people are at home: ``home_words.tsv``
     modifiers: tuple[Found, ...] = ()
     bodies: tuple[str, ...] = ()  # names of the bodies in it, as written and in full
     sponsors: tuple[Found, ...] = ()
@@ -40,6 +43,7 @@ class Context:
     is_led: bool = False  # by a state: "US-led coalition"
     is_abroad: bool = False  # "a western official": not of the report's own country
     is_of_unknown: bool = False  # "president of Apple": of something that no country is known for
+    is_backed: bool = False  # by somebody with a name: "Turkish-backed rebels" are no Turks
     is_named: bool = False  # it has a name of its own, though nobody knows it: "Arctic Group"
 
 
@@ -119,9 +123,15 @@ class RolePhrases:
             return context.country, "role.country"
         if role.country is not None:
             return role.country, "role.word"
+        if context.home_kind in ("placed", "displaced"):
+            return (context.place, "role.place") if context.place else (None, ELSEWHERE)  # "Kurdish forces"
+        if context.home_kind is not None:
+            return None, ELSEWHERE
         if context.owner is not None and context.owner.country is not None:
             return context.owner.country, "role.owner"
-        if context.is_abroad or context.is_of_unknown or self._has_foreign_body(context):
+        if context.is_abroad:
+            return None, ELSEWHERE
+        if context.is_of_unknown or self._has_foreign_body(context):
             return None, "role.no_country"
         if any(m.actor.id.startswith("ppl:") and m.actor.country is None for m in context.modifiers):
             return (context.home, "role.home") if context.home else (None, "role.no_country")  # "Kurdish forces"
@@ -129,6 +139,8 @@ class RolePhrases:
             return (context.state, "role.focus") if context.state else (None, "role.no_country")
         if "weak" in role.notes and not _EVERYBODY & set(role.sectors):
             return None, "role.no_country"
+        if context.is_backed:
+            return (context.place, "role.place") if context.place else (None, ELSEWHERE)
         return (context.home, "role.home") if context.home else (None, "role.no_country")
 
     def _has_foreign_body(self, context: Context) -> bool:

@@ -164,6 +164,13 @@ class Report:
         within = self._country_within(c) if c.kind == "role" and c.is_plural else None
         return within or self._shared_country(c)
 
+    def nation_of(self, c: Candidate) -> str | None:
+        """The nation named before the noun: "French tourists", "the Macedonian husband"."""
+        found = (
+            r.entities[0].actor.country for o, r in self.modifiers(c) if o.kind in _STATES and not self._is_ethnic(o)
+        )
+        return next((x for x in found if x is not None), None)
+
     def _shared_country(self, c: Candidate) -> str | None:
         """The country told with a coordinated noun: "Danish media and government", "clerks and judges in Peru"."""
         if c.kind not in ("role", "body"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Candidate
+from eventcoder.knowledge.actors import SUPRANATIONAL
 from eventcoder.resolve.descriptions import DescriptionResolver
 from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.pairs import last_couple, two_sides
@@ -46,7 +47,7 @@ class RoleResolver:
             return self._counterpart(n, c)
         if _STATE_NOUN in role.notes:
             return self._state(n, c)
-        country = self._report.country_of(c)
+        country = self._told_country(c)
         known = self._descriptions.person(c, country) or self._descriptions.people(c, country)
         if known is not None:
             return self._report.again(n, c, known, "role.same")
@@ -71,6 +72,8 @@ class RoleResolver:
             country=country,
             state=report.focus.state(c.sentence),
             home=report.focus.home(c.sentence),
+            place=report.focus.setting(report.sentence(c), c),
+            home_kind=self._home_kind(c),
             modifiers=tuple(_as_found(r) for r in inside) + tuple(self._bodies_ahead(c)),
             bodies=self._body_names(c),
             sponsors=tuple(_as_found(r) for _, r in report.sponsors(c)),
@@ -79,9 +82,35 @@ class RoleResolver:
             is_told_before=c.owner is not None or any(r.entities[0].actor.country for _, r in report.modifiers(c)),
             is_led=any(o.joined == "led" and r.entities[0].kind == "state" for o, r in report.modifiers(c)),
             is_abroad=self._is_abroad(c),
+            is_backed=any(self._is_backer(w) for w in self._report.words(c).split()),
             is_named=self._is_named(c),
             is_of_unknown=any(self._is_unknown_name(c, m) for m in c.complements),
         )
+
+    def _is_backer(self, word: str) -> bool:
+        """True for "Turkish-backed", not for "government-backed"."""
+        name, _, joined = word.rpartition("-")
+        is_name = name[:1].isupper() and name.lower() not in self._report.actors.roles
+        return is_name and self._report.actors.bonds.get(joined) == "sponsor"
+
+    def _home_kind(self, c: Candidate) -> str | None:
+        """How the text tells where the people of a phrase are at home, by its noun or the people it names."""
+        actors = self._report.actors
+        kind = actors.home_kind(actors.roles[c.role or ""][0].noun)
+        named = [r.entities[0].actor for _, r in self._report.modifiers(c)]
+        return kind or next((k for a in named if a.country is None and (k := actors.home_words.get(a.id))), None)
+
+    def _told_country(self, c: Candidate) -> str | None:
+        """The country that the phrase tells, as far as its noun lets those words say where somebody is at home."""
+        kind = self._home_kind(c)
+        country = self._report.country_of(c)
+        if kind is None or kind == "displaced" or country is None:
+            return country
+        if kind == "kin":
+            return None if country in SUPRANATIONAL else country
+        if self._report.nation_of(c) is not None:
+            return self._report.nation_of(c)
+        return self._report.focus.origin(self._report.sentence(c), c) if kind != "spouse" else None
 
     def _is_unknown_name(self, c: Candidate, m: int) -> bool:
         """True for "Apple" of "the president of Apple": a name after "of" that is no place we know."""
