@@ -37,6 +37,7 @@ class ActFinder:
         matches = self._matcher.matches(sentence, predications)
         blocked = {i for i, m in matches.items() if m.row.is_block}
         dropped = [_blocked(sentence, matches[i]) for i in sorted(blocked)]
+        empty = frozenset(i for i in blocked if matches[i].row.specificity <= 1)
         matches = {i: m for i, m in matches.items() if i not in blocked}
         operators = {
             p.index: o
@@ -45,7 +46,7 @@ class ActFinder:
             and not _has_prefix(sentence, p)
             and (o := self._operators.find(p.kind, p.lemma, p.particle))
         }
-        clauses = Clauses(sentence, predications, matches, operators)
+        clauses = Clauses(sentence, predications, matches, operators, empty)
         acts: list[Act] = []
         absorbed: set[int] = set()
         for match in matches.values():
