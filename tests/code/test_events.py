@@ -32,6 +32,7 @@ def told(events: tuple[Event, ...]) -> list[tuple[str, list[str | None], list[st
         ("Norway gave a million dollars to feed refugees in Sudan.", ("AID", ["NOR"], ["SDN"])),
         ("The White House warned it would strike back if Iran attacked.", ("THREATEN", ["USA"], ["IRN"])),
         ("Vladimir Putin and Xi Jinping, who have backed Syria, met.", ("SUPPORT", ["RUS", "CHN"], ["SYR"])),
+        ("Egypt vetoed a joint mechanism between Norway and Chad.", ("REJECT", ["EGY"], ["NOR", "TCD"])),
         ("Ankara revoked the Swedish envoys' visas.", ("SANCTION", ["TUR"], ["SWE"])),
         ("Turkey pounded Syrian towns with Russian artillery fire.", ("ASSAULT", ["TUR"], ["SYR"])),
         ("Rebels in Mali fought a long insurgency against Ghana.", ("ASSAULT", ["MLI"], ["GHA"])),

@@ -40,6 +40,9 @@ CASES = [
     ("Aides restrained the king of Jordan from attacking Libya.", "ASSAULT", "negated"),
     ("India will answer China when it launches strikes against Bhutan.", "ASSAULT", "future"),
     ("Russia's projected attack on Georgia was leaked.", "ASSAULT", "future"),
+    ("Turkey will begin a bombardment followed by a ground attack by the Syrian army.", "ASSAULT", "future"),
+    ("The outlines of a bargain are visible - in which Turkey supports Armenia.", "SUPPORT", "hypothetical"),
+    ("A planned attack by Russia on Chad was leaked.", "ASSAULT", "future"),
     ("The Cubans thought Peru would offer protection to Chile.", "AGREE", "hypothetical"),
 ]
 

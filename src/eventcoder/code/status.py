@@ -17,6 +17,7 @@ _ASKED: Final = frozenset({"complement", "infinitive", "participle", "object", "
 _PURPOSE: Final = frozenset({"adverbial", "relative"})
 _CLOSING: Final = frozenset({'"', "'", ")", "''"})
 _TO_COME: Final = frozenset({"when", "once"})
+_IN_TURN: Final = frozenset({"accompany", "follow", "precede"})
 _HANDED_DOWN: Final = frozenset({"hypothetical", "future", "requested"})
 
 
@@ -87,9 +88,11 @@ class StatusReader:
             own = self.own(sentence, predications[p.parent])
             if own.status in _HANDED_DOWN:
                 return replace(own, rule="status.to_come")  # "will answer when they attack"
-        while p.parent is not None and (p.relation in _INSIDE or _is_clause_of(p)):
+        while p.parent is not None and (p.relation in _INSIDE or _is_clause_of(p, predications[p.parent])):
             asked = asked and p.relation in _ASKED
             inner, p = p, predications[p.parent]
+            if p.lemma in _IN_TURN and p.relation == "relative" and p.parent is not None:
+                p = predications[p.parent]  # "will begin a bombardment followed by an attack"
             own = self.own(sentence, p)
             if own.status in _HANDED_DOWN or (own.status == "negated" and _shares_negation(inner)):
                 return own
@@ -112,7 +115,8 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
         if noun.is_noun:
             yield "inside", f"{noun.lemma}_{head.lemma}", noun.i
     if t.dep == "relcl" and p.tense == "present" and _is_inside_it(sentence, t.i):
-        yield "relative", head.lemma, head.i
+        for noun in (head, *(o for k in sentence.kids(head.i, "prep") for o in sentence.kids(k.i, "pobj"))):
+            yield "relative", noun.lemma, noun.i  # "the outlines of a deal in which"
     if p.tense == "infinitive" and t.dep == "xcomp" and head.lemma == "be":
         for subject in sentence.kids(head.i, "nsubj"):
             yield "copula", subject.lemma, subject.i
@@ -127,10 +131,10 @@ def _is_inside_it(sentence: Sentence, verb: int) -> bool:
     )
 
 
-def _is_clause_of(p: Predication) -> bool:
+def _is_clause_of(p: Predication, above: Predication) -> bool:
     """True for a verb that says more of the clause above: "could lead to reaching a deal", "would go, killing"."""
     if p.kind != "verb" or p.tense != "gerund":
-        return False
+        return p.kind == "noun" and p.relation == "prep:by" and above.lemma in _IN_TURN and above.is_passive
     return p.relation.startswith("prep:") or (p.relation == "adverbial" and p.marker is None)
 
 
