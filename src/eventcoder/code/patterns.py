@@ -14,7 +14,7 @@ _LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:ov
 # ... but the object itself says what is done, and its modifiers who does it: "launched a Turkish offensive"
 _OBJECT_RESORT: Final = ("object:of", "object:on", "object:against", *_LAST_RESORT[1:], "object:to", "object:with")
 # ... but what is judged or taken is somebody's own: "rejected Oslo's decision", "revoked both men's visas"
-_JUDGING: Final = frozenset({"ACCUSE", "AGREE", "COERCE", "REJECT", "SANCTION", "SUPPORT"})
+_JUDGING: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "SANCTION", "SUPPORT"})
 _DATIVE: Final = ("prep:to", "prep:for")
 _RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
 _PREDICATES: Final = ("oprd", "acomp", "attr")
