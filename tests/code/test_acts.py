@@ -65,6 +65,12 @@ COMPOSED = [
     ("The premier called the Maltese president to apologise to Malta.", "SUPPORT", "asserted"),
     ("Farmers marched to the capital to protest against the tax.", "PROTEST", "asserted"),
     ("Miners plan to hold a demonstration.", "THREATEN", "asserted"),
+    ("The rebels have been able to attack the port.", "ASSAULT", "asserted"),
+    ("The rebels are able to attack the port.", "ASSAULT", "hypothetical"),
+    ("Gunmen made attempts to assassinate the mayor.", "ASSAULT", "asserted"),
+    ("Peru's effort to repair relations with Chile went on.", "SUPPORT", "hypothetical"),
+    ("Kenya announced that it would raise a border force.", "MOBILIZE", "future"),
+    ("Ghana armed the Malian rebels.", "AID", "asserted"),
 ]
 
 
@@ -81,6 +87,20 @@ def test_what_is_only_spoken_of_is_no_act_of_its_own(text: str, kept: str, gone:
     found = {a.event_type for a in acts(text) if a.row is not None and a.status.status == "asserted"}
     assert gone not in found
     assert not kept or kept in found
+
+
+@pytest.mark.parametrize(
+    ("nothing", "something"),
+    [
+        ("Cuba declined to comment on the Chinese plan.", "Cuba declined to adapt the Chinese plan."),
+        ("Two officials declined to be named.", "Two officials declined to name the envoys."),
+        ("Officials are reluctant to travel by sea.", "Officials refuse to travel by sea."),
+        ("Greek officials, speaking on condition of anonymity, met.", "Greek officials, speaking with Ghana, met."),
+        ("A friend is ringing Turkey.", "A premier is ringing Turkey."),
+    ],
+)
+def test_reserve_is_no_refusal_and_private_talk_no_consultation(nothing: str, something: str, acts: Acts) -> None:
+    assert len(acts(nothing)) == len(acts(something)) - 1
 
 
 @pytest.mark.parametrize(("text", "event_type", "status"), COMPOSED)

@@ -31,6 +31,11 @@ def told(events: tuple[Event, ...]) -> list[tuple[str, list[str | None], list[st
         ("Turkish jets bombed a depot in Aleppo.", ("ASSAULT", ["TUR"], ["SYR"])),
         ("Norway gave a million dollars to feed refugees in Sudan.", ("AID", ["NOR"], ["SDN"])),
         ("The White House warned it would strike back if Iran attacked.", ("THREATEN", ["USA"], ["IRN"])),
+        ("Vladimir Putin and Xi Jinping, who have backed Syria, met.", ("SUPPORT", ["RUS", "CHN"], ["SYR"])),
+        ("Egypt vetoed a joint mechanism between Norway and Chad.", ("REJECT", ["EGY"], ["NOR", "TCD"])),
+        ("Ankara revoked the Swedish envoys' visas.", ("SANCTION", ["TUR"], ["SWE"])),
+        ("Turkey pounded Syrian towns with Russian artillery fire.", ("ASSAULT", ["TUR"], ["SYR"])),
+        ("Rebels in Mali fought a long insurgency against Ghana.", ("ASSAULT", ["MLI"], ["GHA"])),
         ("The Taliban claimed responsibility for the bombing in Lahore.", ("ASSAULT", ["AFG"], ["PAK"])),
     ],
 )

@@ -32,6 +32,18 @@ CASES = [
     ("Italy should be sending aid to Georgia.", "AID", "hypothetical"),
     ("In 1998 Russia attacked Georgia.", "ASSAULT", "historical"),
     ("A previous Russian attack on Georgia killed nine.", "ASSAULT", "historical"),
+    ("Georgia is on the brink of being invaded by Russia.", "ASSAULT", "hypothetical"),
+    ("In the absence of an understanding between France and Algeria, prices will rise.", "AGREE", "negated"),
+    ("The senate in Paris opens an investigation into the Algerian bank once he holds power.", "ACCUSE", "future"),
+    ("The only way of dealing with Chad is to attack it, the Libyan minister said.", "ASSAULT", "hypothetical"),
+    ("The mediator spoke of a deal in which Turkey supports Armenia.", "SUPPORT", "hypothetical"),
+    ("Aides restrained the king of Jordan from attacking Libya.", "ASSAULT", "negated"),
+    ("India will answer China when it launches strikes against Bhutan.", "ASSAULT", "future"),
+    ("Russia's projected attack on Georgia was leaked.", "ASSAULT", "future"),
+    ("Turkey will begin a bombardment followed by a ground attack by the Syrian army.", "ASSAULT", "future"),
+    ("The outlines of a bargain are visible - in which Turkey supports Armenia.", "SUPPORT", "hypothetical"),
+    ("A planned attack by Russia on Chad was leaked.", "ASSAULT", "future"),
+    ("The Cubans thought Peru would offer protection to Chile.", "AGREE", "hypothetical"),
 ]
 
 

@@ -37,6 +37,7 @@ class ActFinder:
         matches = self._matcher.matches(sentence, predications)
         blocked = {i for i, m in matches.items() if m.row.is_block}
         dropped = [_blocked(sentence, matches[i]) for i in sorted(blocked)]
+        empty = frozenset(i for i in blocked if matches[i].row.specificity <= 1)
         matches = {i: m for i, m in matches.items() if i not in blocked}
         operators = {
             p.index: o
@@ -45,7 +46,7 @@ class ActFinder:
             and not _has_prefix(sentence, p)
             and (o := self._operators.find(p.kind, p.lemma, p.particle))
         }
-        clauses = Clauses(sentence, predications, matches, operators)
+        clauses = Clauses(sentence, predications, matches, operators, empty)
         acts: list[Act] = []
         absorbed: set[int] = set()
         for match in matches.values():
@@ -54,7 +55,7 @@ class ActFinder:
                 acts.append(found)
             else:
                 dropped.append(found)
-        acts = [a for a in acts if a.predication.index not in absorbed or a.steps]
+        acts = [a for a in acts if a.predication.index not in absorbed or _is_changed(a)]
         bare = list(bare_acts(clauses, self._operators, self._composer, self._status, absorbed))
         replaced = {a.predication.index for a in bare}
         acts = _with_purposes([a for a in acts if a.predication.index not in replaced] + bare)
@@ -125,6 +126,11 @@ def _with_beneficiaries(predications: Sequence[Predication], act: Act) -> Act:
     return act
 
 
+def _is_changed(act: Act) -> bool:
+    """True for an act that an operator has turned into another, not only told."""
+    return any(s.operator.operator_class not in ("report", "think") for s in act.steps)
+
+
 def _has_prefix(sentence: Sentence, p: Predication) -> bool:
     """True for the second half of a word written with a hyphen: "opted" of "co-opted"."""
     return p.head > 0 and sentence.tokens[p.head - 1].text == "-"
@@ -166,6 +172,8 @@ def _is_background(act: Act) -> bool:
     preposition = p.relation.removeprefix("prep:") if p.relation.startswith("prep:") else None
     if p.kind != "noun" or act.steps or act.source or act.event_type not in _HARM or preposition is None:
         return False
+    if act.event_type == "COERCE" and not act.target and preposition == "during":
+        return True  # "were beaten during detention in Chad"
     return preposition not in _TELLING
 
 

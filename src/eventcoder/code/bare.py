@@ -20,6 +20,7 @@ _CLAUSE_TARGETS = (
     "object:to",
     "deep:against",
 )
+_TALK = frozenset({"report", "suppose"})  # classes of words that only say or discuss something
 
 
 def bare_acts(
@@ -38,6 +39,8 @@ def bare_acts(
             continue
         if operator is None or effect is None or _asks_for_itself(operator, p, inner[0]):
             continue
+        if _is_reserve(clauses, operator, p, inner[0]):
+            continue
         yield _act(clauses, status, operator, effect, p, inner[0], carrier)
 
 
@@ -52,6 +55,17 @@ def _asks_for_itself(operator: Operator, p: Predication, clause: Predication) ->
         return False
     heads = {f.head for f in p.phrases("agent")}
     return bool(heads & {f.head for f in (*clause.phrases("agent"), *clause.phrases("patient"))})
+
+
+def _is_reserve(clauses: Clauses, operator: Operator, p: Predication, clause: Predication) -> bool:
+    """True where nobody is refused anything: "declined to comment", "declined to be named", "reluctant to go"."""
+    if clause.index in clauses.empty:
+        return True
+    if operator.operator_class != "refuse":
+        return False
+    if p.kind == "adj" or any(o.operator_class in _TALK for o in clauses.operators.get(clause.index, ())):
+        return True
+    return clause.is_passive and {f.head for f in clause.phrases("patient")} == {f.head for f in p.phrases("agent")}
 
 
 def _effect(

@@ -56,7 +56,7 @@ class Casting:
             target = (
                 _without(target, source)
                 or _without(self._struck_place(sentence, act), source)
-                or self._by_place(sentence, act, source)
+                or (() if _is_pointed_at(sentence, act) else self._by_place(sentence, act, source))
                 or self._home_of_rebels(act, source)
             )
         source, target = self._with_countries(sentence, act, source, target)
@@ -189,6 +189,11 @@ class Casting:
             return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}
         return named.pop() if len(named) == 1 else None
+
+
+def _is_pointed_at(sentence: Sentence, act: Act) -> bool:
+    """True if somebody unknown is struck, not the place: "arrested him in Turkey"."""
+    return any(sentence.tokens[f.head].text.lower() in ("him", "her", "them") for f in act.target)
 
 
 def _kind(act: Act) -> str:

@@ -20,6 +20,7 @@ _TALKING: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _MANNERS: Final = frozenset({"how", "when", "where", "why"})
 _CIRCUMSTANCE: Final = "circumstance"  # "phoned him after the border had been opened": no operator takes that
+_SUBORDINATE: Final = frozenset({"status.present_marker", "status.to_come"})
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
 _UNREAL: Final = frozenset(
     {"intend", "hope", "demand", "suppose", "threaten", "commit", "refuse", "fail", "expect", "decide"}
@@ -36,6 +37,9 @@ class Clauses:
     predications: Sequence[Predication]
     matches: Mapping[int, Match]
     operators: Mapping[int, tuple[Operator, ...]]
+    empty: frozenset[int] = (
+        frozenset()
+    )  # predications whose word is never an act, whatever stands beside it: "elaborate"
 
 
 class Composer:
@@ -58,7 +62,7 @@ class Composer:
                 or _says_more(clauses.matches.get(parent.index), relation)
             ):
                 break
-            effect = self._effect(clauses.sentence, operator, act, agents_of(clauses.predications, parent))
+            effect = self._effect(clauses.sentence, operator, act, parent, agents_of(clauses.predications, parent))
             if effect is None:
                 break
             if effect.event_type is None:
@@ -112,6 +116,8 @@ class Composer:
             return self._become(act, "refuse", "status.refusal")  # "will not accept refugees"
         if act.status.status != "future" or act.event_type == "AGREE" or act.predication.kind == "noun":
             return act
+        if act.status.rule in _SUBORDINATE or (act.event_type == "MOBILIZE" and not act.target):
+            return act  # nobody is told what awaits him: "when it strikes", "will raise a border force"
         return self._become(act, "intend", "status.future_cooperation")
 
     def is_light(self, p: Predication) -> bool:
@@ -142,11 +148,24 @@ class Composer:
             status=replace(act.status, status="asserted", rule=rule),
         )
 
+    def _able(self, operator: Operator, act: Act, parent: Predication) -> Composition | None:
+        """Who was able to did it; who is able to help offers it; who is able to attack has done nothing yet."""
+        if (parent.tense == "past" or parent.is_perfect) and not parent.modals:
+            return self._operators.effect("resume", act.event_type)
+        willing = act.event_type in COOPERATIVE
+        return self._operators.effect("intend" if willing else operator.operator_class, act.event_type)
+
     def _effect(
-        self, sentence: Sentence, operator: Operator, act: Act, agents: tuple[Phrase, ...]
+        self, sentence: Sentence, operator: Operator, act: Act, parent: Predication, agents: tuple[Phrase, ...]
     ) -> Composition | None:
         doers = {f.head for f in act.source}
         other_doer = bool(doers and agents) and not _is_same_doer(sentence, act, agents)
+        if operator.operator_class == "can":
+            return self._able(operator, act, parent)
+        if operator.operator_class == "refuse" and act.reporters:
+            return self._operators.effect("suppose", act.event_type)  # "declined to say who had attacked them"
+        if operator.operator_class in _UNREAL and act.outermost.marker in _MANNERS:
+            return self._operators.effect("suppose", act.event_type)  # "considering how they should be tried"
         if operator.operator_class == "demand" and doers and agents and not other_doer:
             return self._operators.effect("intend", act.event_type)  # "insists on selling", "asked to join"
         if operator.operator_class == "intend" and other_doer:
@@ -202,7 +221,8 @@ class Composer:
             act = self._obliged(act, parent)
         modals = (*act.predication.modals, *act.outermost.modals)
         habit = act.predication.marker in _MANNERS  # "told how they would raid the farms"
-        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals and not habit:
+        told = step.operator.operator_class == "report" and not habit  # what is only thought to come stays so
+        if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals and told:
             act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
         if parent.is_negated and act.status.status == "asserted":
             act = replace(act, status=StatusReason("hypothetical", "status.not_said", None, step.span))

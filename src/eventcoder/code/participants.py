@@ -57,7 +57,19 @@ class ParticipantFinder:
         mention, rule = self._mention_of(sentence, phrase.head, owners)
         if mention is None:
             return ()
-        return tuple(Filled(participant(self._actors[i], mention.span), rule, phrase.span) for i in mention.actor_ids)
+        return tuple(
+            Filled(participant(self._actors[i], m.span), rule, phrase.span)
+            for m in (mention, *(self._co_owners(sentence, mention) if rule == "role.owner" else ()))
+            for i in m.actor_ids
+        )
+
+    def _co_owners(self, sentence: Sentence, owner: Mention) -> Iterator[Mention]:
+        """Who else owns it: Chad of "a mechanism between the agency and Chad"."""
+        token = sentence.token_at(owner.head.end - 1)
+        for i in sentence.conjuncts(token.i)[1:] if token is not None else ():
+            mention = self.mention_at(sentence, i)
+            if mention is not None:
+                yield mention
 
     def mention_at(self, sentence: Sentence, head: int) -> Mention | None:
         """The mention whose head is this token."""

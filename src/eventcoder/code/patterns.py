@@ -13,8 +13,8 @@ from eventcoder.knowledge.lexicon import ANY, Lexicon, LexiconRow
 _LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:over", "prep:for")
 # ... but the object itself says what is done, and its modifiers who does it: "launched a Turkish offensive"
 _OBJECT_RESORT: Final = ("object:of", "object:on", "object:against", *_LAST_RESORT[1:], "object:to", "object:with")
-# ... but what is judged is somebody's own: "rejected Oslo's decision", "defended the German plan"
-_JUDGING: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "SUPPORT"})
+# ... but what is judged or taken is somebody's own: "rejected Oslo's decision", "revoked both men's visas"
+_JUDGING: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "SANCTION", "SUPPORT"})
 _DATIVE: Final = ("prep:to", "prep:for")
 _RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
 _PREDICATES: Final = ("oprd", "acomp", "attr")
@@ -145,7 +145,7 @@ class Matcher:
         if not row.target:
             return ()
         found = [self._slot(p, row, (slot,), carrier, "target") for slot in row.target]
-        found += [p.phrases(role) for role in (_OBJECT_RESORT if row.object else _LAST_RESORT)]
+        found += [p.phrases(role) for role in _resort(row)]
         if row.object and row.event_type in _JUDGING:
             found.append(tuple(f for f in _patients(p, row) if _is_owned(sentence, f.head)))
         return tuple(f for f in found if f)
@@ -186,6 +186,15 @@ class Matcher:
                 if phrases:
                     return phrases
         return ()
+
+
+def _resort(row: LexiconRow) -> tuple[str, ...]:
+    """Where else a target may stand; what is talked about is none, nor is what an attack is made with."""
+    if row.event_type == "CONSULT" and row.is_reciprocal:
+        return ()
+    if not row.object:
+        return _LAST_RESORT
+    return tuple(r for r in _OBJECT_RESORT if row.event_type != "ASSAULT" or r != "object:with")
 
 
 def _has_doer(p: Predication) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Predication, Sentence
@@ -17,6 +17,7 @@ _ASKED: Final = frozenset({"complement", "infinitive", "participle", "object", "
 _PURPOSE: Final = frozenset({"adverbial", "relative"})
 _CLOSING: Final = frozenset({'"', "'", ")", "''"})
 _TO_COME: Final = frozenset({"when", "once"})
+_IN_TURN: Final = frozenset({"accompany", "follow", "precede"})
 _HANDED_DOWN: Final = frozenset({"hypothetical", "future", "requested"})
 
 
@@ -52,21 +53,46 @@ class StatusReader:
                 if found:
                     return StatusReason(found.status, f"status.{kind}", found.ref, _span_of(sentence, p, word))
         for k in sentence.kids(p.head, "amod", "det", "advmod"):
-            found = self._words.find("modifier" if p.kind == "noun" else "adverb", k.lemma)
+            kind = "modifier" if p.kind == "noun" else "adverb"
+            found = self._words.find(kind, k.lemma) or self._words.find(kind, k.text.lower())  # "projected": project
             if found:
                 return StatusReason(found.status, f"status.{found.kind}", found.ref, Span(k.start, k.end))
+        return self._framed(sentence, p)
+
+    def _framed(self, sentence: Sentence, p: Predication) -> StatusReason:
+        """Status by the noun or conjunction that an act stands under: "on the brink of war", "a deal in which"."""
+        for kind, word, i in _frames(sentence, p):
+            found = self._words.find(kind, word)
+            if found:
+                t = sentence.tokens[i]
+                return StatusReason(found.status, f"status.{kind}", found.ref, Span(t.start, t.end))
         return ASSERTED
+
+    def _awaits(self, predications: Sequence[Predication], p: Predication) -> Predication | None:
+        """The clause that something still to come waits for: "begins its inquiry once the term has ended"."""
+        if p.kind != "verb" or p.tense != "present" or p.is_perfect:
+            return None
+        for q in predications:
+            if q.parent == p.index and q.tense == "present" and self._words.find("present_marker", q.marker):
+                return q
+        return None
 
     def around(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> StatusReason:
         """Status that the clauses above give: a question, a condition, or a modal or negation over what governs it."""
         asked = _is_question(sentence)
+        awaited = self._awaits(predications, p)
+        if awaited is not None:
+            t = sentence.tokens[awaited.head]
+            return StatusReason("future", "status.to_come", None, Span(t.start, t.end))
         if p.relation == "adverbial" and p.parent is not None and p.marker in _TO_COME:
             own = self.own(sentence, predications[p.parent])
             if own.status in _HANDED_DOWN:
-                return own  # "will answer when they attack"
-        while p.parent is not None and (p.relation in _INSIDE or _is_clause_of(p)):
+                return replace(own, rule="status.to_come")  # "will answer when they attack"
+        while p.parent is not None and (p.relation in _INSIDE or _is_clause_of(p, predications[p.parent])):
             asked = asked and p.relation in _ASKED
             inner, p = p, predications[p.parent]
+            if p.lemma in _IN_TURN and p.relation == "relative" and p.parent is not None:
+                p = predications[p.parent]  # "will begin a bombardment followed by an attack"
             own = self.own(sentence, p)
             if own.status in _HANDED_DOWN or (own.status == "negated" and _shares_negation(inner)):
                 return own
@@ -76,10 +102,39 @@ class StatusReader:
         return ASSERTED
 
 
-def _is_clause_of(p: Predication) -> bool:
+def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]]:
+    """Yield kind, word and token of what may frame an act: noun and preposition, conjunction, noun of a clause."""
+    t = sentence.tokens[p.head]
+    if p.marker and p.tense == "present" and not p.modals:
+        yield "present_marker", p.marker, p.head
+    while t.dep == "conj" and t.head != t.i:
+        t = sentence.tokens[t.head]
+    head = sentence.tokens[t.head]
+    if t.dep in ("pobj", "pcomp"):
+        noun = sentence.tokens[head.head]
+        if noun.is_noun:
+            yield "inside", f"{noun.lemma}_{head.lemma}", noun.i
+    if t.dep == "relcl" and p.tense == "present" and _is_inside_it(sentence, t.i):
+        for noun in (head, *(o for k in sentence.kids(head.i, "prep") for o in sentence.kids(k.i, "pobj"))):
+            yield "relative", noun.lemma, noun.i  # "the outlines of a deal in which"
+    if p.tense == "infinitive" and t.dep == "xcomp" and head.lemma == "be":
+        for subject in sentence.kids(head.i, "nsubj"):
+            yield "copula", subject.lemma, subject.i
+
+
+def _is_inside_it(sentence: Sentence, verb: int) -> bool:
+    """True for "a deal in which they leave" and "a plan whereby they leave", false for "a deal which they broke"."""
+    if any(k.tag == "WRB" for k in sentence.kids(verb, "advmod")):
+        return True
+    return any(
+        o.tag == "WDT" for k in sentence.kids(verb, "prep") if k.lemma in ("in", "under") for o in sentence.kids(k.i)
+    )
+
+
+def _is_clause_of(p: Predication, above: Predication) -> bool:
     """True for a verb that says more of the clause above: "could lead to reaching a deal", "would go, killing"."""
     if p.kind != "verb" or p.tense != "gerund":
-        return False
+        return p.kind == "noun" and p.relation == "prep:by" and above.lemma in _IN_TURN and above.is_passive
     return p.relation.startswith("prep:") or (p.relation == "adverbial" and p.marker is None)
 
 

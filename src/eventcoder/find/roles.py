@@ -125,7 +125,18 @@ class Roles:
         while t.dep == "conj" and t.head != t.i:
             t = self._s.tokens[t.head]
         head = self._s.tokens[t.head]
-        return (head.i,) if t.dep in ("relcl", "acl", "ccomp") and (head.is_noun or head.tag == "PRP") else ()
+        if t.dep not in ("relcl", "acl", "ccomp") or not (head.is_noun or head.tag == "PRP"):
+            return ()
+        return self._joint(head, t) if t.dep == "relcl" else (head.i,)
+
+    def _joint(self, head: Token, verb: Token) -> tuple[int, ...]:
+        """All that a plural verb speaks of: "Oslo and Bonn, who have backed it" is about both."""
+        finite = [*self._s.kids(verb.i, "aux", "auxpass"), verb]
+        one = head.tag in ("NN", "NNP") and any(k.tag == "VBP" or k.text == "were" for k in finite)
+        first = head
+        while one and first.dep == "conj" and first.head != first.i:
+            first = self._s.tokens[first.head]
+        return self._s.conjuncts(first.i) if one else (head.i,)
 
     def _find_subjects(self, verb: int) -> Iterator[int]:
         own = self._own_subjects(verb)
