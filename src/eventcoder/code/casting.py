@@ -21,6 +21,7 @@ _ELSEWHERE: Final = "role.elsewhere"  # the resolver's word for people whose hom
 _PEOPLE: Final = "ppl:"
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_FEW_COUNTRIES: Final = 2  # of a report whose places still tell where its people are at home
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
 _ANYBODY: Final = _PRIVATE | frozenset("CVL EDU MED AGR LAB JRN REL SOC CRM ELI".split())  # unknown without a country
 
@@ -181,7 +182,10 @@ class Casting:
         """The one country that the places of the act's own clause lie in.
 
         The rest of the sentence does not say where its parties are at home: in reports of wars it is mostly elsewhere.
+        Where a report tells of several countries, the clause does not say it either.
         """
+        if len({p.place.country for p in self._analysis.places if p.place.country}) > _FEW_COUNTRIES:
+            return None
         first, last = sentence.edges[act.predication.head]
         clause = sentence.span_of(first, last)
         countries = {p.place.country for p in self._analysis.places if p.place.country and clause.covers(p.span)}
