@@ -196,6 +196,7 @@ def test_schema_stages_doctor_knowledge(cli: Run) -> None:
     assert "code.events" in cli("stages").out
     outcome = cli("doctor")
     assert (outcome.code, "WRONG" in outcome.out) == (0, False)
+    assert "learned model" in outcome.out
     assert all(json.loads(line)["is_ok"] for line in cli("doctor", "--json").out.splitlines())
     assert "are sound" in cli("knowledge", "check").out
     assert "ontology/cameo.tsv" in cli("knowledge", "list").out

@@ -12,13 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from eventcoder.code.learned import Question
 from eventcoder.errors import EventcoderError, KnowledgeError
 from eventcoder.knowledge import load_knowledge
 from eventcoder.knowledge.actor_files import load_actors
 from eventcoder.knowledge.composition import load_operators
 from eventcoder.knowledge.contexts import load_context_words
+from eventcoder.knowledge.exemplars import load_exemplars
 from eventcoder.knowledge.formats import load_foreign_codes, load_formats
 from eventcoder.knowledge.language import load_language
+from eventcoder.knowledge.learned import NETWORK, check_files, load_learned
 from eventcoder.knowledge.lexicon import load_lexicon
 from eventcoder.knowledge.numbers import load_containers, load_count_words, load_number_words
 from eventcoder.knowledge.ontology import load_ontology
@@ -29,7 +32,7 @@ from eventcoder.knowledge.status import load_status_words
 from eventcoder.knowledge.stories import load_stories
 from eventcoder.knowledge.tables import BUILT_IN, Tables
 from eventcoder.knowledge.times import load_times
-from eventcoder.schema import Coded
+from eventcoder.schema import Coded, Span
 from eventcoder.settings import DEFAULT_MODEL, Settings
 
 _ALONE: Final = (
@@ -46,7 +49,7 @@ _ALONE: Final = (
     load_formats,
     load_foreign_codes,
 )
-_WITH_ONTOLOGY: Final = (load_lexicon, load_operators, load_status_words, load_context_words)
+_WITH_ONTOLOGY: Final = (load_lexicon, load_operators, load_status_words, load_context_words, load_exemplars)
 _SENTENCE: Final = "France expelled two Russian diplomats on Tuesday."
 _EXPECTED: Final = ("SANCTION", "FRA", "RUSGOV")
 _EXTRAS: Final = {"html": "trafilatura", "parquet": "pyarrow", "pandas": "pandas", "sql": "duckdb"}
@@ -122,6 +125,7 @@ def doctor_checks(model: str = DEFAULT_MODEL, layers: tuple[Path, ...] = ()) -> 
     yield _package("spacy")
     yield _package(model.replace("_", "-"))
     yield _guarded("knowledge", lambda: f"digest {load_knowledge(layers).digest}")
+    yield _guarded("learned model", _learned)
     yield _guarded("coding", lambda: _coded(Settings(model=model, knowledge=layers)))
     for extra, module in _EXTRAS.items():
         is_there = importlib.util.find_spec(module) is not None
@@ -148,6 +152,16 @@ def _guarded(name: str, look: Callable[[], str]) -> Check:
         return Check(name, look())
     except (EventcoderError, ImportError, OSError) as error:
         return Check(name, str(error), "Mend what the message names; 'eventcoder knowledge check' shows all faults.")
+
+
+def _learned() -> str:
+    """Look at the learned model's files and ask it something. Raises EventcoderError if it cannot be used."""
+    from eventcoder.registry import build_learned
+
+    learned = load_learned()
+    check_files(learned)
+    build_learned().ask([Question(_SENTENCE, Span(0, 6), Span(16, 37))])
+    return f"from {learned.facts.get('learned_from', '?')} sentences, {learned.facts[f'sha256.{NETWORK}'][:12]}"
 
 
 def _coded(settings: Settings) -> str:
