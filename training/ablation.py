@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import torch
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -33,7 +34,6 @@ from training.network import new_network, run_network
 Labels = list[str | None]
 Witness = Callable[[Sequence[PairExample]], Labels]
 _YIELD: Final = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-_CONTEXT: Final = 60  # characters around the marks that the word model sees beside the sentence
 
 
 def main() -> None:
@@ -84,9 +84,9 @@ def _frozen_model(learnt: Sequence[PairExample]) -> Witness:
     words = WordPieces((folder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
     network = new_network(folder)
     width = network.out.in_features
-    with __import__("torch").no_grad():  # the hidden layer hands on the sentence's mean as it is
+    with torch.no_grad():  # the hidden layer hands on the sentence's mean as it is
         network.hidden.weight.zero_()
-        network.hidden.weight[:, 2 * width :] = __import__("torch").eye(width) / 4
+        network.hidden.weight[:, 2 * width :] = torch.eye(width) / 4
         network.hidden.bias.zero_()
 
     def features(rows: Sequence[PairExample]) -> np.ndarray:
