@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.knowledge import Knowledge
-from eventcoder.knowledge.exemplars import NO_EVENT, load_exemplars
-from eventcoder.knowledge.learned import LABELS
+from eventcoder.knowledge.exemplars import load_exemplars
+from eventcoder.knowledge.learned import LABELS, NO_ACT_LABEL
 from eventcoder.knowledge.tables import Tables
 from eventcoder.schema import Span
 
@@ -62,7 +62,7 @@ def digest_of(examples: Iterable[PairExample]) -> str:
 
 def _exemplars(knowledge: Knowledge) -> tuple[PairExample, ...]:
     return tuple(
-        PairExample(e.id, e.text, Span(*e.source), Span(*e.target), e.event_type or NO_EVENT, is_exemplar=True)
+        PairExample(e.id, e.text, Span(*e.source), Span(*e.target), e.event_type or NO_ACT_LABEL, is_exemplar=True)
         for e in load_exemplars(Tables(), knowledge.ontology)
     )
 

@@ -43,6 +43,8 @@ class Casting:
         self._analysis = analysis
         self._participants = participants
         self._states = states
+        self._placed = tuple(p for p in analysis.places if p.place.country)
+        self._tells_homes = len({p.place.country for p in self._placed}) <= _FEW_COUNTRIES
         self._elsewhere = frozenset(
             i for m in analysis.mentions if any(x.rule == _ELSEWHERE for x in m.evidence) for i in m.actor_ids
         )
@@ -184,11 +186,11 @@ class Casting:
         The rest of the sentence does not say where its parties are at home: in reports of wars it is mostly elsewhere.
         Where a report tells of several countries, the clause does not say it either.
         """
-        if len({p.place.country for p in self._analysis.places if p.place.country}) > _FEW_COUNTRIES:
+        if not self._tells_homes:
             return None
         first, last = sentence.edges[act.predication.head]
         clause = sentence.span_of(first, last)
-        countries = {p.place.country for p in self._analysis.places if p.place.country and clause.covers(p.span)}
+        countries = {p.place.country for p in self._placed if clause.covers(p.span)}
         if len(countries) == 1:
             return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}

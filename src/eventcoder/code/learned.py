@@ -65,11 +65,6 @@ class LearnedTypes:
         self._learned = learned
 
     @property
-    def least_probability(self) -> float:
-        """Below it an answer is no more than a guess."""
-        return self._learned.least_probability
-
-    @property
     def rule_trust(self) -> Mapping[int, float]:
         """Share of acts of each fit (0 to 6) that were right on sentences not seen before."""
         return self._learned.rule_trust

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from eventcoder.knowledge.learned import NO_ACT_LABEL
 from eventcoder.knowledge.lexicon import MarkedExample, marked_example
 from eventcoder.knowledge.ontology import Ontology
 from eventcoder.knowledge.tables import Problems, Row, Tables
 
-NO_EVENT: Final = "NONE"
 SHINGLE: Final = 5  # words in a row that are compared to find near-duplicates
 _COLUMNS: Final = ("id", "type", "mode", "construction", "sentence")
 _WORDS: Final = (12, 45)
@@ -98,7 +98,7 @@ def _exemplar(row: Row) -> Exemplar:
     event_type = row.word("type")
     return Exemplar(
         id=row.word("id"),
-        event_type=None if event_type == NO_EVENT else event_type,
+        event_type=None if event_type == NO_ACT_LABEL else event_type,
         mode=row.text("mode"),
         construction=row.word("construction"),
         example=marked_example(row.word("sentence")),
@@ -108,8 +108,10 @@ def _exemplar(row: Row) -> Exemplar:
 
 def _check_labels(row: Row, ontology: Ontology, problems: Problems) -> None:
     event_type, mode = row.word("type"), row.text("mode")
-    if event_type != NO_EVENT and event_type not in ontology.types:
-        problems.add(row, f"type {event_type!r} is not a PLOVER type; known: {', '.join(ontology.types)}, {NO_EVENT}.")
+    if event_type != NO_ACT_LABEL and event_type not in ontology.types:
+        problems.add(
+            row, f"type {event_type!r} is not a PLOVER type; known: {', '.join(ontology.types)}, {NO_ACT_LABEL}."
+        )
     elif mode and (event_type, mode) not in ontology.modes:
         known = ", ".join(m for t, m in ontology.modes if t == event_type) or "none"
         problems.add(row, f"mode {mode!r} does not belong to {event_type}; known modes: {known}.")

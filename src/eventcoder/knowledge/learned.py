@@ -30,13 +30,12 @@ class Learned:
     """What the model needs at run time.
 
     temperature: divides the network's scores, so that its probabilities hold on sentences it has not seen.
-    least_probability: below it the model abstains. rule_trust: by how well an act fits a marked pair (0 to 6), the
-    share of acts that were right on sentences which neither rules nor model had seen.
+    rule_trust: by how well an act fits a marked pair (0 to 6), the share of acts that were right on sentences which
+    neither rules nor model had seen.
     """
 
     folder: Path
     temperature: float
-    least_probability: float
     rule_trust: Mapping[int, float]
     facts: Mapping[str, str]  # everything the table says: what it was trained on, how well it does
 
@@ -69,7 +68,6 @@ def load_learned(tables: Tables | None = None) -> Learned:
     return Learned(
         folder=folder,
         temperature=_number(facts, "temperature"),
-        least_probability=_number(facts, "least_probability"),
         rule_trust={int(k.rpartition(".")[2]): _number(facts, k) for k in facts if k.startswith("rule_trust.")},
         facts=facts,
     )

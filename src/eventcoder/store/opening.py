@@ -133,18 +133,9 @@ def begin_writing(connection: sqlite3.Connection, timeout_s: float) -> None:
 
     SQLite's own waiting looks ever less often, so that among many busy writers some would never get their turn.
     """
-    deadline = time.monotonic() + timeout_s
     connection.execute("PRAGMA busy_timeout=0")
     try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(_LOOK_AGAIN_S)
-            else:
-                return
+        _execute_when_free(connection, "BEGIN IMMEDIATE", timeout_s)
     finally:
         connection.execute(f"PRAGMA busy_timeout={int(timeout_s * 1000)}")
 
@@ -180,10 +171,15 @@ def _connection(name: str, timeout_s: float) -> sqlite3.Connection:
 
 def _use_wal(connection: sqlite3.Connection, timeout_s: float) -> None:
     """Switch to a write-ahead log; SQLite does not wait by itself if another process does the same just now."""
+    _execute_when_free(connection, "PRAGMA journal_mode=WAL", timeout_s)
+
+
+def _execute_when_free(connection: sqlite3.Connection, statement: str, timeout_s: float) -> None:
+    """Execute a statement again and again until no other program is in its way, or the time is over."""
     deadline = time.monotonic() + timeout_s
     while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(statement)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
