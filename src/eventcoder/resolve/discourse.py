@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Candidate, Sentence
-from eventcoder.knowledge.pronouns import Pronouns
-from eventcoder.resolve.clauses import Noun, nouns_of
+from eventcoder.knowledge.pronouns import Pronoun, Pronouns
+from eventcoder.resolve.clauses import Noun, nouns_of, slot_of
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report
 
@@ -26,6 +26,18 @@ _AND: Final = frozenset({"and", "&"})
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A noun as it stands in its sentence: all that does not depend on who it is."""
+
+    noun: Noun
+    candidate: int | None
+    quotation: int | None  # the number of the one around it
+    is_speaking: bool  # subject of a verb that goes with quotations
+    owner: Pronoun | None  # "their" of "their families"
+    parts: tuple[Standing, ...] = ()  # it and what "and" joins to it, where it is the first of them
+
+
+@dataclass(frozen=True, slots=True)
 class Markable:
     """A noun (or several joined by "and") that a pronoun may stand for."""
 
@@ -34,9 +46,14 @@ class Markable:
     gender: str | None
     entities: tuple[Entity, ...]  # nobody where it names no actor
     sentence: int
-    noun: Noun
+    at: Standing
     is_plural: bool = False
     is_joint: bool = False  # several nouns together
+
+    @property
+    def noun(self) -> Noun:
+        """The noun, the first one of several."""
+        return self.at.noun
 
 
 class Discourse:
@@ -44,8 +61,9 @@ class Discourse:
 
     def __init__(self, report: Report, pronouns: Pronouns) -> None:
         self._report = report
-        self._containers = pronouns.containers
-        self._nouns: dict[int, tuple[Noun, ...]] = {}
+        self._pronouns = pronouns
+        self._standings: dict[int, tuple[Standing, ...]] = {}  # by sentence
+        self._nobodies: dict[tuple[int, int], Markable | None] = {}  # by sentence and token
         self._quotations = _outermost(report)
         self._at = {(c.sentence, c.head): n for n, c in enumerate(report.analysis.candidates)}
         self._times = sorted((t.start, t.end) for t in report.analysis.time_expressions)
@@ -60,10 +78,14 @@ class Discourse:
         for j in range(c.sentence, max(-1, c.sentence - sentences_back - 1), -1):
             sentence = self._report.analysis.sentences[j]
             last = c.head if j == c.sentence else len(sentence.tokens)
-            for noun in self._nouns_of(sentence) if sentence.tokens else ():
-                if noun.i >= last:
+            for at in self._standings_in(sentence) if sentence.tokens else ():
+                if at.noun.i >= last:
                     break
-                yield from self._markables(sentence, noun, last)
+                if at.parts and at.parts[-1].noun.i < last and (joint := self._joint(j, at)) is not None:
+                    yield joint
+                single = self._markable(j, at)
+                if single is not None:
+                    yield single
 
     def steps_between(self, earlier: int, later: int) -> int:
         """How many sentences lie between two, those that only quote somebody not counted."""
@@ -74,6 +96,11 @@ class Discourse:
         k = bisect_right(self._quotations, (offset, 1 << 60, 0)) - 1
         return self._quotations[k][2] if k >= 0 and self._quotations[k][1] > offset else None
 
+    def is_speaking(self, sentence: Sentence, i: int) -> bool:
+        """True for the subject of a verb that goes with quotations."""
+        slot = slot_of(sentence, i)
+        return slot is not None and slot[1] == "subject" and slot[0] in self._pronouns.saying
+
     def _count_steps(self) -> list[int]:
         steps, n = [], 0
         spans = [q.outer for q in self._report.analysis.quotations]
@@ -82,16 +109,36 @@ class Discourse:
             steps.append(n)
         return steps
 
-    def _nouns_of(self, sentence: Sentence) -> tuple[Noun, ...]:
-        found = self._nouns.get(sentence.index)
+    def _standings_in(self, sentence: Sentence) -> tuple[Standing, ...]:
+        found = self._standings.get(sentence.index)
         if found is None:
+            nouns = nouns_of(sentence, self._pronouns.containers)
             found = tuple(
-                n
-                for n in nouns_of(sentence, self._containers)
+                self._standing(sentence, n)
+                for n in nouns
                 if not self._is_time(sentence.tokens[n.i].start) and not self._is_passed_over(sentence, n.i)
             )
-            self._nouns[sentence.index] = found
+            self._standings[sentence.index] = found
         return found
+
+    def _standing(self, sentence: Sentence, noun: Noun) -> Standing:
+        alone = self._standing_alone(sentence, noun)
+        joined = _joined(sentence, noun.i)
+        if not joined:
+            return alone
+        others = (self._standing_alone(sentence, Noun(i, noun.place, noun.weight)) for i in joined[1:])
+        return replace(alone, parts=(alone, *others))
+
+    def _standing_alone(self, sentence: Sentence, noun: Noun) -> Standing:
+        i = noun.i
+        owner = next((k.text.lower() for k in sentence.kids(i, "poss") if k.tag == "PRP$"), None)
+        return Standing(
+            noun,
+            candidate=self.candidate_at(sentence.index, i),
+            quotation=self.quotation_at(sentence.tokens[i].start),
+            is_speaking=self.is_speaking(sentence, i),
+            owner=self._pronouns.find(owner) if owner is not None else None,
+        )
 
     def _is_time(self, offset: int) -> bool:
         k = bisect_right(self._times, (offset, 1 << 60)) - 1
@@ -100,59 +147,62 @@ class Discourse:
     def _is_passed_over(self, sentence: Sentence, i: int) -> bool:
         """True for "thousands" of "thousands of miners"."""
         t = sentence.tokens[i]
-        is_container = t.lemma in self._containers and self.candidate_at(sentence.index, i) is None
+        is_container = t.lemma in self._pronouns.containers and self.candidate_at(sentence.index, i) is None
         return is_container and any(p.lemma == "of" and p.i > i for p in sentence.kids(i, "prep"))
 
-    def _markables(self, sentence: Sentence, noun: Noun, last: int) -> Iterator[Markable]:
-        joint = self._joint(sentence, noun, last)
-        if joint is not None:
-            yield joint
-        single = self._markable(sentence, noun)
-        if single is not None:
-            yield single
-
-    def _joint(self, sentence: Sentence, noun: Noun, last: int) -> Markable | None:
+    def _joint(self, sentence: int, at: Standing) -> Markable | None:
         """Several nouns joined by "and", from the first of them on."""
-        if sentence.tokens[noun.i].dep == "conj" or not sentence.has_kid(noun.i, "conj"):
-            return None
-        parts = sentence.conjuncts(noun.i)
-        is_and = any(k.lemma in _AND for i in parts for k in sentence.kids(i, "cc"))
-        if not is_and or parts[-1] >= last:
-            return None
-        own = [m for i in parts if (m := self._markable(sentence, Noun(i, noun.place, noun.weight))) is not None]
+        own = [m for part in at.parts if (m := self._markable(sentence, part)) is not None]
         entities = _all_entities(own)
         if len(own) < 2 or (len(entities) == 1 and any(not m.entities for m in own)):
             return None
         sort = MANY if all(m.sort != THING for m in own) else THING
         key = " + ".join(m.key for m in own)
-        return Markable(key, sort, None, entities, sentence.index, noun, is_plural=True, is_joint=True)
+        return Markable(key, sort, None, entities, sentence, at, is_plural=True, is_joint=True)
 
-    def _markable(self, sentence: Sentence, noun: Noun) -> Markable | None:
-        t = sentence.tokens[noun.i]
-        n = self.candidate_at(sentence.index, noun.i)
-        if n is None:
+    def _markable(self, sentence: int, at: Standing) -> Markable | None:
+        if at.candidate is not None:
+            resolved = self._report.resolved.get(at.candidate)
+            if resolved is not None:
+                return _somebody(resolved.entities, self._report.analysis.candidates[at.candidate], at)
+        key = (sentence, at.noun.i)
+        if key not in self._nobodies:
+            self._nobodies[key] = self._nobody(sentence, at)
+        return self._nobodies[key]
+
+    def _nobody(self, sentence: int, at: Standing) -> Markable | None:
+        """A thing, a place, or somebody of whom nothing is known; None for a pronoun."""
+        t = self._report.analysis.sentences[sentence].tokens[at.noun.i]
+        if at.candidate is None:
             if t.tag.startswith("PRP"):
                 return None
             is_plural = t.tag in ("NNS", "NNPS")
-            return Markable(f"thing:{t.lemma}", THING, None, (), sentence.index, noun, is_plural=is_plural)
-        resolved = self._report.resolved.get(n)
-        c = self._report.analysis.candidates[n]
-        if resolved is None:
-            return None if c.kind == "pronoun" else self._nobody(c, noun)
-        return _somebody(resolved.entities, c, noun)
+            return Markable(f"thing:{t.lemma}", THING, None, (), sentence, at, is_plural=is_plural)
+        c = self._report.analysis.candidates[at.candidate]
+        if c.kind == "pronoun":
+            return None
+        sort, gender = self._sort_of(c)
+        return Markable(
+            f"nobody:{self._report.words(c).lower()}", sort, gender, (), sentence, at, is_plural=c.is_plural
+        )
 
-    def _nobody(self, c: Candidate, noun: Noun) -> Markable:
-        """A candidate that names no actor: a place, or somebody of whom nothing is known."""
+    def _sort_of(self, c: Candidate) -> tuple[str, str | None]:
+        """Sort and gender that the role noun of a candidate tells."""
         role = self._report.actors.roles[c.role][0] if c.role else None
-        words = self._report.words(c).lower()
-        sort = THING
-        gender = None
-        if role is not None and "thing" not in role.notes:
-            sort = (MANY if c.is_plural else PERSON) if role.kind == "person" else BODY
-            gender = role.gender
-        if role is not None and "collective" in role.notes and not c.is_plural:
-            sort = BODY
-        return Markable(f"nobody:{words}", sort, gender, (), c.sentence, noun, is_plural=c.is_plural)
+        if role is None:
+            return THING, None
+        is_body = role.kind != "person" or ("collective" in role.notes and not c.is_plural)
+        if "thing" in role.notes:
+            return (BODY if "collective" in role.notes and not c.is_plural else THING), None
+        return (BODY if is_body else MANY if c.is_plural else PERSON), role.gender
+
+
+def _joined(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The nouns that "and" joins, from the first of them on; empty where nothing is joined to ``i``."""
+    if sentence.tokens[i].dep == "conj" or not sentence.has_kid(i, "conj"):
+        return ()
+    parts = sentence.conjuncts(i)
+    return parts if any(k.lemma in _AND for j in parts for k in sentence.kids(j, "cc")) else ()
 
 
 def _outermost(report: Report) -> list[tuple[int, int, int]]:
@@ -164,12 +214,12 @@ def _outermost(report: Report) -> list[tuple[int, int, int]]:
     return found
 
 
-def _somebody(entities: tuple[Entity, ...], c: Candidate, noun: Noun) -> Markable:
-    key = " + ".join(e.actor.id for e in entities)
+def _somebody(entities: tuple[Entity, ...], c: Candidate, at: Standing) -> Markable:
     if len(entities) > 1:
-        return Markable(key, MANY, None, entities, c.sentence, noun, is_plural=True, is_joint=True)
+        key = " + ".join(e.actor.id for e in entities)
+        return Markable(key, MANY, None, entities, c.sentence, at, is_plural=True, is_joint=True)
     e = entities[0]
-    return Markable(key, _sort(e), e.gender, entities, c.sentence, noun, is_plural=e.is_plural)
+    return Markable(e.actor.id, _sort(e), e.gender, entities, c.sentence, at, is_plural=e.is_plural)
 
 
 def _sort(e: Entity) -> str:

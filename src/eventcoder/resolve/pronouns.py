@@ -58,6 +58,21 @@ class Antecedent:
 NOBODY: Final = Antecedent((), "pronoun.nobody")
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A pronoun and what its own sentence tells about whom it may mean, looked up once for all that may be meant."""
+
+    pronoun: Pronoun
+    c: Candidate
+    takes: str | None  # somebody | something
+    barred: frozenset[str]
+    subject: int | None  # of its clause
+    subject_above: int | None  # of the clause above, where it is the subject of its own
+    joined: int | None  # "Novak" of "Novak and his brother"
+    quotation: int | None
+    is_speaking: bool
+
+
 @dataclass(slots=True)
 class _Choice:
     """One thing or actor that may be meant."""
@@ -89,9 +104,10 @@ class PronounResolver:
             if own is not None:
                 return own
         barred = self._barred(c, sentence, is_reflexive=pronoun.is_reflexive) | without
-        best = self._ranked(pronoun, c, barred, _WINDOW)
+        setting = self._setting(pronoun, c, barred)
+        best = self._ranked(setting, _WINDOW)
         if not best and pronoun.gender in ("m", "f"):
-            best = self._ranked(pronoun, c, barred, _FAR)
+            best = self._ranked(setting, _FAR)
         if not best:
             return NOBODY
         if not best[0].markable.entities:
@@ -106,7 +122,7 @@ class PronounResolver:
 
     def is_speaker(self, c: Candidate) -> bool:
         """True for the subject of a verb that goes with quotations."""
-        return self._is_speaker(self._report.sentence(c), c.head)
+        return self.discourse.is_speaking(self._report.sentence(c), c.head)
 
     def has_before(self, pronoun: Pronoun, c: Candidate) -> bool:
         """True if somebody whom the pronoun may mean is named before it in its own sentence."""
@@ -141,24 +157,43 @@ class PronounResolver:
                 found.add(f"thing:{sentence.tokens[i].lemma}")
         return frozenset(found)
 
-    def _ranked(self, pronoun: Pronoun, c: Candidate, barred: frozenset[str], window: int) -> list[_Choice]:
-        """What may be meant, the most salient first."""
+    def _setting(self, pronoun: Pronoun, c: Candidate, barred: frozenset[str]) -> _Setting:
         sentence = self._report.sentence(c)
-        takes = self._takes(sentence, c.head)
+        verb = clause_of(sentence, c.head)
+        subject = subject_of(sentence, verb)
+        above = None
+        if subject is not None and subject.i == c.head and verb.head != verb.i:
+            above = subject_of(sentence, clause_of(sentence, verb.i))
+        t = sentence.tokens[c.head]
+        owned = sentence.tokens[t.head]
+        return _Setting(
+            pronoun,
+            c,
+            self._takes(sentence, c.head),
+            barred,
+            subject=subject.i if subject is not None else None,
+            subject_above=above.i if above is not None else None,
+            joined=owned.head if t.dep == "poss" and owned.dep == "conj" else None,
+            quotation=self.discourse.quotation_at(t.start),
+            is_speaking=self.discourse.is_speaking(sentence, c.head),
+        )
+
+    def _ranked(self, setting: _Setting, window: int) -> list[_Choice]:
+        """What may be meant, the most salient first."""
         best_in: dict[tuple[str, int], float] = {}
         last: dict[str, Markable] = {}
         parts: set[str] = set()
-        for m in self.discourse.before(c, window):
-            fit = 0.0 if self._is_barred(m, barred) else _fit(pronoun, m, takes)
-            if fit > 0:
-                value = fit * self._weight(m, c, sentence) * self._likeness(pronoun, m, c)
-                if pronoun.is_plural and m.key in parts:
+        for m in self.discourse.before(setting.c, window):
+            fit = _fit(setting.pronoun, m, setting.takes)
+            if fit > 0 and not _is_barred(m, setting.barred):
+                value = fit * _weight(m, setting) * self._likeness(m, setting)
+                if setting.pronoun.is_plural and m.key in parts:
                     value *= _PART_AS_MANY
                 if m.is_joint:
                     parts.update(m.key.split(" + "))
                 last.setdefault(m.key, m)
                 best_in[m.key, m.sentence] = max(value, best_in.get((m.key, m.sentence), 0.0))
-        return self._summed(best_in, last, c)
+        return self._summed(best_in, last, setting.c)
 
     def _summed(self, best_in: dict[tuple[str, int], float], last: dict[str, Markable], c: Candidate) -> list[_Choice]:
         values: dict[str, list[float]] = {}
@@ -168,60 +203,15 @@ class PronounResolver:
         choices = [_Choice(last[key], (1 - _EARLIER) * max(v) + _EARLIER * sum(v)) for key, v in values.items()]
         return sorted(choices, key=lambda x: -x.salience)
 
-    def _likeness(self, pronoun: Pronoun, m: Markable, c: Candidate) -> float:
+    def _likeness(self, m: Markable, setting: _Setting) -> float:
         """What the words beside a mention say for or against it."""
-        other = self._report.analysis.sentences[m.sentence]
+        pronoun, owner = setting.pronoun, m.at.owner
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
+            other = self._report.analysis.sentences[m.sentence]
             return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
-        owner = next((k.text.lower() for k in other.kids(m.noun.i, "poss") if k.tag == "PRP$"), None)
-        own = self._words.find(owner) if owner is not None else None
-        is_own = own is not None and (own.is_plural, own.gender) == (pronoun.is_plural, pronoun.gender)
-        is_of_clause = m.sentence == c.sentence and self._is_of_clause(other, c.head, m.noun.i)
-        return _OF_ITS_OWN if is_own and not is_of_clause else 1.0
-
-    def _is_barred(self, m: Markable, barred: frozenset[str]) -> bool:
-        return m.key in barred or any(e.actor.id in barred for e in m.entities)
-
-    def _weight(self, m: Markable, c: Candidate, sentence: Sentence) -> float:
-        """How much a mention stands out for this pronoun."""
-        other = self._report.analysis.sentences[m.sentence]
-        weight = m.noun.weight
-        if c.function == "subject" and m.noun.place == "subject":
-            weight += _PARALLEL
-        if m.sentence == c.sentence and self._is_of_clause(sentence, c.head, m.noun.i):
-            weight += _OF_CLAUSE
-        elif m.sentence == c.sentence and self._is_of_clause_above(sentence, c.head, m.noun.i):
-            weight += _OF_CLAUSE_ABOVE
-        if m.sentence == c.sentence and self._is_joined(sentence, c.head, m.noun.i):
-            weight += _JOINED
-        own, its = (self.discourse.quotation_at(s.tokens[i].start) for s, i in ((sentence, c.head), (other, m.noun.i)))
-        if own is None and self._is_speaker(sentence, c.head) and self._is_speaker(other, m.noun.i):
-            weight += _SPEAKING
-        if own == its:
-            return weight
-        return weight * (_ACROSS_QUOTES if its is not None else _FROM_QUOTE)
-
-    def _is_joined(self, sentence: Sentence, i: int, noun: int) -> bool:
-        """True for "Novak" of "Novak and his brother"."""
-        t = sentence.tokens[i]
-        owned = sentence.tokens[t.head]
-        return t.dep == "poss" and owned.dep == "conj" and owned.head == noun
-
-    def _is_of_clause(self, sentence: Sentence, i: int, noun: int) -> bool:
-        subject = subject_of(sentence, clause_of(sentence, i))
-        return subject is not None and subject.i == noun
-
-    def _is_of_clause_above(self, sentence: Sentence, i: int, noun: int) -> bool:
-        verb = clause_of(sentence, i)
-        own = subject_of(sentence, verb)
-        if own is None or own.i != i or verb.head == verb.i:
-            return False
-        above = subject_of(sentence, clause_of(sentence, verb.i))
-        return above is not None and above.i == noun
-
-    def _is_speaker(self, sentence: Sentence, i: int) -> bool:
-        slot = slot_of(sentence, i)
-        return slot is not None and slot[1] == "subject" and slot[0] in self._words.saying
+        if owner is None or (owner.is_plural, owner.gender) != (pronoun.is_plural, pronoun.gender):
+            return 1.0
+        return 1.0 if m.sentence == setting.c.sentence and m.noun.i == setting.subject else _OF_ITS_OWN
 
     def _takes(self, sentence: Sentence, i: int) -> str | None:
         """Whether the word beside the pronoun takes somebody or something; None where it does not tell."""
@@ -238,6 +228,30 @@ class PronounResolver:
         if noun is None:
             return None
         return "somebody" if self.discourse.candidate_at(sentence.index, noun.i) is not None else "something"
+
+
+def _is_barred(m: Markable, barred: frozenset[str]) -> bool:
+    return m.key in barred or any(e.actor.id in barred for e in m.entities)
+
+
+def _weight(m: Markable, setting: _Setting) -> float:
+    """How much a mention stands out for this pronoun."""
+    at, noun = m.at, m.at.noun
+    weight = noun.weight
+    if noun.place == "subject" and setting.c.function == "subject":
+        weight += _PARALLEL
+    if m.sentence == setting.c.sentence:
+        if noun.i == setting.subject:
+            weight += _OF_CLAUSE
+        elif noun.i == setting.subject_above:
+            weight += _OF_CLAUSE_ABOVE
+        if noun.i == setting.joined:
+            weight += _JOINED
+    if at.is_speaking and setting.is_speaking and setting.quotation is None:
+        weight += _SPEAKING
+    if at.quotation == setting.quotation:
+        return weight
+    return weight * (_ACROSS_QUOTES if at.quotation is not None else _FROM_QUOTE)
 
 
 def _fit(pronoun: Pronoun, m: Markable, takes: str | None) -> float:
