@@ -63,7 +63,7 @@ def test_probabilities_cover_every_label(learned: LearnedTypes) -> None:
 
 def test_the_nearest_exemplars_exist(learned: LearnedTypes, knowledge: Knowledge) -> None:
     known = {e.id for e in load_exemplars(Tables(), knowledge.ontology)}
-    answer = learned.ask([_question("Oslo sent flour to Malawi.", "Oslo", "Malawi")])[0]
+    answer = learned.with_nearest(learned.ask([_question("Oslo sent flour to Malawi.", "Oslo", "Malawi")])[0])
     assert answer.nearest
     assert set(answer.nearest) <= known
 

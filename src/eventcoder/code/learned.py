@@ -7,7 +7,7 @@ arithmetic the same on every run.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,10 +37,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How likely each label is (they sum to 1), and the ids of the nearest exemplars of the likeliest one."""
+    """How likely each label is (they sum to 1)."""
 
     probabilities: Mapping[str, float]
-    nearest: tuple[str, ...]
+    place: NDArray[np.float32] = field(compare=False, repr=False)  # where the pair lies among the exemplars
+    nearest: tuple[str, ...] = ()  # ids of the nearest exemplars, once they were asked for
 
     @property
     def label(self) -> str:
@@ -82,6 +83,14 @@ class LearnedTypes:
             found.update(zip(chosen, self._answers([pairs[i] for i in chosen]), strict=True))
         return tuple(found[i] for i in range(len(pairs)))
 
+    def with_nearest(self, answer: Answer) -> Answer:
+        """Return an answer with the ids of the exemplars that lie nearest to its pair."""
+        import numpy as np
+
+        ids, places = self._exemplars
+        near = np.argsort(-(places @ answer.place), kind="stable")[:_NEAREST]
+        return replace(answer, nearest=tuple(ids[int(n)] for n in near))
+
     @cached_property
     def _words(self) -> WordPieces:
         return WordPieces(self._learned.vocabulary())
@@ -121,9 +130,7 @@ class LearnedTypes:
         powers = np.exp((scores - scores.max()) / self._learned.temperature)
         shares = powers / powers.sum()
         probabilities = {label: round(float(p), _DIGITS) for label, p in zip(LABELS, shares, strict=True)}
-        ids, places = self._exemplars
-        near = np.argsort(-(places @ features), kind="stable")[:_NEAREST]
-        return Answer(probabilities, tuple(ids[int(n)] for n in near))
+        return Answer(probabilities, features)
 
 
 def _arrays(pairs: Sequence[MarkedPair]) -> dict[str, Any]:

@@ -59,7 +59,8 @@ class SecondOpinion:
             return seen
         row = next((r for r in act.alternatives if r.event_type == event_type), None)
         mode, cameo = (row.mode, row.cameo) if row else (None, None)
-        act = replace(act, event_type=event_type, mode=mode, cameo=cameo, is_reciprocal=False, opinion=answer)
+        opinion = self._learned.with_nearest(answer)
+        act = replace(act, event_type=event_type, mode=mode, cameo=cameo, is_reciprocal=False, opinion=opinion)
         return replace(seen, act=act)
 
     def _is_doubtful(self, act: Act) -> bool:
