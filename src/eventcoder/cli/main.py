@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import os
 import sys
@@ -25,6 +26,7 @@ _ADVICE: Final = {
     errno.EACCES: "Expected a file that this user may read, or a folder that this user may write to.",
     errno.EISDIR: "Expected a file, not a folder.",
 }
+SELDOM: Final = 50_000  # new objects between two rounds of the collector; knowledge is a million that all stay
 COMMANDS: Final = {  # name -> what it does; the modules are imported only when their command is called
     "code": "Code reports into events, statements and actors.",
     "show": "Show a report with its spans marked, here or as an HTML page.",
@@ -97,6 +99,7 @@ def app() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code; docs/cli.md lists them."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(SELDOM)
     _soften_streams()
     is_debug = "--debug" in given
     if is_debug:
