@@ -86,7 +86,7 @@ def test_no_construction_rules(exemplars: tuple[Exemplar, ...]) -> None:
 
 
 def test_ids_tell_the_type(exemplars: tuple[Exemplar, ...]) -> None:
-    mixed = ("wa", "wb", "wc")  # the wire files hold all types, interleaved
+    mixed = ("wa", "wb", "wc", "wd", "we")  # the wire files hold all types, interleaved
     assert [e.id for e in exemplars if e.id.split("-")[0] not in ((e.event_type or "none").lower(), *mixed)] == []
 
 
