@@ -20,7 +20,8 @@ _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY
 _ANYWHERE: Final = frozenset({"AID", "COOPERATE", "MOBILIZE", "SUPPORT"})  # done across borders as often as at home
 _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
 _ELSEWHERE: Final = "role.elsewhere"  # the resolver's word for people whose home nothing around them tells
-_NAMED: Final = ("ppl:", "per:")  # a place says nothing about where these are at home
+_PEOPLE: Final = "ppl:"
+_PERSON: Final = "per:"
 _CAPITAL: Final = ".gov"  # ends the id of a government called by its capital, which mostly acts abroad
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
@@ -176,7 +177,7 @@ class Casting:
 
     def _may_live_anywhere(self, p: Participant) -> bool:
         """True for people of whom nothing says that they come from another country than the one it happened in."""
-        if p.actor_id in self._elsewhere or p.actor_id.startswith(_NAMED):
+        if p.actor_id in self._elsewhere or p.actor_id.startswith(_PEOPLE):
             return False
         return bool(set(p.sectors) & _LOCAL_SECTORS)
 
@@ -229,7 +230,9 @@ def is_known(participant: Participant) -> bool:
     """True for a political actor that is more than "a woman" or "workers" of nowhere."""
     if not is_political(participant):
         return False
-    return participant.country is not None or not set(participant.sectors) <= _ANYBODY
+    if participant.country is not None or participant.actor_id.startswith(_PERSON):
+        return True
+    return not set(participant.sectors) <= _ANYBODY
 
 
 def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> str | None:
@@ -265,6 +268,8 @@ def _home_of(p: Participant, others: tuple[Filled, ...]) -> str | None:
 
     Two organs of states mostly meet across a border, and a body of many states is nobody's home.
     """
+    if p.actor_id.startswith(_PERSON):
+        return None
     is_organ = bool(_OF_THE_STATE.intersection(p.sectors[:1]))
     countries = {
         o.country
