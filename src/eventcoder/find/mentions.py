@@ -219,7 +219,16 @@ class _Builder:
             for k in self._s.kids(h, "poss"):
                 if k.tag == "PRP$":
                     return self._at.get(k.i)
+                if k.tag == "WP$":  # "Israel, whose soldiers had left"
+                    return self._at.get(self._antecedent(h))
         return None
+
+    def _antecedent(self, i: int) -> int:
+        """The noun that the relative clause of a token describes; the token itself where there is none."""
+        t = self._s.tokens[i]
+        while t.dep != "relcl" and t.head != t.i:
+            t = self._s.tokens[t.head]
+        return t.head if t.dep == "relcl" else i
 
     def _apposed(self, n: int, u: _Unit) -> int | None:
         t = self._s.tokens[u.head]
