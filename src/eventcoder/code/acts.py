@@ -93,8 +93,8 @@ class ActFinder:
             return row.needs
         heads = {sentence.tokens[f.head].lemma for f in match.source}
         if row.event_type == "PROTEST":  # "thousands marched", "protests erupted": who they are is not told
-            is_anonymous = heads & self._lexicon.containers if heads else row.kind == "noun"
-            return "target" if is_anonymous else row.needs
+            happens = not heads and match.predication.relation == "subject"
+            return "target" if happens else "any" if heads & self._lexicon.containers else row.needs
         armed = any(heads & self._lexicon.classes.get(name, frozenset()) for name in _WEAPONS)
         return "target" if armed else row.needs
 

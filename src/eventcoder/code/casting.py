@@ -75,7 +75,7 @@ class Casting:
         return Cast(self._participants.named(sentence, source), self._participants.named(sentence, target), fault)
 
     def _public(self, sentence: Sentence, act: Act, some: tuple[Filled, ...]) -> tuple[Filled, ...]:
-        """Those whose doing concerns politics; anybody can do or suffer harm and protest: players, singers, tourists."""
+        """Those whose doing concerns politics; harm and protest anybody can do or suffer: singers, tourists."""
         if act.event_type in _OPEN_TO_ALL:
             return some
         phrases = {f.span for f in (*act.source, *act.target) if sentence.tokens[f.head].lemma in self._private}
