@@ -23,6 +23,7 @@ _ELSEWHERE: Final = "role.elsewhere"  # the resolver's word for people whose hom
 _PEOPLE: Final = "ppl:"
 _PERSON: Final = "per:"
 _CAPITAL: Final = ".gov"  # ends the id of a government called by its capital, which mostly acts abroad
+_OPEN_TO_ALL: Final = frozenset({"AID", "ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _FEW_COUNTRIES: Final = 2  # of a report whose places still tell where its people are at home
@@ -42,8 +43,15 @@ class Cast:
 class Casting:
     """Casts the acts of one analysed report."""
 
-    def __init__(self, analysis: Analysis, participants: ParticipantFinder, states: Mapping[str, Actor]) -> None:
-        """states: by country code, the actor that a town stands for."""
+    def __init__(
+        self,
+        analysis: Analysis,
+        participants: ParticipantFinder,
+        states: Mapping[str, Actor],
+        private: frozenset[str] = frozenset(),
+    ) -> None:
+        """states: by country code, the actor that a town stands for; private: nouns for people outside politics."""
+        self._private = private
         self._analysis = analysis
         self._participants = participants
         self._states = states
@@ -67,8 +75,19 @@ class Casting:
                 or self._home_of_rebels(act, source)
             )
         source, target = self._with_countries(sentence, act, source, target)
-        fault = _unfit(act, source, target)
+        fault = _unfit(act, self._public(sentence, act, source), self._public(sentence, act, target))
         return Cast(self._participants.named(sentence, source), self._participants.named(sentence, target), fault)
+
+    def _public(self, sentence: Sentence, act: Act, some: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        """Those whose doing concerns politics; harm and protest anybody can do or suffer: singers, tourists."""
+        if act.event_type in _OPEN_TO_ALL:
+            return some
+        phrases = {f.span for f in (*act.source, *act.target) if sentence.tokens[f.head].lemma in self._private}
+        return tuple(f for f in some if f.phrase not in phrases and not self._is_private(sentence, f.participant.span))
+
+    def _is_private(self, sentence: Sentence, words: Span | None) -> bool:
+        head = sentence.token_at(words.end - 1) if words is not None else None
+        return head is not None and head.lemma in self._private
 
     def _target(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         owners = CONCERNED if _kind(act) in _TARGET_BY_PLACE else OWNERS

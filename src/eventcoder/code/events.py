@@ -73,9 +73,12 @@ class CodeEvents:
         containers: frozenset[str],
         when_where: WhenWhereWords,
         states: Mapping[str, Actor],
+        private: frozenset[str],
         second_opinion: SecondOpinion | None = None,
     ) -> None:
         """states: by country code, the actor that a place in that country stands for.
+
+        private: nouns for people whose doing concerns no politics.
 
         second_opinion: whom to ask where the rules are in doubt; None codes by rules alone.
         """
@@ -86,13 +89,14 @@ class CodeEvents:
         self._containers = containers
         self._when_where = when_where
         self._states = states
+        self._private = private
         self._second_opinion = second_opinion
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its events, and statements that know the events inside them."""
         participants = ParticipantFinder(analysis, self._containers)
         when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)
-        casting, digest = Casting(analysis, participants, self._states), text_digest(analysis.document)
+        casting, digest = Casting(analysis, participants, self._states, self._private), text_digest(analysis.document)
         report = _Report(analysis, participants, casting, when, where, digest)
         views = [self._view(report, *pair) for pair in zip(analysis.sentences, analysis.predications, strict=True)]
         acts = [seen for view in views for seen in view.seen]
