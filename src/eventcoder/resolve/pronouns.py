@@ -43,8 +43,10 @@ _STATE_AS_MANY: Final = 0.25
 _PART_AS_MANY: Final = 0.8  # of several joined by "and", some alone
 _EARLIER: Final = 0.5  # what mentions in other sentences add to the one that stands out most
 _THING_AS_OWNER: Final = 0.7
+_TOLD: Final = 0.3  # a newspaper or station that somebody speaks to is rarely taken up
 _THINGS_AS_MANY: Final = 0.85
 _ACTOR_AS_THING: Final = 0.3
+_MEDIA: Final = "JRN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ class PronounResolver:
         other = self._report.analysis.sentences[m.sentence]
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
             return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
+        if m.noun.place != "subject" and m.entities and _MEDIA in m.entities[0].actor.sectors and m.sort == BODY:
+            return _TOLD
         owner = next((k.text.lower() for k in other.kids(m.noun.i, "poss") if k.tag == "PRP$"), None)
         own = self._words.find(owner) if owner is not None else None
         is_own = own is not None and (own.is_plural, own.gender) == (pronoun.is_plural, pronoun.gender)
