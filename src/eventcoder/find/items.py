@@ -132,9 +132,17 @@ class ItemFinder:
                 kind = "adjective"
             entries = tuple(e for e in hit.entries if _family(e.kind) == _family(kind))
             is_weak = all(e.is_weak for e in entries)
+            if _family(kind) == "state" and self._is_surname_of(sentence, first, last):
+                continue
             if is_weak and _is_part_of_name(sentence, first.i, last.i):
                 continue
             yield Item(first.i, last.i, kind, entries, is_weak=is_weak, is_plural=any(e.is_plural for e in entries))
+
+    def _is_surname_of(self, sentence: Sentence, first: Token, last: Token) -> bool:
+        """True for "Ireland" of "Kathy Ireland": a state's word behind a given name, no adjective of what follows."""
+        before = sentence.tokens[first.i - 1] if first.i > 0 and first is last else None
+        is_name = before is not None and _starts_shape(before) and plain(before.text) in self._actors.name_genders
+        return is_name and first.dep not in ("amod", "nmod") and not _is_before_noun(sentence, first)
 
     def _roles(self, sentence: Sentence, folded: str) -> Iterator[Item]:
         for t in sentence.tokens:
