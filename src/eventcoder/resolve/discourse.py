@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Candidate, Sentence
@@ -119,7 +119,7 @@ class Discourse:
         is_and = any(k.lemma in _AND for i in parts for k in sentence.kids(i, "cc"))
         if not is_and or parts[-1] >= last:
             return None
-        own = [m for i in parts if (m := self._markable(sentence, Noun(i, noun.place, noun.weight))) is not None]
+        own = [m for i in parts if (m := self._markable(sentence, replace(noun, i=i))) is not None]
         entities = _all_entities(own)
         if len(own) < 2 or (len(entities) == 1 and any(not m.entities for m in own)):
             return None

@@ -14,6 +14,7 @@ from eventcoder.knowledge.pronouns import Pronoun, Pronouns
 from eventcoder.resolve.clauses import (
     cannot_mean,
     clause_of,
+    is_embedded,
     is_empty_it,
     slot_of,
     subject_of,
@@ -30,6 +31,7 @@ _SURE: Final = 1.5  # times the runner-up: then the pronoun tells the gender of 
 _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
 _OF_CLAUSE_ABOVE: Final = 40.0  # that of the clause above: "Novak said that he"
+_EMBEDDED: Final = 80.0  # less for what a clause inside another noun's phrase names: "experts who treat survivors"
 _JOINED: Final = 120.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
@@ -43,7 +45,6 @@ _STATE_AS_MANY: Final = 0.25
 _PART_AS_MANY: Final = 0.8  # of several joined by "and", some alone
 _EARLIER: Final = 0.5  # what mentions in other sentences add to the one that stands out most
 _THING_AS_OWNER: Final = 0.7
-_TOLD: Final = 0.3  # a newspaper or station that somebody speaks to is rarely taken up
 _THINGS_AS_MANY: Final = 0.85
 _ACTOR_AS_THING: Final = 0.3
 _MEDIA: Final = "JRN"
@@ -88,7 +89,7 @@ class PronounResolver:
             return None
         if pronoun.is_reflexive:
             own = self._subject(c, sentence)
-            if own is not None:
+            if own is not None or (pronoun.gender == "n" and self._has_thing_as_subject(c, sentence)):
                 return own
         barred = self._barred(c, sentence, is_reflexive=pronoun.is_reflexive) | without
         best = self._ranked(pronoun, c, barred, _WINDOW)
@@ -128,6 +129,11 @@ class PronounResolver:
         n = self.discourse.candidate_at(c.sentence, subject.i) if subject is not None else None
         resolved = self._report.resolved.get(n) if n is not None else None
         return Antecedent(resolved.entities, "pronoun.reflexive") if resolved is not None else None
+
+    def _has_thing_as_subject(self, c: Candidate, sentence: Sentence) -> bool:
+        """True for "a conflict plays itself out"."""
+        subject = subject_of(sentence, clause_of(sentence, c.head))
+        return subject is not None and subject.is_noun and self.discourse.candidate_at(c.sentence, subject.i) is None
 
     def _barred(self, c: Candidate, sentence: Sentence, *, is_reflexive: bool) -> frozenset[str]:
         """Keys of what the grammar keeps the pronoun from meaning."""
@@ -176,7 +182,7 @@ class PronounResolver:
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
             return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
         if m.noun.place != "subject" and m.entities and _MEDIA in m.entities[0].actor.sectors and m.sort == BODY:
-            return _TOLD
+            return 0.0  # "told the Times": whom somebody speaks to there is not taken up
         owner = next((k.text.lower() for k in other.kids(m.noun.i, "poss") if k.tag == "PRP$"), None)
         own = self._words.find(owner) if owner is not None else None
         is_own = own is not None and (own.is_plural, own.gender) == (pronoun.is_plural, pronoun.gender)
@@ -190,6 +196,8 @@ class PronounResolver:
         """How much a mention stands out for this pronoun."""
         other = self._report.analysis.sentences[m.sentence]
         weight = m.noun.weight
+        if m.sentence == c.sentence and m.noun.is_embedded and not is_embedded(sentence, c.head):
+            weight -= _EMBEDDED
         if c.function == "subject" and m.noun.place == "subject":
             weight += _PARALLEL
         if m.sentence == c.sentence and self._is_of_clause(sentence, c.head, m.noun.i):
@@ -279,7 +287,9 @@ def _fit_of_many(m: Markable) -> float:
         return _THINGS_AS_MANY if m.sort == THING else 1.0
     if m.sort != BODY:
         return 0.0
-    return _STATE_AS_MANY if m.entities and m.entities[0].kind == "state" else _BODY_AS_MANY
+    if m.entities and m.entities[0].kind == "state":
+        return _STATE_AS_MANY if m.noun.place in ("subject", "object") else 0.0  # "in Turkey ... they" are others
+    return _BODY_AS_MANY
 
 
 def _rule(m: Markable) -> str:
