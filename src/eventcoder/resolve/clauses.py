@@ -12,6 +12,7 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _INSIDE: Final = frozenset({"compound", "amod", "nmod", "nummod", "punct", "npadvmod", "det", "quantmod"})
 _NOT_COREFERENT: Final = frozenset({"to", "for", "of", "on", "against", "at", "from", "about", "by"})
 _CLAUSES: Final = ("ccomp", "xcomp", "csubj", "acl", "relcl", "advcl")
+_RELATIVE: Final = frozenset({"WP", "WDT"})
 _BARE_FORMS: Final = frozenset({"VB", "VBG", "VBN"})
 _SUNK: Final = frozenset({"ccomp", "xcomp", "conj", "advcl", "pcomp"})  # clauses that lie as deep as the one above them
 _OBJECT_FORMS: Final = frozenset({"him", "her", "them"})
@@ -119,9 +120,11 @@ def clause_of(sentence: Sentence, i: int) -> Token:
 def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     """The subject of a verb, its own or that of the clause it depends on."""
     own = next(sentence.kids(verb.i, *_SUBJECTS), None)
+    above = sentence.tokens[verb.head]
+    if own is not None and own.tag in _RELATIVE and verb.dep == "relcl":  # "who" is the noun before it
+        return sentence.tokens[max(i for i in sentence.conjuncts(above.i) if i < verb.i)]
     if own is not None or depth > _DEEPEST or verb.head == verb.i:
         return own
-    above = sentence.tokens[verb.head]
     if verb.dep in ("acl", "relcl"):
         return above
     if verb.dep == "xcomp":
