@@ -181,9 +181,7 @@ class Casting:
             for f in some
         )
 
-    def _located(
-        self, some: tuple[Filled, ...], place: str | None, others: tuple[Filled, ...]
-    ) -> tuple[Filled, ...]:
+    def _located(self, some: tuple[Filled, ...], place: str | None, others: tuple[Filled, ...]) -> tuple[Filled, ...]:
         """Those with a sector but no country get that of the place, else of the others; the rule says so."""
         return tuple(
             replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+place")

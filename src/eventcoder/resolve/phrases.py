@@ -22,6 +22,7 @@ _SINGLE_BODIES: Final = frozenset({"UNO", "EUR"})  # with offices of their own, 
 _NO_SECTOR: Final = "UNK"
 _YIELDING: Final = frozenset({"relational", "weak"})  # roles whose sectors give way to those of the body they belong to
 _NOT_ONLY_CIVIL: Final = frozenset({"PTY", "OPP", "UNK"})
+_FAMILY: Final = frozenset({"kin", "spouse"})
 _ONE_OF_MANY: Final = re.compile(r"(?:an?|another|some|any|every|no|one) ", re.IGNORECASE)
 
 
@@ -84,6 +85,8 @@ class RolePhrases:
         is_armed = bool(set(role.sectors) & {*_ARMED, "MIL"})  # "Kurdish forces" are no civilians
         silent = {_NO_SECTOR, "CVL"} if is_armed else {_NO_SECTOR}
         brought = [s for m in context.modifiers for s in m.actor.sectors if s not in silent]
+        if context.home_kind in _FAMILY:
+            brought = []  # the family of a rebel are no rebels
         if brought and (role.notes & _YIELDING or set(role.sectors) <= {_NO_SECTOR}):
             sectors = tuple(dict.fromkeys([*brought, *(s for s in role.sectors if s != _NO_SECTOR)]))
         else:

@@ -232,7 +232,8 @@ class Report:
 
     def told_countries(self, c: Candidate) -> tuple[str, ...]:
         """Countries coordinated in the phrase: "US and British activists", "leaders of Germany and France"."""
-        told = [r.entities[0].actor.country for o, r in self.modifiers(c) if o.kind in _STATES and o.companions]
+        states = [(o, r.entities[0].actor.country) for o, r in self.modifiers(c) if o.kind in _STATES]
+        told = [country for _, country in states] if any(o.companions for o, _ in states) else []
         if not told and c.is_plural:
             ahead = [self.analysis.candidates[m] for m in c.complements]
             joined = [x for a in ahead if a.kind == "country" for x in (a, *self._companions(a))]
