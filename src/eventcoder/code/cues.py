@@ -18,7 +18,7 @@ from eventcoder.code.joined_cues import share_contents
 from eventcoder.code.kin_cues import KIN_WORDS, KinCues
 from eventcoder.code.nominal_cues import NominalCues
 from eventcoder.code.readings import Content
-from eventcoder.code.speakers import Predications, name_before, source_span, speakers_of
+from eventcoder.code.speakers import Predications, apposition_before, name_before, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
@@ -152,6 +152,8 @@ class CueFinder:
             speakers, source = _who_contacts(sentence, t, speakers, source)
         if source is None and not passive:
             speakers, source = name_before(sentence, t)
+        if source is None and not passive:
+            speakers, source = apposition_before(sentence, t)
         if source is None and not _may_lack_speaker(t, row, content, passive=passive):
             return None
         if _is_unsaid(sentence, t, row, content, source):
@@ -235,7 +237,7 @@ def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: b
 
 def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, source: Span | None) -> bool:
     """ "called him to discuss X", "it is sad to learn that X": an infinitive that tells of nothing said."""
-    if _is_unreal(sentence, t, content):
+    if _is_unreal(sentence, t, content) or _is_supposed(sentence, t, row):
         return True
     is_open = row is not None and row.cue_class in _OPEN and content.rule in ("np", "clause")
     if is_open and cue_words.is_modal(sentence, t.i, None):
@@ -266,7 +268,19 @@ def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
     own = own_subject(sentence, t.i) or (own_subject(sentence, t.head) if t.dep == "xcomp" else None)
     if own is not None and own.tag == "WP" and own.lemma == "who" and "ROOT" in (t.dep, sentence.tokens[t.head].dep):
         return True
-    return t.dep == "pcomp" and content.rule == "np" and sentence.tokens[t.head].lemma in _ABOUT
+    is_gerund = t.dep == "pcomp" and own is None and sentence.tokens[t.head].lemma in _ABOUT
+    return is_gerund and content.rule == "np"
+
+
+def _is_supposed(sentence: Sentence, t: Token, row: Cue | None) -> bool:
+    """ "drier than they hoped", "if she wishes to go", "what does it say about X that Y": no view and no words told."""
+    marks = {k.lemma for k in sentence.kids(t.i, "mark", "prep")} | {sentence.tokens[t.head].lemma}
+    if t.dep in ("advcl", "pcomp") and "than" in marks:
+        return True
+    if marks & {"if", "unless"} and row is not None and row.cue_class in _STANCES:
+        return True
+    own = own_subject(sentence, t.i)
+    return own is not None and own.lemma == "it" and any(k.tag == "WP" for k in sentence.kids(t.i, "dobj"))
 
 
 def _class_of(sentence: Sentence, t: Token, row: Cue | None) -> str:
