@@ -13,7 +13,7 @@ from eventcoder.code.content_edges import (
     without_contrast,
     without_relative,
 )
-from eventcoder.code.drafts import Range, prepositional, without
+from eventcoder.code.drafts import Range, closing_comma, prepositional, tag_speaker, without
 from eventcoder.code.lost_clauses import antecedent, chained, lost_predicate, opens_content, with_lost_subject
 from eventcoder.code.naming import naming
 from eventcoder.code.readings import Case, Content
@@ -155,6 +155,17 @@ def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
         ):
             first, last = min(first, a), max(last, b)
     return first, last
+
+
+def _tag(case: Case) -> Content | None:
+    """ "The raid, argues Lim, who led it, broke the truce": all but the words between the commas."""
+    sentence, verb = case.sentence, case.verb
+    speaker = tag_speaker(sentence, verb.i)
+    if speaker is None:
+        return None
+    first = min(sentence.edges[verb.i][0], *(sentence.edges[k.i][0] for k in sentence.kids(verb.i)))
+    last = len(sentence.tokens) - 1
+    return Content("parenthesis", ((first, verb.i - 2), (closing_comma(sentence, speaker.i) + 1, last)))
 
 
 def _parenthesis(case: Case) -> Content | None:
@@ -351,6 +362,7 @@ def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
 
 
 _READERS: Final = (
+    (_tag, frozenset({"clause"})),
     (_clause, frozenset({"clause", "predicate"})),
     (_told_infinitive, frozenset({"clause"})),
     (naming, frozenset({"as", "predicate"})),

@@ -114,6 +114,8 @@ class CueFinder:
             return None
         if row is None and (t.lemma in self._cues.silent or not _has_that_clause(sentence, t)):
             return None
+        if row is not None and any(k.lemma == "guilty" for k in sentence.kids(t.i, "acomp")):
+            return None  # "pleaded guilty to X": the adjective tells what was said
         found = index.at(t.i)
         passive = cue_words.is_passive(sentence, t, found)
         content = verb_content(sentence, t, row, is_passive=passive)
