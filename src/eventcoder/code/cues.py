@@ -18,7 +18,7 @@ from eventcoder.code.joined_cues import share_contents
 from eventcoder.code.kin_cues import KIN_WORDS, KinCues
 from eventcoder.code.nominal_cues import NominalCues
 from eventcoder.code.readings import Content
-from eventcoder.code.speakers import Predications, apposition_before, name_before, source_span, speakers_of
+from eventcoder.code.speakers import Predications, apposition_before, cleft, name_before, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
@@ -199,6 +199,9 @@ class CueFinder:
         if draft.rule == "np" and t.lemma in self._cues.light:
             objects = [i for k in sentence.kids(t.i, "dobj") for i in sentence.conjuncts(k.i)]
             return any(i in found and found[i].speakers == draft.speakers for i in objects)
+        by = [o.i for p, o in prepositional(sentence, t.i) if p.lemma == "by" and o.dep == "pcomp"]
+        if any(i in found and found[i].content == draft.content for i in by):  # "responded by saying"
+            return True
         return t.lemma == "quote" and any(
             o.i in found for p, o in prepositional(sentence, t.i) if p.lemma == "as" and o.dep == "pcomp"
         )
@@ -268,7 +271,8 @@ def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
     if "have" in auxiliaries and auxiliaries & _UNREAL:
         return True
     own = own_subject(sentence, t.i) or (own_subject(sentence, t.head) if t.dep == "xcomp" else None)
-    if own is not None and own.tag == "WP" and own.lemma == "who" and "ROOT" in (t.dep, sentence.tokens[t.head].dep):
+    is_who = own is not None and own.tag == "WP" and own.lemma == "who"
+    if is_who and "ROOT" in (t.dep, sentence.tokens[t.head].dep) and cleft(sentence, t.i) is None:
         return True
     is_gerund = t.dep == "pcomp" and own is None and sentence.tokens[t.head].lemma in _ABOUT
     return is_gerund and content.rule == "np"

@@ -137,7 +137,7 @@ def own_subject(sentence: Sentence, verb: int) -> Token | None:
 
 
 def tag_speaker(sentence: Sentence, verb: int) -> Token | None:
-    """Who speaks in "The raid, [argues Lim, who led it,] broke the truce": no verb has a comma after its own subject."""
+    """Who speaks in "The raid, [argues Lim, who led it,] broke the truce": a subject takes no comma."""
     tokens = sentence.tokens
     if verb < 2 or tokens[verb - 1].text != "," or tokens[verb].tag not in _FINITE:
         return None

@@ -50,6 +50,9 @@ def speakers_of(
         if own.tag in _RELATIVE:
             found = predications.at(verb)
             real = tuple(f.head for f in found.phrases("agent")) if found else ()
+            noun = cleft(sentence, verb)
+            if noun is not None:
+                return sentence.conjuncts(noun), Span(own.start, own.end)
             return _antecedents(sentence, verb, own, real) or heads, Span(own.start, own.end)
         return heads, source_span(sentence, heads, before=verb if own.i < verb else None)
     before = sentence.tokens[verb - 1] if verb else None
@@ -63,6 +66,14 @@ def speakers_of(
     if relative is not None:
         return heads, Span(relative.start, relative.end)
     return heads, source_span(sentence, heads, before=verb)
+
+
+def cleft(sentence: Sentence, verb: int) -> int | None:
+    """The noun of "It was [Lim] who said X"."""
+    over = sentence.tokens[sentence.tokens[verb].head]
+    if over.lemma != "be" or over.i == verb:
+        return None
+    return next((k.i for k in sentence.kids(over.i, "attr") if over.i < k.i < verb), None)
 
 
 def _accompanying(sentence: Sentence, verb: int) -> Token | None:
@@ -154,7 +165,7 @@ def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span 
 
 
 def apposition_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span | None]:
-    """ "Speaking to the Post, [Ana Lim, the mayor], said": a name that the parser takes for another word of the Post."""
+    """ "Speaking to the Post, [Ana Lim, the mayor], said": a name that the parser hangs on the Post."""
     comma = verb.i - 1
     while comma > 0 and sentence.tokens[comma].dep in ("aux", "advmod", "neg"):
         comma -= 1

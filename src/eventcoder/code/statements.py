@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from eventcoder.analysis import Analysis, Quotation, Sentence
+from eventcoder.analysis import Analysis, Quotation
 from eventcoder.code.asides import Asides
 from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft
 from eventcoder.code.due import DueDates, with_due
+from eventcoder.code.fitting import outermost
 from eventcoder.code.going_on import GoingOn
 from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.introduced import Introduced
 from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
 from eventcoder.code.participants import CONCERNED, Filled, ParticipantFinder
-from eventcoder.code.quoting import QuotationLinker, outermost
+from eventcoder.code.quoting import QuotationLinker
 from eventcoder.code.speaking import PAPERS, Voices, phrases_of
 from eventcoder.code.tellers import Tellers
 from eventcoder.code.when import WhenFinder
