@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +24,7 @@ _NOMINAL: Final = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "J
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _WORD: Final = re.compile(r"\w+")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
+_GOING_ON: Final = frozenset({"verb", "noun"})
 _FEW_WORDS: Final = 4
 _FAR_NAME: Final = 8  # tokens between a cue and a few quoted words that it no longer introduces
 _FARTHEST_REST: Final = 160  # characters told by the report between two quotations of one speaker
@@ -52,7 +53,7 @@ class QuotationLinker:
             for n in self._held_by(d):
                 held.setdefault(n, cue)
         last: tuple[int, int] | None = None
-        plain = {d.sentence: key for key, d in by_cue.items() if d.rule == "clause" and not d.is_modal}
+        plain = _tellers(by_cue)
         for n, q in enumerate(self._outer):
             if n in held:
                 found: tuple[int, int] | None = held[n]
@@ -332,6 +333,18 @@ def is_fragment(inner: str, before: str) -> bool:
     (True, False)
     """
     return inner[:1].islower() and before.rstrip().endswith(",")
+
+
+def _tellers(by_cue: Mapping[tuple[int, int], Draft]) -> dict[int, tuple[int, int]]:
+    """For each sentence the key of the last draft that a quotation can go on with; none inside another."""
+    found: dict[int, tuple[int, int]] = {}
+    for key, d in by_cue.items():
+        outer = by_cue.get(found.get(d.sentence, key), d)
+        is_inside = any(c.covers(d.cue) for c in outer.content)
+        is_telling = d.row is not None and d.row.kind in _GOING_ON and d.rule != "according"
+        if is_telling and not is_inside and not d.is_modal and d.cue_class != "no comment":
+            found[d.sentence] = key
+    return found
 
 
 def _with_content(d: Draft, span: Span) -> Draft:
