@@ -13,7 +13,7 @@ from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code import cue_words
 from eventcoder.code.addressees import addressees_of, hearers_of_contact
 from eventcoder.code.contents import verb_content
-from eventcoder.code.drafts import Draft, own_subject, prepositional, spans_of
+from eventcoder.code.drafts import Draft, Range, own_subject, prepositional, spans_of
 from eventcoder.code.joined_cues import share_contents
 from eventcoder.code.kin_cues import KIN_WORDS, KinCues
 from eventcoder.code.nominal_cues import NominalCues
@@ -145,7 +145,7 @@ class CueFinder:
         passive: bool,
         inverted: tuple[int, ...] = (),
     ) -> Draft | None:
-        found = index.at(t.i)
+        found, ranges = index.at(t.i), content.ranges
         speakers, source = speakers_of(sentence, index, t.i, is_passive=passive)
         speakers, source = _quoted_as(sentence, t, speakers, source)
         if source is None and inverted:
@@ -156,6 +156,7 @@ class CueFinder:
             speakers, source = name_before(sentence, t)
         if source is None and not passive:
             speakers, source = apposition_before(sentence, t)
+            ranges = _without_source(sentence, ranges, speakers)
         if source is None and not _may_lack_speaker(t, row, content, passive=passive):
             return None
         if _is_unsaid(sentence, t, row, content, source):
@@ -169,7 +170,7 @@ class CueFinder:
             row=row,
             cue_class=_class_of(sentence, t, row),
             rule=content.rule,
-            content=spans_of(sentence, content.ranges),
+            content=spans_of(sentence, ranges),
             speakers=speakers,
             source=source,
             addressees=self._addressees(sentence, t, row, is_told=content.is_told),
@@ -205,6 +206,12 @@ class CueFinder:
         return t.lemma == "quote" and any(
             o.i in found for p, o in prepositional(sentence, t.i) if p.lemma == "as" and o.dep == "pcomp"
         )
+
+
+def _without_source(sentence: Sentence, ranges: tuple[Range, ...], speakers: tuple[int, ...]) -> tuple[Range, ...]:
+    """The ranges of a content up to who speaks, where the parser makes the speaker a part of it."""
+    start = min((sentence.edges[i][0] for i in speakers), default=len(sentence.tokens))
+    return tuple((first, min(last, start - 1) if first < start else last) for first, last in ranges)
 
 
 def _has_that_clause(sentence: Sentence, t: Token) -> bool:

@@ -123,7 +123,9 @@ class CodeStatements:
         named = names.named(self._voices.of(sentence, participants, d)) or names.by_surname(d.source)
         speakers = going_on.speakers(d, named)
         told = _ids(speakers)
-        owners = () if d.rule == "np" else CONCERNED  # "addressed the war in Mali" is not spoken to Mali
+        owners = (
+            () if d.rule in ("np", "object_infinitive") else CONCERNED
+        )  # "addressed the war in Mali" is not spoken to Mali
         return _Spoken(
             draft=d,
             speakers=speakers,
