@@ -17,6 +17,7 @@ from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.merging import merged, with_events
 from eventcoder.code.participants import ParticipantFinder
 from eventcoder.code.retelling import with_retellings
+from eventcoder.code.retold_dates import with_retold_dates
 from eventcoder.code.second_opinion import SecondOpinion, Seen
 from eventcoder.code.setting import reporters_of, statement_around, status_of
 from eventcoder.code.when import WhenFinder
@@ -106,7 +107,8 @@ class CodeEvents:
         for seen in acts:
             in_sentence.setdefault(seen.sentence.index, []).append(seen)
         found = merged([e for v in views for e in self._events(report, v, in_sentence.get(v.sentence.index, ()))])
-        events = with_retellings(found, analysis.document.text, self._is_anew, analysis.document.headline)
+        retold = with_retellings(found, analysis.document.text, self._is_anew, analysis.document.headline)
+        events = with_retold_dates(retold)
         silences = [v.silence() for v in views if v.sentence.index not in in_sentence]
         statements = with_events(analysis.statements, events)
         actors = (*analysis.actors, *self._new_states(analysis, events))
