@@ -8,6 +8,7 @@ from itertools import combinations
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.stories.items import Item, Key
 
+Sides = tuple[frozenset[str], frozenset[str]]
 Block = tuple[str, str, int]  # event type, countries or a named actor, day
 _ANY_DAY = 0
 _APART = 2  # days
@@ -33,7 +34,9 @@ class Blocks:
 
     def near(self, item: Item) -> set[Key]:
         """Return the events that may be the same as this one."""
-        types = self._like.get(item.event.event_type, (item.event.event_type,))
+        types = {item.event.event_type, *self._like.get(item.event.event_type, ())}
+        if item.event.status == "negated":
+            types.add("ACCUSE")  # who denies an act answers those who accuse him of it
         found: set[Key] = set()
         for countries in _sought(item):
             for day in _days(item):
@@ -44,7 +47,10 @@ class Blocks:
 
 
 def _homes(item: Item) -> Iterator[Block]:
-    for countries in (*_pairs(item), *_singles(item), *_named(item)):
+    names = {*_named(item)}
+    for sides in {item.sides, item.told_sides}:
+        names |= {*_pairs(sides, item.event.quad), *_singles(sides)}
+    for countries in sorted(names):
         for day in _days(item):
             yield item.event.event_type, countries, day
 
@@ -54,28 +60,27 @@ def _sought(item: Item) -> Iterator[str]:
 
     Events with the same named person or group meet whatever country reports give him.
     """
-    source, target = item.sides
     yield from _named(item)
-    if source and target:
-        yield from _pairs(item)
-        yield from (f"one:{c}" for c in sorted(source | target))
-    else:
-        yield from (f"{kind}:{c}" for c in sorted(source | target) or ("?",) for kind in ("one", "any"))
+    for source, target in {item.sides, item.told_sides}:
+        if source and target:
+            yield from _pairs((source, target), item.event.quad)
+            yield from (f"one:{c}" for c in source | target)
+        else:
+            yield from (f"{kind}:{c}" for c in source | target or ("?",) for kind in ("one", "any"))
 
 
-def _pairs(item: Item) -> Iterator[str]:
+def _pairs(sides: Sides, quad: int) -> Iterator[str]:
     """Pairs of a source's and a target's country; in cooperation of any two parties', of which one may stand by."""
-    source, target = item.sides
-    found = {"-".join(sorted({a, b})) for a in source for b in target}
-    if item.event.quad == 1:
-        found |= {"-".join(pair) for pair in combinations(sorted(source | target), 2)}
-    yield from sorted(found)
+    source, target = sides
+    yield from ("-".join(sorted({a, b})) for a in source for b in target)
+    if quad == 1:
+        yield from ("-".join(pair) for pair in combinations(sorted(source | target), 2))
 
 
-def _singles(item: Item) -> Iterator[str]:
-    source, target = item.sides
+def _singles(sides: Sides) -> Iterator[str]:
+    source, target = sides
     kind = "any" if source and target else "one"
-    yield from (f"{kind}:{c}" for c in sorted(source | target) or ("?",))
+    yield from (f"{kind}:{c}" for c in source | target or ("?",))
 
 
 def _named(item: Item) -> Iterator[str]:

@@ -104,7 +104,7 @@ class StoryIndex:
 
     def _link(self, item: Item) -> None:
         """Compare an event with those near it and keep the links."""
-        for key in self._blocks.near(item) | self._copied(item):
+        for key in sorted(self._blocks.near(item) | self._copied(item)):
             other = self._items[key]
             if "negated" in (item.event.status, other.event.status) and item.event.status != other.event.status:
                 self._link_denial(item, other)
