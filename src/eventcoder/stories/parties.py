@@ -18,6 +18,7 @@ LEVELS: Final = (
     "sector",
     "country",
     "unknown",
+    "unmatched",
     "other_sector",
 )  # best first
 
@@ -91,7 +92,8 @@ def _level(a: Participant, b: Participant, knowledge: StoryKnowledge, guessed: S
         return None
     fits = _sectors_fit(a.sectors, b.sectors, knowledge)
     if _country(a) is None or _country(b) is None:
-        return "unknown" if fits else None
+        known = "unknown" if set(a.sectors) & set(b.sectors) else "unmatched"
+        return known if fits else None
     if _country(a) != _country(b):
         return "unknown" if fits and guessed & {a.actor_id, b.actor_id} else None
     if not fits:
