@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from eventcoder.knowledge.stories import StoryKnowledge
@@ -11,8 +12,26 @@ from eventcoder.stories.items import Item, Key
 Sides = tuple[frozenset[str], frozenset[str]]
 Block = tuple[str, str, int]  # event type, countries or a named actor, day
 _ANY_DAY = 0
+_ACCUSATION, _DENIAL = "ACCUSE", "denial"  # the latter beside the type of what did not happen
 _APART = 2  # days
 _ONE_OF_ITS_KIND = ("per:", "grp:")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an event is kept: its type, countries and named actors, and days."""
+
+    types: tuple[str, ...]
+    names: tuple[str, ...]
+    days: tuple[int, int] | None  # ordinals of the first and last day
+
+    def days_kept(self) -> Iterable[int]:
+        """The days under which it is kept: its own and two more (limits.tsv, near_days)."""
+        return (_ANY_DAY,) if self.days is None else range(self.days[0], self.days[1] + 1 + _APART)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield every block in which it is kept."""
+        return ((t, name, day) for t in self.types for name in self.names for day in self.days_kept())
 
 
 class Blocks:
@@ -22,37 +41,41 @@ class Blocks:
         self._like = {t: knowledge.types_like(t) for pair in knowledge.type_pairs for t in pair}
         self._blocks: dict[Block, dict[Key, None]] = {}
 
-    def add(self, item: Item) -> None:
+    def add(self, key: Key, home: Home) -> None:
         """Put an event into its blocks."""
-        for block in _homes(item):
-            self._blocks.setdefault(block, {})[item.key] = None
+        for block in home.blocks():
+            self._blocks.setdefault(block, {})[key] = None
 
-    def remove(self, item: Item) -> None:
+    def remove(self, key: Key, home: Home) -> None:
         """Take an event out of its blocks."""
-        for block in _homes(item):
-            self._blocks.get(block, {}).pop(item.key, None)
+        for block in home.blocks():
+            self._blocks.get(block, {}).pop(key, None)
 
     def near(self, item: Item) -> set[Key]:
         """Return the events that may be the same as this one."""
         types = {item.event.event_type, *self._like.get(item.event.event_type, ())}
         if item.event.status == "negated":
-            types.add("ACCUSE")  # who denies an act answers those who accuse him of it
+            types.add(_ACCUSATION)  # who denies an act answers those who accuse him of it
+        if item.event.event_type == _ACCUSATION:
+            types.add(_DENIAL)
         found: set[Key] = set()
+        days = home_of(item).days_kept()
         for countries in _sought(item):
-            for day in _days(item):
+            for day in days:
                 for event_type in types:
                     found.update(self._blocks.get((event_type, countries, day), ()))
         found.discard(item.key)
         return found
 
 
-def _homes(item: Item) -> Iterator[Block]:
+def home_of(item: Item) -> Home:
+    """Return where an event is kept."""
     names = {*_named(item)}
-    for sides in {item.sides, item.told_sides}:
+    for sides in (item.sides, item.told_sides):
         names |= {*_pairs(sides, item.event.quad), *_singles(sides)}
-    for countries in sorted(names):
-        for day in _days(item):
-            yield item.event.event_type, countries, day
+    days = (item.days.first, item.days.last) if item.days is not None else None
+    types = (item.event.event_type, *((_DENIAL,) if item.event.status == "negated" else ()))
+    return Home(types, tuple(sorted(names)), days)
 
 
 def _sought(item: Item) -> Iterator[str]:
@@ -61,7 +84,7 @@ def _sought(item: Item) -> Iterator[str]:
     Events with the same named person or group meet whatever country reports give him.
     """
     yield from _named(item)
-    for source, target in {item.sides, item.told_sides}:
+    for source, target in (item.sides, item.told_sides):
         if source and target:
             yield from _pairs((source, target), item.event.quad)
             yield from (f"one:{c}" for c in source | target)
@@ -86,11 +109,3 @@ def _singles(sides: Sides) -> Iterator[str]:
 def _named(item: Item) -> Iterator[str]:
     people = (*item.event.source, *item.event.target)
     yield from sorted({f"who:{p.actor_id}" for p in people if p.actor_id.startswith(_ONE_OF_ITS_KIND)})
-
-
-def _days(item: Item) -> Iterator[int]:
-    """The days of an event and two more, so that two that are so far apart meet (limits.tsv, near_days)."""
-    if item.days is None:
-        yield _ANY_DAY
-    else:
-        yield from range(item.days.first, item.days.last + 1 + _APART)
