@@ -23,9 +23,9 @@ from training.renaming import Renamer
 from training.varying import variants
 
 _LOG: Final = logging.getLogger(__name__)
-_RECIPE: Final = Recipe(epochs=3, encoder_rate=5e-5)
-_FROZEN: Final = 2  # layers of the large encoder that are not trained
-_EACH: Final = 2  # variants of each example
+_RECIPE: Final = Recipe(epochs=2, encoder_rate=5e-5)
+_FROZEN: Final = 4  # layers of the large encoder that are not trained
+_EACH: Final = 1  # variants of each example
 _SEED: Final = 11
 _SOFTENED: Final = 1.5  # divides the large network's scores: it is too sure of the sentences that it learned from
 _TRUSTED: Final = 0.5  # weight of its answer against the label, where there is one
@@ -59,15 +59,17 @@ def lesson(
 def _answers(
     asked: Sequence[PairExample], learnt: Sequence[PairExample], renamer: Renamer, kept: Path | None
 ) -> np.ndarray:
-    digest = digest_of(asked)
+    digest = f"{digest_of(asked)} {_RECIPE} {_FROZEN}"
     if kept is not None and kept.is_file():
         with np.load(kept) as file:
             if str(file["digest"]) == digest:
-                return np.asarray(file["scores"])
+                scores: np.ndarray = file["scores"]
+                return scores
         _LOG.info("%s is of other sentences and is made again", kept)
     with encoders.teacher() as encoder:
         network = new_network(encoder.folder, _FROZEN)
-        train(network, learnt, labelled(learnt), encoder.words, renamer, _RECIPE)
+        hardest = [e for e in learnt if e.is_exemplar]
+        train(network, hardest, labelled(hardest), encoder.words, renamer, _RECIPE)
         _LOG.info("asking the large network about %d sentences", len(asked))
         scores, _ = run_network(network, marked(asked, encoder.words), is_rough=True)
     if kept is not None:
