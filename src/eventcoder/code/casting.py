@@ -230,7 +230,7 @@ def is_known(participant: Participant) -> bool:
     """True for a political actor that is more than "a woman" or "workers" of nowhere."""
     if not is_political(participant):
         return False
-    if participant.country is not None or participant.actor_id.startswith(_PERSON):
+    if participant.country is not None or participant.actor_id.startswith((_PERSON, _PEOPLE)):
         return True
     return not set(participant.sectors) <= _ANYBODY
 

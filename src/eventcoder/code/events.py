@@ -71,11 +71,14 @@ class CodeEvents:
         contexts: ContextReader,
         counts: CountReader,
         containers: frozenset[str],
+        others: frozenset[str],
         when_where: WhenWhereWords,
         states: Mapping[str, Actor],
         second_opinion: SecondOpinion | None = None,
     ) -> None:
-        """states: by country code, the actor that a place in that country stands for.
+        """containers, others: nouns that count what follows them, or are somebody else than their owner.
+
+        states: by country code, the actor that a place in that country stands for.
 
         second_opinion: whom to ask where the rules are in doubt; None codes by rules alone.
         """
@@ -83,14 +86,14 @@ class CodeEvents:
         self._acts = acts
         self._contexts = contexts
         self._counts = counts
-        self._containers = containers
+        self._containers, self._others = containers, others
         self._when_where = when_where
         self._states = states
         self._second_opinion = second_opinion
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its events, and statements that know the events inside them."""
-        participants = ParticipantFinder(analysis, self._containers)
+        participants = ParticipantFinder(analysis, self._containers, self._others)
         when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)
         casting, digest = Casting(analysis, participants, self._states), text_digest(analysis.document)
         report = _Report(analysis, participants, casting, when, where, digest)
