@@ -196,7 +196,8 @@ class Casting:
             return None
         first, last = sentence.edges[act.predication.head]
         clause = sentence.span_of(first, last)
-        countries = {p.place.country for p in self._placed if clause.covers(p.span)}
+        acted_on = _kind(act) in _TARGET_BY_PLACE  # a town that is praised is not where it is done
+        countries = {p.place.country for p in self._placed if clause.covers(p.span) and (acted_on or p.use != "actor")}
         if len(countries) == 1:
             return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}
