@@ -213,7 +213,8 @@ class Casting:
             return None
         first, last = sentence.edges[act.predication.head]
         clause = sentence.span_of(first, last)
-        countries = {p.place.country for p in self._placed if clause.covers(p.span)}
+        acted_on = _kind(act) in _TARGET_BY_PLACE  # a town that is praised is not where it is done
+        countries = {p.place.country for p in self._placed if clause.covers(p.span) and (acted_on or p.use != "actor")}
         if len(countries) == 1:
             return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}
@@ -247,7 +248,7 @@ def is_known(participant: Participant) -> bool:
     """True for a political actor that is more than "a woman" or "workers" of nowhere."""
     if not is_political(participant):
         return False
-    if participant.country is not None or participant.actor_id.startswith(_PERSON):
+    if participant.country is not None or participant.actor_id.startswith((_PERSON, _PEOPLE)):
         return True
     return not set(participant.sectors) <= _ANYBODY
 

@@ -12,6 +12,10 @@ from eventcoder.schema import Actor, Mention, Participant, Span
 OWNERS: Final = ("by", "of", "from", "between", "with")  # whose doing it is
 CONCERNED: Final = (*OWNERS, "against", "in", "on", "to", "for", "over", "about")  # whom it touches
 _DEPTH: Final = 4
+_NAMING: Final = frozenset({"including", "include", "like"})
+_LED: Final = frozenset({"led", "commanded", "run"})  # who leads a raid does it
+_HELD: Final = frozenset({"held", "controlled"})  # who holds a place is struck there
+_CARRYING: Final = frozenset({"carry", "transport", "ferry", "bring"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,12 @@ class ParticipantFinder:
     """Looks up the actors of one analysed report.
 
     containers: lemmas of nouns that only count or group what follows "of" ("thousands of protesters").
+    others: lemmas of nouns for somebody else than their owner ("Oslo's allies", "victims of the army").
     """
 
-    def __init__(self, analysis: Analysis, containers: frozenset[str]) -> None:
+    def __init__(
+        self, analysis: Analysis, containers: frozenset[str], others: frozenset[str] = frozenset()
+    ) -> None:
         self._actors = {a.id: a for a in analysis.actors}
         self._by_head: dict[int, Mention] = {}
         self._names: dict[str, list[Mention]] = {}
@@ -39,6 +46,7 @@ class ParticipantFinder:
                 for actor_id in m.actor_ids:
                     self._names.setdefault(actor_id, []).append(m)
         self._containers = containers
+        self._others = others
 
     def fill(
         self, sentence: Sentence, phrases: Sequence[Phrase], owners: Sequence[str] = CONCERNED
@@ -59,13 +67,13 @@ class ParticipantFinder:
             return ()
         return tuple(
             Filled(participant(self._actors[i], m.span), rule, phrase.span)
-            for m in (mention, *(self._co_owners(sentence, mention) if rule == "role.owner" else ()))
+            for m in (mention, *(self._joined_with(sentence, mention) if rule != "role.head" else ()))
             for i in m.actor_ids
         )
 
-    def _co_owners(self, sentence: Sentence, owner: Mention) -> Iterator[Mention]:
-        """Who else owns it: Chad of "a mechanism between the agency and Chad"."""
-        token = sentence.token_at(owner.head.end - 1)
+    def _joined_with(self, sentence: Sentence, found: Mention) -> Iterator[Mention]:
+        """Who else owns it, is counted or named: "a deal between Togo and Chad", "dozens of priests and nuns"."""
+        token = sentence.token_at(found.head.end - 1)
         for i in sentence.conjuncts(token.i)[1:] if token is not None else ():
             mention = self.mention_at(sentence, i)
             if mention is not None:
@@ -111,10 +119,12 @@ class ParticipantFinder:
                     return found, "role.container"
         if own is not None:
             return own, "role.head"
-        for apposition in sentence.kids(head, "appos"):
-            found = self.mention_at(sentence, apposition.i)
+        for name in (*sentence.kids(head, "appos"), *_examples(sentence, head)):
+            found = self.mention_at(sentence, name.i)
             if found is not None:
                 return found, "role.apposition"
+        if token.lemma in self._others:
+            return None, ""
         found, rule = self._owner(sentence, head, owners, depth)
         return (found, rule) if found is not None else self._issuer(sentence, head)
 
@@ -145,15 +155,26 @@ def participant(actor: Actor, span: Span | None) -> Participant:
     return Participant(actor.id, actor.name, actor.country, actor.sectors, span)
 
 
+def _examples(sentence: Sentence, head: int) -> Iterator[Token]:
+    """Who is named as one of many: "allies such as Chad", "powers including China"."""
+    for p in sentence.kids(head, "prep"):
+        if p.lemma in _NAMING or (p.lemma == "as" and any(k.lemma == "such" for k in sentence.kids(p.i))):
+            yield from sentence.kids(p.i, "pobj")
+
+
 def _owner_tokens(sentence: Sentence, head: int, owners: Sequence[str]) -> Iterator[Token]:
     yield from sentence.kids(head, "poss")
     for k in sentence.kids(head, "amod", "compound", "nmod"):
         if k.is_noun or k.text[:1].isupper():  # "a Russian offensive"; "a military offensive" has no owner yet
             yield k
+        elif k.text in _LED or (k.text in _HELD and owners is CONCERNED):  # "a US-led raid", "rebel-held areas"
+            yield from (n for n in sentence.kids(k.i) if n.is_noun and n.i < k.i)
     yield from _objects(sentence, head, owners)
     for verb in sentence.kids(head, "acl", "relcl"):
         for by in sentence.kids(verb.i, "agent"):
             yield from sentence.kids(by.i, "pobj")
+        if verb.lemma in _CARRYING and owners is CONCERNED:  # "a bus carrying pilgrims"
+            yield from sentence.kids(verb.i, "dobj")
 
 
 def _objects(sentence: Sentence, head: int, prepositions: Sequence[str]) -> Iterator[Token]:

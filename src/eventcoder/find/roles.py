@@ -86,13 +86,21 @@ class Roles:
         own = self._objects(verb)
         if own:
             return own
-        t, s = self._s.tokens[verb], self._s
-        if t.dep == "relcl" and s.tokens[t.head].is_noun and self._relates_to_object(verb):
+        t, s = self._over_infinitives(verb), self._s
+        free = t.i == verb or not self._objects(t.i)
+        if free and t.dep == "relcl" and s.tokens[t.head].is_noun and self._relates_to_object(t.i):
             return (t.head,)
         for k in s.kids(verb, "conj"):  # "condemned and rejected the attack"
             if k.is_verb and not s.has_kid(k.i, *_SUBJECTS) and _adjacent_conjuncts(s, verb, k.i):
                 return self._objects(k.i)
         return ()
+
+    def _over_infinitives(self, verb: int) -> Token:
+        """The verb over a chain of infinitives: "tried" of "the town they tried to take"."""
+        t = self._s.tokens[verb]
+        while t.dep == "xcomp" and self._s.tokens[t.head].is_verb:
+            t = self._s.tokens[t.head]
+        return t
 
     def _relates_to_object(self, verb: int) -> bool:
         """True for "the town that rebels took", false for "the rebels that took it", "the town they fled from"."""
@@ -121,7 +129,7 @@ class Roles:
         return tuple(k.i for k in self._s.kids(verb, *_SUBJECTS))
 
     def _antecedent(self, verb: int) -> tuple[int, ...]:
-        t = self._s.tokens[verb]
+        t = self._over_infinitives(verb)
         while t.dep == "conj" and t.head != t.i:
             t = self._s.tokens[t.head]
         head = self._s.tokens[t.head]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
+from eventcoder.find.coordination import mend_coordination
 
 _COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive says
     "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
@@ -55,6 +56,8 @@ def repair(sentence: Sentence) -> Sentence:
         | _gerund_as_subject(sentence, tokens)
         | _commanded_clause(sentence, tokens)
         | _name_before_verb(sentence, tokens)
+        | _verb_as_modifier(sentence, tokens)
+        | mend_coordination(sentence, tokens)
     )
     return with_tree(sentence, tokens) if changed else sentence
 
@@ -102,20 +105,26 @@ def _participle_as_main_verb(sentence: Sentence, tokens: list[Token]) -> bool:
     """ "The envoy held in Aden was freed": a bare participle before the finite verb only describes the subject."""
     for t in sentence.tokens:
         subject = next((k for k in sentence.kids(t.i, "nsubj", "nsubjpass") if k.i < t.i), None)
-        if t.tag != "VBN" or subject is None or sentence.has_kid(t.i, "aux", "auxpass", "cc", "dobj"):
+        if t.tag not in ("VBN", "VBD") or subject is None or sentence.has_kid(t.i, "aux", "auxpass", "cc", "dobj"):
             continue
         verb = _verb_without_subject(sentence, t)
-        if verb is None:
+        if verb is None or (t.tag == "VBD" and not _is_unjoined_passive(sentence, t, verb)):
             continue
         passive = sentence.has_kid(verb.i, "auxpass")
         tokens[verb.i] = replace(verb, dep=t.dep, head=verb.i if t.head == t.i else t.head)
         tokens[subject.i] = replace(subject, head=verb.i, dep="nsubjpass" if passive else "nsubj")
-        tokens[t.i] = replace(t, dep="acl", head=subject.i)
+        tokens[t.i] = replace(t, tag="VBN", dep="acl", head=subject.i)
         for k in sentence.kids(t.i):
             if k.i < sentence.edges[subject.i][0] or (k.dep == "punct" and k.i > verb.i):
                 tokens[k.i] = replace(tokens[k.i], head=verb.i)
         return True
     return False
+
+
+def _is_unjoined_passive(sentence: Sentence, t: Token, verb: Token) -> bool:
+    """True for "were freed" of "The men jailed for theft were freed", which nothing joins to "jailed"."""
+    is_joined = any(m.dep in ("punct", "cc", "mark") for m in sentence.tokens[t.i : verb.i])
+    return verb.dep == "conj" and sentence.has_kid(verb.i, "auxpass") and not is_joined
 
 
 def _gerund_as_subject(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -238,6 +247,20 @@ def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:
             tokens[t.i] = replace(t, dep="nsubj")
             changed = True
     return changed
+
+
+def _verb_as_modifier(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Chad, which leads the force, bombed Sebha": what follows the aside is no apposition but the verb with its object."""
+    for t in sentence.tokens:
+        noun = sentence.tokens[t.head]
+        subject = sentence.tokens[noun.head]
+        is_aside = noun.dep == "appos" and subject.head == subject.i and sentence.has_kid(subject.i, "relcl", "acl")
+        if t.tag == "VBN" and t.dep == "amod" and is_aside and sentence.edges[noun.i][0] == t.i:
+            tokens[t.i] = replace(t, tag="VBD", dep="ROOT", head=t.i)
+            tokens[subject.i] = replace(subject, dep="nsubj", head=t.i)
+            tokens[noun.i] = replace(noun, dep="dobj", head=t.i)
+            return True
+    return False
 
 
 def _make_main_verb(sentence: Sentence, tokens: list[Token], verb: Token, noun: Token) -> None:
