@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from eventcoder.analysis import Predication, Sentence
+from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.knowledge.status import StatusWords
 from eventcoder.schema import Span
 
@@ -129,9 +129,15 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
     if p.tense == "infinitive" and t.dep == "xcomp" and head.lemma == "be":
         for subject in sentence.kids(head.i, "nsubj"):
             yield "copula", subject.lemma, subject.i
+    yield from _frames_of_predicate(sentence, t)
+
+
+def _frames_of_predicate(sentence: Sentence, t: Token) -> Iterator[tuple[str, str, int]]:
+    """Yield what stands before an act or is said of it: "has yet to attack", "about to attack", "an attack is likely"."""
+    head = sentence.tokens[t.head]
     if t.dep in ("xcomp", "pcomp"):
-        over = sentence.tokens[head.head] if t.dep == "pcomp" else head  # "capable of attacking", "about to attack"
-        for word in (over, *sentence.kids(over.i, "advmod")):  # "has yet to attack"
+        over = sentence.tokens[head.head] if t.dep == "pcomp" else head
+        for word in (over, *sentence.kids(over.i, "advmod")):
             if not word.is_noun:
                 yield "before", word.lemma, word.i
     if t.dep == "nsubj" and head.lemma == "be":
