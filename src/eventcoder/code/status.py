@@ -133,7 +133,7 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
 
 
 def _frames_of_predicate(sentence: Sentence, t: Token) -> Iterator[tuple[str, str, int]]:
-    """Yield what stands before an act or is said of it: "has yet to attack", "about to attack", "an attack is likely"."""
+    """Yield what stands before an act or is said of it: "has yet to attack", "about to", "an attack is likely"."""
     head = sentence.tokens[t.head]
     if t.dep in ("xcomp", "pcomp"):
         over = sentence.tokens[head.head] if t.dep == "pcomp" else head
