@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from eventcoder.errors import KnowledgeError
 from eventcoder.knowledge import Knowledge
 from eventcoder.knowledge.composition import load_operators
-from eventcoder.knowledge.lexicon import load_lexicon, marked_example
+from eventcoder.knowledge.lexicon import LexiconRow, load_lexicon, marked_example
 from eventcoder.knowledge.tables import Tables
 
+MODES = Path(__file__).with_name("modes_of_codes.tsv")
 HEADER = "id lemma kind particle object prep_object source target reciprocal needs type mode cameo example".split()
 GOOD = {
     "id": "zap.v", "lemma": "zap", "kind": "verb", "particle": "", "object": "", "prep_object": "", "source": "agent",
@@ -69,8 +71,29 @@ def test_a_users_row_is_found(tmp_path: Path, knowledge: Knowledge) -> None:
 def test_a_block_needs_no_type_and_wins_over_its_equal(knowledge: Knowledge) -> None:
     rows = {r.id: r for r in knowledge.lexicon.rows}
     assert rows["no.release.v.document"].is_block
-    assert rows["no.release.v.document"].specificity > rows["release.v.prisoner"].specificity
+    assert rows["no.release.v.document"].specificity > rows["release.v.person"].specificity
     assert rows["no.kill.v.by_nature"].specificity < rows["kill.v.in_airstrike"].specificity + 1
+
+
+def said_by(row: LexiconRow) -> set[str]:
+    """The words that set a row apart from the others of its lemma: its constraints and its slots."""
+    constraints = {*row.object, *row.prep_object, *row.agent, *row.attribute, row.particle or "", row.preposition or ""}
+    words = {piece for word in constraints for piece in re.split("[ _-]", word)}
+    slots = {*row.source, *row.target} | ({"own"} if "agent" in row.target else set())
+    return words | slots | ({"by"} if row.agent else set()) | ({"mutual", "joint"} if row.is_reciprocal else set())
+
+
+def test_an_id_names_what_sets_its_row_apart(knowledge: Knowledge) -> None:
+    rows = [r for r in knowledge.lexicon.rows if not r.is_block]
+    named = {r.id: set(re.split("[._]", r.id.partition(f".{r.kind[0]}.")[2])) - {""} for r in rows}
+    assert {r.id: missing for r in rows if (missing := named[r.id] - said_by(r))} == {}
+
+
+def test_a_code_admits_few_modes(knowledge: Knowledge) -> None:
+    lines = MODES.read_text(encoding="utf-8").splitlines()[2:]
+    admitted = {code: modes.split("|") for code, modes in (line.split("\t") for line in lines)}
+    rows = [r for r in knowledge.lexicon.rows if not r.is_block]
+    assert {r.id: r.mode for r in rows if (r.mode or "-") not in admitted.get(str(r.cameo), "-")} == {}
 
 
 def test_every_mode_and_type_has_rows(knowledge: Knowledge) -> None:

@@ -133,6 +133,8 @@ class Composer:
         light = p.kind == "noun" and p.relation == "object" and p.index in clauses.operators
         if light and self.is_light(parent) and parent.index not in clauses.operators:
             return (clauses.predications[parent.parent], parent.relation) if parent.parent is not None else None
+        if p.relation == "infinitive" and p.is_passive and not p.phrases("agent"):
+            return parent, "participle"  # "ordered him to be freed": nobody in particular is told to
         return parent, _CIRCUMSTANCE if p.relation == "adverbial" and p.tense != "infinitive" else p.relation
 
     def _become(self, act: Act, operator_class: str, rule: str) -> Act:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from eventcoder.analysis import Predication, Sentence
+from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.knowledge.status import StatusWords
 from eventcoder.schema import Span
 
@@ -46,7 +46,7 @@ class StatusReader:
         head = sentence.tokens[p.head]
         if p.is_negated:
             return StatusReason("negated", "status.negation", None, Span(head.start, head.end))
-        if p.kind == "verb" and p.tense == "infinitive" and (p.relation in _PURPOSE or p.marker == "for"):
+        if self._is_purpose(sentence, p):
             return StatusReason("hypothetical", "status.purpose", None, Span(head.start, head.end))
         for kind, words in (("marker", (p.marker,)), ("modal", p.modals)):
             for word in words:
@@ -59,6 +59,15 @@ class StatusReader:
             if found:
                 return StatusReason(found.status, f"status.{found.kind}", found.ref, Span(k.start, k.end))
         return self._framed(sentence, p)
+
+    def _is_purpose(self, sentence: Sentence, p: Predication) -> bool:
+        """True for "went to arrest them" and "troops to arrest them", false for "went on to arrest them"."""
+        if p.kind != "verb" or p.tense != "infinitive" or (p.relation not in _PURPOSE and p.marker != "for"):
+            return False
+        above = sentence.tokens[sentence.tokens[p.head].head]
+        return not self._words.find(
+            "sequel", "_".join([above.lemma, *(k.lemma for k in sentence.kids(above.i, "prt"))])
+        )
 
     def _framed(self, sentence: Sentence, p: Predication) -> StatusReason:
         """Status by the noun or conjunction that an act stands under: "on the brink of war", "a deal in which"."""
@@ -132,6 +141,20 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
     if p.tense == "infinitive" and t.dep == "xcomp" and head.lemma == "be":
         for subject in sentence.kids(head.i, "nsubj"):
             yield "copula", subject.lemma, subject.i
+    yield from _frames_of_predicate(sentence, t)
+
+
+def _frames_of_predicate(sentence: Sentence, t: Token) -> Iterator[tuple[str, str, int]]:
+    """Yield what stands before an act or is said of it: "has yet to attack", "about to", "an attack is likely"."""
+    head = sentence.tokens[t.head]
+    if t.dep in ("xcomp", "pcomp"):
+        over = sentence.tokens[head.head] if t.dep == "pcomp" else head
+        for word in (over, *sentence.kids(over.i, "advmod")):
+            if not word.is_noun:
+                yield "before", word.lemma, word.i
+    if t.dep == "nsubj" and head.lemma == "be":
+        for word in sentence.kids(head.i, "acomp"):
+            yield "predicate", word.lemma, word.i
 
 
 def _is_inside_it(sentence: Sentence, verb: int) -> bool:
