@@ -208,9 +208,7 @@ class ItemFinder:
                 yield Item(t.i, t.i, "pronoun", is_plural=t.text.lower() not in ("former", "latter"))
 
 
-def _without_name_parts(
-    sentence: Sentence, items: list[Item], taken: set[int], people: frozenset[str]
-) -> list[Item]:
+def _without_name_parts(sentence: Sentence, items: list[Item], taken: set[int], people: frozenset[str]) -> list[Item]:
     """Free role words that are part of a name ("Stephen King"), or the name of somebody named before ("King said")."""
     by_last = {x.last: x for x in items}
     kept = []

@@ -157,7 +157,8 @@ class PronounResolver:
         last: dict[str, Markable] = {}
         parts: set[str] = set()
         for m in self.discourse.before(c, window):
-            fit = 0.0 if self._is_barred(m, barred) else _fit(pronoun, m, takes)
+            is_out = self._is_barred(m, barred) or (pronoun.is_plural and _is_told(m))
+            fit = 0.0 if is_out else _fit(pronoun, m, takes)
             if fit > 0:
                 value = fit * self._weight(m, c, sentence) * self._likeness(pronoun, m, c)
                 if pronoun.is_plural and m.key in parts:
@@ -181,8 +182,6 @@ class PronounResolver:
         other = self._report.analysis.sentences[m.sentence]
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
             return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
-        if m.noun.place != "subject" and m.entities and _MEDIA in m.entities[0].actor.sectors and m.sort == BODY:
-            return 0.0  # "told the Times": whom somebody speaks to there is not taken up
         owner = next((k.text.lower() for k in other.kids(m.noun.i, "poss") if k.tag == "PRP$"), None)
         own = self._words.find(owner) if owner is not None else None
         is_own = own is not None and (own.is_plural, own.gender) == (pronoun.is_plural, pronoun.gender)
@@ -263,6 +262,11 @@ def _fit(pronoun: Pronoun, m: Markable, takes: str | None) -> float:
     else:
         fit = _fit_of_person(pronoun, m)
     return fit * _ACTOR_AS_THING if takes == "something" and m.sort != THING else fit
+
+
+def _is_told(m: Markable) -> bool:
+    """True for "the Times" of "told the Times": a medium that somebody speaks to is not who "they" are."""
+    return m.sort == BODY and m.noun.place != "subject" and any(_MEDIA in e.actor.sectors for e in m.entities)
 
 
 def _fit_of_person(pronoun: Pronoun, m: Markable) -> float:
