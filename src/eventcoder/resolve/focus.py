@@ -27,6 +27,7 @@ class Focus:
 
     def __init__(self, actors: Actors, analysis: Analysis) -> None:
         self._actors = actors
+        self._sentences = analysis.sentences
         self._by_sentence: dict[int, list[tuple[Candidate, str]]] = {}
         counts: Counter[str] = Counter()
         placed = {p.span.start: p.place.country for p in analysis.places if p.place.country}
@@ -77,11 +78,21 @@ class Focus:
         return next((code for other, code in inside if _governor(sentence, other) in _ORIGINS), None)
 
     def home(self, sentence: int) -> str | None:
-        """The country of people who are not said to be of any: where the sentence is set, else the report's if sure."""
-        place = self.place_in(sentence)
+        """The country of people who are not said to be of any: where the sentence is set, else the report's if sure.
+
+        Where somebody only speaks ("said in Tehran that") tells nothing of those spoken of.
+        """
+        place = self.place_in(sentence) if not self._is_spoken_in(sentence) else None
         if place is not None:
             return place
         return self.report if self.is_sure else None
+
+    def _is_spoken_in(self, index: int) -> bool:
+        """True if a place of the sentence belongs to a verb itself that has a clause as its object."""
+        sentence = self._sentences[index]
+        places = (c for c, _ in self._by_sentence.get(index, ()) if c.function == "place")
+        governors = (sentence.tokens[sentence.tokens[sentence.tokens[c.head].head].head] for c in places)
+        return any(t.is_verb and sentence.has_kid(t.i, "ccomp") for t in governors)
 
     def state(self, sentence: int) -> str | None:
         """The country of an office that names none: the report's, where the sentence is set, the first it names."""
