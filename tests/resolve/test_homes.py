@@ -29,6 +29,9 @@ def country_of(analysis: Analysis, words: str) -> str | None:
         ("Kurdish militias fighting against Turkey in the town of Aleppo asked for help.", "Kurdish militias", "SYR"),
         ("Kurdish fighters fired on Turkish troops.", "Kurdish fighters", None),
         ("Tuareg rebels attacked a village in Mali.", "Tuareg rebels", "MLI"),
+        ("Russia said in Tehran that an attack would begin if jihadists stayed in Syria.", "jihadists", None),
+        ("Aid groups in Sudan say that gunmen killed two.", "gunmen", "SDN"),
+        ("Recep Tayyip Erdogan met Donald Trump. A spokesman for Erdogan called it useful.", "A spokesman", "TUR"),
         ("Ministers discussed a regional peacekeeping force.", "a regional peacekeeping force", "IGO"),
     ],
 )

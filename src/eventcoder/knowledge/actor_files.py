@@ -22,7 +22,7 @@ _COUNTRY_COLUMNS: Final = (
     *("capital", "seats", "start", "end", "sectors"),
 )
 _ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gender", "note")
-_ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational", "collective"})
+_ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational", "collective", "many"})
 _SHORTEST_SPOKEN: Final = 4  # letters of an acronym that may be read as a word
 _KINDS_OF_REGION: Final = frozenset(("state", "province", "region", "oblast", "krai", "governorate", "county"))
 _HOMES: Final = ("elsewhere", "displaced", "kin", "spouse", "placed")

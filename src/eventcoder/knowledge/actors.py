@@ -108,7 +108,7 @@ class Role(NamedTuple):
     kind: str  # person | group | institution
     is_title: bool
     gender: str | None
-    notes: frozenset[str]  # thing | weak | state noun | abbr | upper | relational | collective
+    notes: frozenset[str]  # thing | weak | state noun | abbr | upper | relational | collective | many
     country: str | None  # where the word itself names it: "taoiseach"
     full: str  # the noun, or the word that an abbreviation stands for
     ref: str

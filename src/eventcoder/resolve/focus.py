@@ -28,6 +28,7 @@ class Focus:
 
     def __init__(self, actors: Actors, analysis: Analysis) -> None:
         self._actors = actors
+        self._sentences = analysis.sentences
         self._by_sentence: dict[int, list[tuple[Candidate, str]]] = {}
         counts: Counter[str] = Counter()
         placed = {p.span.start: p.place.country for p in analysis.places if p.place.country}
@@ -80,16 +81,26 @@ class Focus:
     def home(self, sentence: Sentence, c: Candidate) -> str | None:
         """The country of people who are not said to be of any: where their clause is set, else the report's if sure.
 
-        The place of another clause tells it only where the sentence names no second country.
+        The place of another clause tells it only where the sentence names no second country; where somebody only
+        speaks ("said in Tehran that") tells nothing of those spoken of.
         """
         told = self._by_sentence.get(c.sentence, ())
         verb = clause_of(sentence, c.head).i
         below = {code for o, code in told if _is_place(o) and _is_within(sentence, clause_of(sentence, o.head).i, verb)}
         if len(below) == 1:
             return below.pop()
-        if len({code for _, code in told}) == 1 and (place := self.place_in(c.sentence)) is not None:
-            return place
+        if len({code for _, code in told}) == 1 and not self._is_spoken_in(c.sentence):
+            place = self.place_in(c.sentence)
+            if place is not None:
+                return place
         return self.report if self.is_sure else None
+
+    def _is_spoken_in(self, index: int) -> bool:
+        """True if a place of the sentence belongs to a verb itself that has a clause as its object."""
+        sentence = self._sentences[index]
+        places = (c for c, _ in self._by_sentence.get(index, ()) if c.function == "place")
+        governors = (sentence.tokens[sentence.tokens[sentence.tokens[c.head].head].head] for c in places)
+        return any(t.is_verb and sentence.has_kid(t.i, "ccomp") for t in governors)
 
     def state(self, sentence: Sentence, c: Candidate) -> str | None:
         """The country of an office that names none: the report's, where it is set, the only one its sentence names."""

@@ -165,10 +165,15 @@ class RolePhrases:
             return True
         return role.kind == "person" and bool(_EVERYBODY & set(role.sectors))
 
+    def _is_held_by_many(self, role: Role) -> bool:
+        """True for "senator", "journalist": noun and country do not tell who it is."""
+        full = self._actors.roles.get(role.full)
+        return "many" in role.notes or (full is not None and "many" in full[0].notes)
+
     def _holder(
         self, candidate: Candidate, role: Role, country: str | None, context: Context, name: str
     ) -> Found | None:
-        if candidate.is_plural or candidate.is_former or role.kind != "person":
+        if candidate.is_plural or candidate.is_former or role.kind != "person" or self._is_held_by_many(role):
             return None
         for words in ((name,), *((body, role.full) for body in context.bodies)):
             found = self._known.holder_by_words(*words)

@@ -194,7 +194,8 @@ class PronounResolver:
         last: dict[str, Markable] = {}
         parts: set[str] = set()
         for m in self.discourse.before(setting.c, window):
-            fit = _fit(setting.pronoun, m, setting.takes)
+            is_out = setting.pronoun.is_plural and _is_told(m)
+            fit = 0.0 if is_out else _fit(setting.pronoun, m, setting.takes)
             if fit > 0 and not _is_barred(m, setting.barred):
                 value = fit * _weight(m, setting) * self._likeness(m, setting)
                 if setting.pronoun.is_plural and m.key in parts:
@@ -219,8 +220,6 @@ class PronounResolver:
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
             other = self._report.analysis.sentences[m.sentence]
             return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
-        if m.noun.place != "subject" and m.entities and _MEDIA in m.entities[0].actor.sectors and m.sort == BODY:
-            return 0.0  # "told the Times": whom somebody speaks to there is not taken up
         if owner is None or (owner.is_plural, owner.gender) != (pronoun.is_plural, pronoun.gender):
             return 1.0
         return 1.0 if m.sentence == setting.c.sentence and m.noun.i == setting.subject else _OF_ITS_OWN
@@ -279,6 +278,11 @@ def _fit(pronoun: Pronoun, m: Markable, takes: str | None) -> float:
     else:
         fit = _fit_of_person(pronoun, m)
     return fit * _ACTOR_AS_THING if takes == "something" and m.sort != THING else fit
+
+
+def _is_told(m: Markable) -> bool:
+    """True for "the Times" of "told the Times": a medium that somebody speaks to is not who "they" are."""
+    return m.sort == BODY and m.noun.place != "subject" and any(_MEDIA in e.actor.sectors for e in m.entities)
 
 
 def _fit_of_person(pronoun: Pronoun, m: Markable) -> float:

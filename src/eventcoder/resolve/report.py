@@ -163,6 +163,9 @@ class Report:
             country = self._country_ahead(m)
             if country is not None:
                 return country
+        served = self._country_of_served(c)
+        if served is not None:
+            return served
         within = self._country_within(c) if c.kind == "role" and c.is_plural else None
         return within or self._shared_country(c)
 
@@ -172,6 +175,17 @@ class Report:
             r.entities[0].actor.country for o, r in self.modifiers(c) if o.kind in _STATES and not self._is_ethnic(o)
         )
         return next((x for x in found if x is not None), None)
+
+    def _country_of_served(self, c: Candidate) -> str | None:
+        """The country of somebody named before whom the one of the phrase serves: "a spokesman for Erdogan"."""
+        if c.role is None or "relational" not in self.actors.roles[c.role][0].notes:
+            return None
+        for m in c.complements:
+            name = self.name(self.analysis.candidates[m])
+            known = self.registry.by_name(name) if name else None
+            if known is not None and known.actor.sectors and known.kind == "person":
+                return known.actor.country
+        return None
 
     def _shared_country(self, c: Candidate) -> str | None:
         """The country told with a coordinated noun: "Danish media and government", "clerks and judges in Peru"."""
