@@ -18,6 +18,7 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 Resolution = Literal["day", "week", "month", "season", "quarter", "year", "decade", "century", "interval"]
 DateBasis = Literal["explicit", "relative", "discourse", "dateline", "publication"]
 PlaceBasis = Literal["clause", "sentence", "dateline"]
+COMMITMENTS: Final = ("promise", "agree")  # classes of statements that bind who says them
 LinkKind = Literal["update", "denial", "correction"]
 DecisionKind = Literal["split", "join"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from eventcoder.schema import Statement
 Told = Callable[[str], tuple[Statement, ...]]
 Analyse = Callable[..., Analysis]
 PUBLISHED = "2024-05-15"
+LINES = Path(__file__).with_name("statement_edges.tsv").read_text(encoding="utf-8").splitlines()
+ROWS = [line.split("\t") for line in LINES if not line.startswith("# ")][1:]
 
 
 def contents(text: str, cue: str, statements: tuple[Statement, ...]) -> list[str]:
@@ -217,3 +220,15 @@ def test_she_is_no_group(analyse: Analyse) -> None:
     text = "Neighbours appealed to Aung San Suu Kyi to find their sons. “We must hurry,” she said."
     said = [s for s in analyse(text, published=PUBLISHED).statements if s.cue.of(text) == "said"]
     assert [p.name for p in said[0].speakers] == ["Aung San Suu Kyi"]
+
+
+@pytest.mark.parametrize(("text", "cue", "content", "source"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])
+def test_construction(text: str, cue: str, content: str, source: str, analyse: Analyse) -> None:
+    statements = analyse(text, published=PUBLISHED).statements
+    if not cue:
+        assert statements == ()
+        return
+    assert " … ".join(contents(text, cue, statements)) == content
+    found = next(s.source_span for s in statements if cue in s.cue.of(text))
+    assert found is not None
+    assert found.of(text) in source.split(";")

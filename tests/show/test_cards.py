@@ -114,6 +114,8 @@ def test_segments_cover_the_text_once_with_all_annotations() -> None:
         (QuoteFilter(channel="INTERVIEW"), 1),
         (QuoteFilter(cue_class="commitment"), 0),
         (QuoteFilter(channel="call"), 0),
+        (QuoteFilter(addressee="Nobody"), 0),
+        (QuoteFilter(due_to="2021-12-31"), 0),
         (QuoteFilter(kind="indirect"), 0),
         (QuoteFilter(speaker="roy", channel="interview", kind="direct", about="regret"), 1),
     ],

@@ -48,9 +48,19 @@ def time_options(first: str, last: str, *, also: Sequence[str] = ()) -> Callable
     return decorated
 
 
-def check_time(start: str | None, end: str | None) -> None:
+def due_options(function: _F) -> _F:
+    """Add ``--due-from`` and ``--due-to``: by when a promise is to be kept or a demand to be met."""
+    late = "Only what is to be done by a day not before this one: promises, agreements, demands with a term."
+    soon = "Only what is to be done by this day at the latest."
+    for name, help_text in (("due-to", soon), ("due-from", late)):
+        function = click.option(f"--{name}", metavar="DATE", type=Day(), help=help_text)(function)
+    return function
+
+
+def check_time(start: str | None, end: str | None, names: tuple[str, str] = ("--start", "--end")) -> None:
     """Raise click's UsageError if a time ends before it begins."""
     if start is not None and end is not None and start > end:
         raise click.UsageError(
-            f"--start {start} is later than --end {end}. Expected the earlier day first.", click.get_current_context()
+            f"{names[0]} {start} is later than {names[1]} {end}. Expected the earlier day first.",
+            click.get_current_context(),
         )

@@ -11,7 +11,7 @@ import click
 
 from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import did_you_mean, say
-from eventcoder.cli.parameters import Renamed, check_time, time_options
+from eventcoder.cli.parameters import Renamed, check_time, due_options, time_options
 
 if TYPE_CHECKING:
     from eventcoder.run.writers import Writer
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from eventcoder.store import EventFilter, StatementFilter, Store
 
 _ROWS: Final = 50  # of a table, if no limit is given
-_OF_STATEMENTS: Final = ("speaker", "addressee", "channel", "cue_class", "kind")
+_OF_STATEMENTS: Final = ("speaker", "addressee", "channel", "cue_class", "kind", "due_from", "due_to")
 _VOCABULARY: Final = ("event_type", "status", "channel", "cue_class")
 _NAMES: Final = {  # options that are not called as the field of the filter
     "event_type": "--type",
@@ -39,6 +39,7 @@ _NAMES: Final = {  # options that are not called as the field of the filter
         "eventcoder query news.db --actor Qureshi --as-of 2021-07-16 --format csv",
         "eventcoder query news.db --words 'ceasefire \"held talks\"' -o found.parquet",
         "eventcoder query news.db --statements --speaker PAKGOV --words afghan*",
+        "eventcoder query news.db --class commitment --addressee KEN --due-to 2024-12-31",
     ),
 )
 @click.argument("store", metavar="STORE", type=click.Path(path_type=Path))
@@ -69,7 +70,8 @@ _NAMES: Final = {  # options that are not called as the field of the filter
 @click.option("--speaker", metavar="WHO", help="Who said it; finds statements.")
 @click.option("--addressee", metavar="WHO", help="To whom it was said; finds statements.")
 @click.option("--channel", metavar="NAME", help="interview, call, speech ...; finds statements.")
-@click.option("--class", "cue_class", metavar="NAME", help="promise, demand, deny ...; finds statements.")
+@click.option("--class", "cue_class", metavar="NAME", help="promise, demand, deny ..., commitment; finds statements.")
+@due_options
 @click.option("--kind", type=click.Choice(("direct", "indirect", "mixed")), help="How it is quoted; finds statements.")
 @click.option("--words", metavar="WORDS", help='Words of the report, or of the statement: all, "in order", begin*.')
 @click.option("--as-of", metavar="DATE", help="What was known on that day.")
@@ -105,6 +107,7 @@ def command(
     from eventcoder.store import open_store
 
     check_time(start, end)
+    check_time(wanted["due_from"], wanted["due_to"], ("--due-from", "--due-to"))
     chosen = output_format or ("table" if output is None and sys.stdout.isatty() else None)
     if chosen == "table" and output is not None:
         raise click.UsageError("a table is for a terminal; with -o expected jsonl, csv or parquet.", _here())

@@ -11,6 +11,7 @@ import click
 from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import did_you_mean, say
 from eventcoder.cli.options import coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
+from eventcoder.cli.parameters import check_time, due_options
 from eventcoder.cli.quarantine import report_quarantined
 
 _WIDER: Final = ("commitment", "no comment")  # names for several classes, or for a part of one
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         "eventcoder quotes report.txt",
         "eventcoder quotes coded.jsonl --speaker Qureshi --about diplomatic",
         "eventcoder quotes reports/ --channel interview --format jsonl",
-        "eventcoder quotes reports/ --class commitment",
+        "eventcoder quotes reports/ --class commitment --addressee KEN --due-to 2024-12-31",
     ),
 )
 @paths_argument
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Only statements of this class: promise, demand, deny, no comment ...; commitment: promises and agreements.",
 )
+@click.option("--addressee", metavar="WORDS", help="Only addressees with these words in name, code or id.")
+@due_options
 @click.option("--format", "output_format", type=click.Choice(("cards", "jsonl")), help="Form of the output.")
 @report_options
 @coder_options
@@ -52,6 +55,9 @@ def command(
     channel: str | None,
     kind: str | None,
     cue_class: str | None,
+    addressee: str | None,
+    due_from: str | None,
+    due_to: str | None,
     output_format: str | None,
     form: Any,
     published: str | None,
@@ -71,7 +77,8 @@ def command(
 
     settings = settings_of(model, knowledge, published, country)
     _check_names(channel, cue_class)
-    wanted = QuoteFilter(speaker=speaker, about=about, channel=channel, kind=kind, cue_class=cue_class)
+    check_time(due_from, due_to, ("--due-from", "--due-to"))
+    wanted = QuoteFilter(speaker, about, channel, kind, cue_class, addressee, due_from, due_to)
     is_json = (output_format or ("cards" if sys.stdout.isatty() else "jsonl")) == "jsonl"
     summary, n = Summary(), 0
     for outcome in coded_reports(inputs_or_stdin(paths), settings, form):

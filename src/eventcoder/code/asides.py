@@ -19,6 +19,7 @@ from eventcoder.schema import Span
 
 _PAST: Final = frozenset({"relative", "explicit"})
 _AT: Final = frozenset({"on", "in", "at", "late", "early", "earlier"})
+_GIVING: Final = frozenset({"give", "name", "identify", "provide", "detail"})
 _TALKED_OVER: Final = "discuss"
 
 
@@ -26,7 +27,7 @@ class Asides:
     """Takes words of the report off the ends of contents, one report at a time."""
 
     def __init__(self, cues: Cues, analysis: Analysis) -> None:
-        self._comments, self._bonds = cues.comments, cues.bonds
+        self._comments, self._bonds, self._verbs = cues.comments, cues.bonds, cues.verbs
         self._times: Mapping[int, DatedTime] = {t.span.end: t for t in analysis.times}
         self._published = analysis.document.published
         self._quotations = outermost(analysis.quotations)
@@ -40,7 +41,17 @@ class Asides:
         d = self._without_comment(sentence, d, inside)
         if d.rule == "np" or (d.rule.startswith("noun_") and d.cue.start < sentence.tokens[d.head].start):
             d = self._without_day(sentence, d)
-        return self._without_partner(sentence, d)
+        return self._without_partner(sentence, self._without_silence(sentence, d))
+
+    def _without_silence(self, sentence: Sentence, d: Draft) -> Draft:
+        """ "said that envoys would come, without naming them": what is left open is not said."""
+        for t in reversed(_tokens_of(sentence, d)[2:]):
+            if t.lemma != "without" or sentence.tokens[t.i - 1].text != ",":
+                continue
+            left = next(sentence.kids(t.i, "pcomp"), None)
+            if left is not None and left.lemma in self._verbs | _GIVING and not self._is_quoted(t.start):
+                return _cut(sentence, d, t.i - 2)
+        return d
 
     def _is_quoted(self, offset: int) -> bool:
         n = bisect_right(self._starts, offset) - 1

@@ -8,6 +8,7 @@ from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import own_subject
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MARKS: Final = frozenset({'"', "``", "'"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
 _OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
@@ -74,6 +75,16 @@ def with_lost_end(sentence: Sentence, verb: Token, last: int) -> int:
         if is_clause and sentence.edges[t.i][0] == last + 1:
             return sentence.edges[t.i][1]
     return last
+
+
+def with_list(sentence: Sentence, last: int) -> int:
+    """ "said they had three cards: [the fleet, the bank and the port]": nouns without a verb behind a colon."""
+    start = last + 2
+    if start >= len(sentence.tokens) or sentence.tokens[last + 1].text != ":":
+        return last
+    rest = sentence.tokens[start:]
+    is_list = rest[0].text not in _MARKS and not any(t.tag in _FINITE for t in rest)
+    return rest[-1].i if is_list and any(t.dep in ("appos", "conj") for t in rest) else last
 
 
 def before_report(sentence: Sentence, verb: Token, clause: Token, last: int) -> int:

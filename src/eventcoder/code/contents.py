@@ -9,6 +9,7 @@ from eventcoder.analysis import Sentence, Token
 from eventcoder.code.content_edges import (
     before_report,
     with_joined,
+    with_list,
     with_lost_end,
     without_contrast,
     without_relative,
@@ -130,7 +131,8 @@ def _last_of_clause(sentence: Sentence, verb: Token, clause: Token, first: int, 
     cut = before_report(sentence, verb, clause, last)
     if cut < last:
         return cut
-    return without_relative(sentence, first, with_lost_end(sentence, verb, with_joined(sentence, last)))
+    last = with_list(sentence, with_lost_end(sentence, verb, with_joined(sentence, last)))
+    return without_relative(sentence, first, last)
 
 
 def _after_semicolon(sentence: Sentence, first: int, last: int) -> int:
@@ -313,7 +315,7 @@ def _noun_phrase(case: Case) -> Content | None:
         first, last = sentence.edges[d.i]
         if d.tag in ("WDT", "WP") or (not case.is_passive and d.i < verb.i) or d.lemma.endswith(_SELF):
             continue
-        if row is not None and row.cue_class == "threaten" and d.tag.startswith("NNP"):
+        if row is not None and row.cue_class == "threaten" and (d.tag.startswith("NNP") or d.tag == "PRP"):
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:
             last = without_relative(sentence, first, _with_tail(sentence, verb.i, last, row))

@@ -37,10 +37,17 @@ def is_modal(sentence: Sentence, verb: int, predication: Predication | None) -> 
     if any(k.lemma in _POSSIBLE for k in sentence.kids(verb, "aux")):
         return True
     if any(k.tag == "TO" for k in sentence.kids(verb, "aux")):
-        return True
+        return not _has_gone_on(sentence, verb)
     return predication is not None and (
         bool(set(predication.modals) & _POSSIBLE) or predication.marker in ("if", "unless")
     )
+
+
+def _has_gone_on(sentence: Sentence, verb: int) -> bool:
+    """True for "went on to say" and "has gone so far as to say", which tell what was said."""
+    over = sentence.tokens[sentence.tokens[verb].head]
+    before = {t.lemma for t in sentence.tokens[over.i + 1 : verb]}
+    return over.lemma == "go" and over.tag in ("VBD", "VBN", "VBZ", "VBP") and bool(before & {"on", "far"})
 
 
 def is_passive(sentence: Sentence, verb: Token, predication: Predication | None) -> bool:

@@ -33,7 +33,10 @@ _WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"}
 _SEEMING: Final = frozenset({"seem", "appear"})
 _OPEN: Final = frozenset({"discuss"})
 _COMMENTING: Final = frozenset({"comment", "elaborate"})
-_UNREAL: Final = frozenset({"might", "could", "would", "should"})
+_UNREAL: Final = frozenset({"may", "might", "could", "would", "should"})
+_SUPPOSING: Final = frozenset({"if", "unless"})
+_NOT_DONE: Final = frozenset({"unwilling", "reluctant", "unable", "able", "likely", "unlikely", "afraid"})
+_ANYBODY: Final = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
 _ABOUT: Final = frozenset({"on", "for", "from", "about", "to", "against", "at", "with"})
 _INSIDE_PHRASE: Final = frozenset({"compound", "nmod"})
 
@@ -159,7 +162,7 @@ class CueFinder:
             ranges = _without_source(sentence, ranges, speakers)
         if source is None and not _may_lack_speaker(t, row, content, passive=passive):
             return None
-        if _is_unsaid(sentence, t, row, content, source):
+        if _is_unsaid(sentence, t, row, content, source) or any(sentence.tokens[i].lemma in _ANYBODY for i in speakers):
             return None
         return Draft(
             sentence=sentence.index,
@@ -290,10 +293,18 @@ def _is_supposed(sentence: Sentence, t: Token, row: Cue | None) -> bool:
     marks = {k.lemma for k in sentence.kids(t.i, "mark", "prep")} | {sentence.tokens[t.head].lemma}
     if t.dep in ("advcl", "pcomp") and "than" in marks:
         return True
-    if marks & {"if", "unless"} and row is not None and row.cue_class in _STANCES:
+    if row is not None and row.cue_class in _STANCES and (marks & _SUPPOSING or _has_aux(sentence, t, _UNREAL)):
+        return True
+    if _has_aux(sentence, t, {"to"}) and sentence.tokens[t.head].lemma in _NOT_DONE:
+        return True
+    if t.lemma == "refer" and t.tag == "VBG" and t.dep == "advcl":  # "he said, referring to X": the report explains it
         return True
     own = own_subject(sentence, t.i)
     return own is not None and own.lemma == "it" and any(k.tag == "WP" for k in sentence.kids(t.i, "dobj"))
+
+
+def _has_aux(sentence: Sentence, t: Token, words: set[str] | frozenset[str]) -> bool:
+    return any(k.lemma in words for k in sentence.kids(t.i, "aux"))
 
 
 def _class_of(sentence: Sentence, t: Token, row: Cue | None) -> str:

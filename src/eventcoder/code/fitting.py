@@ -15,7 +15,7 @@ from eventcoder.analysis import Quotation
 from eventcoder.code.drafts import Draft
 from eventcoder.schema import Span
 
-_COMMENT: Final = re.compile(r"\s*[,–—-]\s+(?:an?|in an?|in what|which|who)\s")
+_COMMENT: Final = re.compile(r"\s*[,–—-]\s+(?:an?|in an?|in what|(?:by |in )?which|who)\s")
 _INTRODUCED: Final = re.compile(r"(?:['’]s)?(?:\s\w+){0,2}:\s*[\"“‘]")
 _SIGHT: Final = 40  # characters after a speaker in which a colon introduces his words
 

@@ -233,6 +233,8 @@ def _statement_words(statement: Statement) -> Iterator[str]:
         yield "negated"
     if statement.is_modal:
         yield "modal"
+    if statement.due is not None:
+        yield f"due {statement.due.end}"
     yield from statement.contexts
 
 

@@ -93,6 +93,8 @@ COLUMNS: Final[Mapping[TableKind, Mapping[str, type]]] = {
         "is_negated": bool,
         "is_modal": bool,
         **DATE,
+        "due_start": date,
+        "due_end": date,
         **_span("sentence"),
         "parent_id": str,
         **VERSION_COLUMNS,

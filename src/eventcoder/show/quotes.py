@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
-from eventcoder.schema import Coded, Participant, Statement
-
-_COMMITMENTS: Final = ("promise", "agree")
+from eventcoder.schema import COMMITMENTS, Coded, Participant, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +17,9 @@ class QuoteFilter:
     channel: str | None = None
     kind: str | None = None
     cue_class: str | None = None  # promise, demand, deny ... or commitment for promises and agreements
+    addressee: str | None = None
+    due_from: str | None = None  # ISO day; what is to be done by a day not before it
+    due_to: str | None = None  # what is to be done by this day at the latest
 
     def of(self, coded: Coded) -> list[Statement]:
         """Return the statements of a report that have it all, in text order."""
@@ -31,13 +31,21 @@ class QuoteFilter:
             (self.kind is None or statement.kind == self.kind)
             and (self.cue_class is None or self._is_class(statement.cue_class, self.cue_class))
             and (self.channel is None or _same(statement.channel, self.channel))
-            and (self.speaker is None or any(_is_speaker(p, self.speaker) for p in statement.speakers))
+            and (self.speaker is None or any(_is_somebody(p, self.speaker) for p in statement.speakers))
+            and (self.addressee is None or any(_is_somebody(p, self.addressee) for p in statement.addressees))
+            and self._is_due(statement)
             and (self.about is None or self._is_about(statement, text, self.about))
         )
 
     @staticmethod
     def _is_class(cue_class: str, wanted: str) -> bool:
-        return cue_class in _COMMITMENTS if _same("commitment", wanted) else _same(cue_class, wanted)
+        return cue_class in COMMITMENTS if _same("commitment", wanted) else _same(cue_class, wanted)
+
+    def _is_due(self, statement: Statement) -> bool:
+        if self.due_from is None and self.due_to is None:
+            return True
+        last = statement.due.end if statement.due is not None else None
+        return last is not None and (self.due_from or last) <= last <= (self.due_to or last)
 
     @staticmethod
     def _is_about(statement: Statement, text: str, about: str) -> bool:
@@ -46,7 +54,7 @@ class QuoteFilter:
         return _has_words(" ".join(content.of(text) for content in statement.content), about)
 
 
-def _is_speaker(participant: Participant, wanted: str) -> bool:
+def _is_somebody(participant: Participant, wanted: str) -> bool:
     exact: Iterable[str | None] = (participant.code, participant.country, participant.actor_id, *participant.sectors)
     return any(_same(value, wanted) for value in exact) or _has_words(participant.name, wanted)
 

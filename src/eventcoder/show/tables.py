@@ -242,6 +242,8 @@ def _statement_row(s: Statement, text: str) -> Row:
         "is_negated": s.is_negated,
         "is_modal": s.is_modal,
         **_of_date(s.date, text),
+        "due_start": s.due.start if s.due else None,
+        "due_end": s.due.end if s.due else None,
         **_of_span("sentence", s.sentence, text),
         "parent_id": s.parent_id,
     }

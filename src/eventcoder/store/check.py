@@ -30,7 +30,7 @@ _ROWS: Final = {  # what can be searched of a version, without the numbers that 
     "p.longitude, p.geonameid, p.precision FROM events e LEFT JOIN places p ON p.place = e.place "
     "WHERE e.version = :v ORDER BY e.position",
     "statements": "SELECT position, id, kind, cue_class, channel, contexts, is_negated, is_modal, date_start, "
-    "date_end, content, parent_id FROM statements WHERE version = :v ORDER BY position",
+    "date_end, due_start, due_end, content, parent_id FROM statements WHERE version = :v ORDER BY position",
     "pairs": "SELECT e.position, d.source, d.target, d.month, d.day, d.quad, d.status, d.is_mirror FROM dyads d "
     "JOIN events e ON e.event = d.event WHERE e.version = :v ORDER BY 1, 2, 3",
     **{

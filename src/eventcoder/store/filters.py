@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.errors import StoreError
+from eventcoder.schema import COMMITMENTS
 from eventcoder.store.identity import checked_day
 from eventcoder.store.rows import folded, writable
 
@@ -53,10 +54,12 @@ class StatementFilter:
     country: str | None = None  # of a speaker
     channel: str | None = None
     kind: str | None = None
-    cue_class: str | None = None
+    cue_class: str | None = None  # promise, demand, deny ... or commitment for promises and agreements
     context: str | None = None
     date_from: str | None = None
     date_to: str | None = None
+    due_from: str | None = None  # ISO day; what is to be done by a day not before it
+    due_to: str | None = None  # what is to be done by this day at the latest
     words: str | None = None  # of what is said
     as_of: str | None = None
     limit: int | None = None
@@ -139,9 +142,15 @@ def _event_conditions(f: EventFilter) -> Iterator[Condition]:
 
 
 def _statement_conditions(f: StatementFilter) -> Iterator[Condition]:
-    for column, value in (("kind", f.kind), ("cue_class", f.cue_class), ("channel", f.channel)):
+    for column, value in (("kind", f.kind), ("channel", f.channel)):
         if value is not None:
             yield f"r.{column} = ?", (value.casefold(),)
+    if f.cue_class is not None:
+        classes = COMMITMENTS if f.cue_class.casefold() == "commitment" else (f.cue_class.casefold(),)
+        yield f"r.cue_class IN ({', '.join('?' * len(classes))})", classes
+    for sign, day in ((">=", f.due_from), ("<=", f.due_to)):
+        if day is not None:
+            yield f"r.due_end {sign} ?", (checked_day(day),)
     yield from _listed((("contexts", f.context),))
     both = ("speaker", "addressee")
     for roles, term in ((both, f.actor), (both[:1], f.speaker), (both[1:], f.addressee)):

@@ -90,6 +90,8 @@ def statement_row(statement: Statement, text: str) -> Row:
         int(statement.is_modal),
         date.start if date else None,
         date.end if date else None,
+        statement.due.start if statement.due else None,
+        statement.due.end if statement.due else None,
         writable(GAP.join(span.of(text) for span in statement.content)),
         statement.parent_id,
     )

@@ -69,10 +69,11 @@ CREATE TABLE statements (
   statement INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, position INTEGER NOT NULL,
   id TEXT NOT NULL, is_current INTEGER NOT NULL, kind TEXT NOT NULL, cue_class TEXT NOT NULL, channel TEXT,
   contexts TEXT, is_negated INTEGER NOT NULL, is_modal INTEGER NOT NULL, date_start TEXT, date_end TEXT,
-  content TEXT NOT NULL, parent_id TEXT, UNIQUE (version, position));
+  due_start TEXT, due_end TEXT, content TEXT NOT NULL, parent_id TEXT, UNIQUE (version, position));
 CREATE INDEX statements_by_id ON statements (id);
 CREATE INDEX statements_by_channel ON statements (channel) WHERE channel IS NOT NULL;
 CREATE INDEX statements_by_day ON statements (date_start);
+CREATE INDEX statements_by_term ON statements (due_end) WHERE due_end IS NOT NULL;
 CREATE VIRTUAL TABLE statement_words USING fts5 (
   content, content='statements', content_rowid='statement', tokenize='unicode61 remove_diacritics 2');
 

@@ -39,7 +39,7 @@ _DIGEST_BYTES: Final = 16
 _MONTH: Final = len("2021-07")
 _TABLES: Final[dict[str, int]] = {  # rows that are written together at the end of a batch -> number of cells
     "events": 24,
-    "statements": 15,
+    "statements": 17,
     "participants": 6,
     "dyads": 9,
     "evidence": 8,
@@ -229,7 +229,7 @@ class Writing:
         self._next_statement += 1
         cells = statement_row(statement, text)
         self._waiting["statements"].append((number, *place, cells[0], is_current, *cells[1:]))
-        content = cells[9]
+        content = cells[-2]
         self._connection.execute("INSERT INTO statement_words (rowid, content) VALUES (?,?)", (number, content))
         for role, field in STATEMENT_ROLES.items():
             self._waiting["participants"] += self._participants(number, role, getattr(statement, field))
