@@ -13,6 +13,7 @@ from eventcoder.schema import Span
 
 _IN_NAME: Final = frozenset({"compound", "nummod", "amod", "nmod", "poss", "quantmod", "appos"})
 _BEFORE_NOUN: Final = frozenset({"compound", "nummod", "amod", "nmod"})
+_AT_OCCASION: Final = frozenset({"at", "during", "in"})
 _BESIDE: Final = frozenset({"prep:after", "prep:before", "prep:since", "prep:following", "prep:during", "prep:amid"})
 _OPEN: Final = frozenset({"infinitive", "participle", "attribute"})
 
@@ -24,8 +25,8 @@ class Hold:
     owner: index of the predication they belong to; None for words that hang on no clause.
     preposition: the one next to the words. is_modifier: stands before the noun of its phrase ("Monday's talks").
     is_embedded: tells which of several things is meant ("the 2015 deal") and dates or places nothing.
-    is_aside: stands in an apposition ("Bolton, a hawk on Iran"). is_in_noun: belongs to a noun of the clause that is no
-    event ("developments in Syria").
+    is_aside: stands in an apposition ("Bolton, a hawk on Iran"). noun: the token of a noun of the clause that is no
+    event and that they belong to ("developments in Syria"), None for an occasion ("in a speech in Warsaw").
     """
 
     owner: int | None
@@ -33,10 +34,15 @@ class Hold:
     is_modifier: bool
     is_embedded: bool
     is_aside: bool
-    is_in_noun: bool
+    noun: int | None
+
+    @property
+    def is_in_noun(self) -> bool:
+        """True for words that say more of a noun that is no event and no occasion."""
+        return self.noun is not None
 
 
-_LOOSE: Final = Hold(None, None, is_modifier=False, is_embedded=False, is_aside=False, is_in_noun=False)
+_LOOSE: Final = Hold(None, None, is_modifier=False, is_embedded=False, is_aside=False, noun=None)
 
 
 class Clauses:
@@ -54,7 +60,8 @@ class Clauses:
         if i is None:
             return _LOOSE
         preposition = tokens[i].lemma.lower() if tokens[i].tag in ("IN", "TO") else None
-        is_modifier = is_embedded = is_aside = is_in_noun = False
+        is_modifier = is_embedded = is_aside = False
+        noun: int | None = None
         while tokens[i].head != i:
             t, head = tokens[i], tokens[tokens[i].head]
             if t.dep == "pobj" and preposition in (None, "of") and head.tag in ("IN", "TO"):  # "in the village of"
@@ -66,12 +73,15 @@ class Clauses:
             if t.dep == "prep" and t.lemma == "of" and head.is_noun and not is_own:
                 is_embedded = is_embedded or preposition == "of"
             is_aside = is_aside or t.dep == "appos"
-            is_in_noun = is_in_noun or (t.dep == "prep" and head.is_noun and not is_own)
+            if t.dep == "prep" and is_own and t.lemma in _AT_OCCASION:
+                noun = None
+            elif t.dep == "prep" and head.is_noun and not is_own:
+                noun = head.i if noun is None else noun
             if is_own:
                 owner = self._event_before(self._told_beside(self._by_head[head.i], span), t.i)
-                return Hold(owner.index, preposition, is_modifier, is_embedded, is_aside, is_in_noun)
+                return Hold(owner.index, preposition, is_modifier, is_embedded, is_aside, noun)
             i = head.i
-        return Hold(None, preposition, is_modifier, is_embedded, is_aside, is_in_noun)
+        return Hold(None, preposition, is_modifier, is_embedded, is_aside, noun)
 
     def _event_before(self, p: Predication, i: int) -> Predication:
         """The event noun right before words that the parser hung on ``p``: "fled after the invasion in 1979"."""
@@ -143,7 +153,10 @@ class Clauses:
         for p in self.predications if core is act.predication else ():
             is_near = act.trigger.start <= self.sentence.tokens[p.head].start < act.trigger.end
             verb = core if p.kind == "noun" else p
-            if is_near and p is not core and (p.kind == core.kind or verb.lemma in words.carriers):
+            is_object = p.kind == "noun" and p.relation == "object" and p.parent == core.index
+            is_deed = is_object and not words.has("verbal_event", act.event_type)  # "renewed its bombardment"
+            is_one = p.kind == core.kind or is_deed or verb.lemma in words.carriers
+            if is_near and p is not core and is_one:
                 yield p
 
     def has_subject(self, p: Predication) -> bool:

@@ -44,18 +44,15 @@ class Narrative:
         self._held = held
         self._day = day
         self._told: dict[str, tuple[EventDate, str]] = {}  # type of act -> the day it was last given, and its word
+        self._by_stem: dict[str, EventDate] = {}  # first letters of an act's word -> the same
         self._last: EventDate | None = None
         self.story: EventDate | None = None
-
-    @property
-    def last(self) -> EventDate | None:
-        """The date given last."""
-        return replace(self._last, basis="discourse") if self._last is not None else None
 
     def remember(self, sentence: Sentence, act: Act, date: EventDate) -> None:
         """Keep the day for what takes the act up again; the first one of the opening is the day of the story."""
         self._last = date
         self._told[act.event_type] = (date, act.predication.lemma)
+        self._by_stem[act.predication.lemma[:_STEM]] = date
         if self.story is None and sentence.index < OPENING and self._day is not None and self._day.end is not None:
             is_day = date.resolution == "day" and date.end is not None
             if is_day and 0 <= days_between(date.end, self._day.end) <= _FRESH_DAYS:
@@ -70,12 +67,16 @@ class Narrative:
         points = any(k.lemma.lower() in _POINTING or (k.tag == "PRP$" and is_same_word) for k in kids)
         return replace(told[0], basis="discourse") if told is not None and points else None
 
-    def is_at_that_time(self, clauses: Clauses, p: Predication) -> bool:
-        """True for "at the time", "at that time": when the act told before was done; false for "at the same time"."""
-        return self._last is not None and any(
-            noun.lemma == "time" and [k.lemma.lower() for k in clauses.sentence.kids(noun.i)] in (["the"], ["that"])
-            for noun in _objects(clauses, p, _AT)
-        )
+    def at_that_time(self, clauses: Clauses, p: Predication) -> EventDate | None:
+        """The date told last for "at the time", that of the act for "at the time of the raid"; not "the same time"."""
+        s = clauses.sentence
+        for noun in _objects(clauses, p, _AT):
+            acts = [n for k in s.kids(noun.i, "prep") for n in s.kids(k.i, "pobj")]
+            told = self._by_stem.get(acts[0].lemma[:_STEM]) if acts else self._last
+            is_plain = [k.lemma.lower() for k in s.kids(noun.i, "det", "amod")] in (["the"], ["that"])
+            if noun.lemma == "time" and is_plain and told is not None:
+                return replace(told, basis="discourse")
+        return None
 
     def is_behind_old_act(self, clauses: Clauses, p: Predication) -> bool:
         """True for what came "after the coup" or "since the raid" where the act told before is not of these days."""

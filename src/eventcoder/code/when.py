@@ -157,8 +157,8 @@ class WhenFinder:
         free = _nearest([t for t, h in self._held if h.owner is None and self._fits(t.date)], act.trigger)
         if place == "main" and free is not None:
             return free
-        if self._narrative.is_at_that_time(clauses, p):
-            return self._narrative.last
+        if (found := self._narrative.at_that_time(clauses, p)) is not None:
+            return found
         if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
             return found
         if self._is_behind(clauses, p):
@@ -169,8 +169,7 @@ class WhenFinder:
             said = _nearest(self._over(clauses, p), act.trigger)
             if said is not None:
                 return replace(said, basis="discourse") if said.resolution == "day" else None
-        is_answer = self._words.has("verbal_event", act.event_type)
-        return self._day if is_answer else self._narrative.story or self._day
+        return self._day if self._is_answer(act) else self._narrative.story or self._day
 
     def _is_behind(self, clauses: Clauses, p: Predication) -> bool:
         """True for a past that is counted from something untold ("days later") or from an act of long ago."""
@@ -210,6 +209,10 @@ class WhenFinder:
         is_late = s.index >= _LATE and self._narrative.story is None and not self._is_said(clauses, act, p)
         return is_late or any(q.outer.start <= head.start < q.outer.end for q in self._analysis.quotations)
 
+    def _is_answer(self, act: Act) -> bool:
+        """True for acts that follow what they answer and do not share its day."""
+        return self._words.has("verbal_event", act.event_type) or self._words.has("answer_event", act.event_type)
+
     def _is_said(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for what is done in words that the report gives: "said she hoped", "told the paper ... and urged"."""
         if p in act.reporters:
@@ -231,8 +234,12 @@ class WhenFinder:
         finite = _finite(clauses, p)
         if finite.tense != "past" or _is_perfect_now(clauses, finite):
             return None
+        for q in clauses.means(p):
+            if (found := self._narrative.taken_up(clauses, act, q)) is not None:
+                return found  # "four were killed in the attack"
         is_pluperfect = finite.is_perfect
-        is_answer = (self._words.has("verbal_event", act.event_type) or p in act.reporters) and not is_pluperfect
+        is_answer = (self._is_answer(act) or p in act.reporters) and not is_pluperfect
+        is_answer = is_answer and not _is_of_pronoun(clauses, finite)
         found = self._narrative.set_before(clauses.sentence, is_pluperfect=is_pluperfect)
         return None if is_answer and found is not None and found.resolution == "day" else found
 
@@ -255,6 +262,11 @@ def _is_perfect_now(clauses: Clauses, p: Predication) -> bool:
             break
         p = first
     return any(k.tag in _PRESENT for k in clauses.sentence.kids(p.head, "aux"))
+
+
+def _is_of_pronoun(clauses: Clauses, p: Predication) -> bool:
+    """True for a clause about somebody named before: it goes on telling of the same occasion."""
+    return any(k.tag == "PRP" for k in clauses.sentence.kids(p.head, "nsubj", "nsubjpass"))
 
 
 def _finite(clauses: Clauses, p: Predication) -> Predication:
