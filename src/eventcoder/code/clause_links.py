@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eventcoder.analysis import Predication, Sentence
+from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code.act import Act
 from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import Span
@@ -67,7 +67,8 @@ class Clauses:
             if t.dep == "pobj" and preposition in (None, "of") and head.tag in ("IN", "TO"):  # "in the village of"
                 preposition = head.lemma.lower()
             is_own = head.i in self._by_head
-            if t.dep in _IN_NAME and head.is_noun and preposition is None:
+            is_measured = self.sentence.has_kid(t.i, "npadvmod")  # "A day earlier rebels attacked"
+            if t.dep in _IN_NAME and head.is_noun and preposition is None and not is_measured:
                 is_modifier = True
                 is_embedded = is_embedded or not is_own
             if t.dep == "prep" and t.lemma == "of" and head.is_noun and not is_own:
@@ -110,11 +111,18 @@ class Clauses:
             if t.end > span.start and t.start < span.end:
                 head = self.sentence.tokens[t.head]
                 before = self.sentence.tokens[max(t.i - 1, 0)]
-                if t.dep in _BEFORE_NOUN and before.dep == "prep" and not self.sentence.has_kid(before.i):
+                if t.dep in _BEFORE_NOUN and before.dep == "prep" and self._is_free(before):
                     return before.i  # "In December John Smith said": not a man called December
                 if head.i == t.i or head.end <= span.start or head.start >= span.end:
                     return t.i
         return None
+
+    def _is_free(self, preposition: Token) -> bool:
+        """True for a preposition without its noun, or one that took the subject of the verb: "On Friday police said"."""
+        if not self.sentence.has_kid(preposition.i):
+            return True
+        has_subject = self.sentence.has_kid(preposition.head, "nsubj", "nsubjpass", "csubj", "expl")
+        return preposition.i == 0 and not has_subject
 
     def first_conjunct(self, p: Predication) -> Predication | None:
         """The predication that ``p`` is joined to by "and", or None."""

@@ -85,16 +85,33 @@ class Narrative:
         nouns = _objects(clauses, p, _BEHIND)
         return any(k.lemma.lower() in _POINTING or k.tag == "PRP$" for n in nouns for k in clauses.sentence.kids(n.i))
 
-    def set_before(self, sentence: Sentence, *, is_pluperfect: bool) -> EventDate | None:
-        """The past year of a background paragraph, or the day of the story, from the sentences before."""
+    def set_before(self, sentence: Sentence, *, is_pluperfect: bool, is_of_same: bool = False) -> EventDate | None:
+        """The past year of a background paragraph, or the day of the story, from the sentences before.
+
+        is_of_same: the sentence goes on about somebody named before ("They ..."), so that any day goes on.
+        """
+        found = self._time_before(sentence)
+        if found is None:
+            return None
+        earlier, time = found
+        is_near = earlier.index == sentence.index - 1 or _is_frame(earlier, time)
+        return self._carried(time.date, is_going_on=is_near and not is_pluperfect, is_of_same=is_of_same)
+
+    def is_in_old_times(self, sentence: Sentence) -> bool:
+        """True where the sentences before tell of a time longer ago than a running story."""
+        found = self._time_before(sentence)
+        day = self._analysis.document.published
+        return found is not None and days_between(found[1].date.end, day) > _STORY_DAYS
+
+    def _time_before(self, sentence: Sentence) -> tuple[Sentence, DatedTime] | None:
+        """The time that the paragraph has reached, and the sentence that tells it."""
         first = max(0, sentence.index - _REACH)
         for earlier in reversed(self._analysis.sentences[first : sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 return None
             if self._held.within(earlier.span):
-                found = list(self._main_times(earlier))
-                is_near = earlier.index == sentence.index - 1 or (bool(found) and _is_frame(earlier, found[-1]))
-                return self._carried(found[-1].date, is_going_on=is_near and not is_pluperfect) if found else None
+                times = list(self._main_times(earlier))
+                return (earlier, times[-1]) if times else None
             if _is_now(earlier) or self._held.is_lost(earlier.span):
                 return None
         return None
@@ -109,7 +126,7 @@ class Narrative:
             if owner is None or standing(self._words, clauses, owner) != "background":
                 yield t
 
-    def _carried(self, date: EventDate, *, is_going_on: bool) -> EventDate | None:
+    def _carried(self, date: EventDate, *, is_going_on: bool, is_of_same: bool) -> EventDate | None:
         """What a sentence hands on: its year if that is long past, to what goes on from it a month or day, too."""
         published = self._analysis.document.published
         if date.end is None or date.start is None or published is None or date.resolution in _WEIGHTLESS:
@@ -120,7 +137,7 @@ class Narrative:
             if date.resolution == "interval" or date.start[:4] != year:
                 return replace(date, basis="discourse")
             return EventDate(f"{year}-01-01", f"{year}-12-31", "year", "discourse", date.span)
-        is_of_story = date.resolution == "day" and 0 <= days <= _STORY_DAYS
+        is_of_story = date.resolution == "day" and (is_of_same or days <= _STORY_DAYS)
         if is_going_on and days >= 0 and (is_of_story or date.resolution in COARSE):
             return replace(date, basis="discourse")
         return None

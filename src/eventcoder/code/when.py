@@ -172,9 +172,10 @@ class WhenFinder:
         return self._day if self._is_answer(act) else self._narrative.story or self._day
 
     def _is_behind(self, clauses: Clauses, p: Predication) -> bool:
-        """True for a past that is counted from something untold ("days later") or from an act of long ago."""
-        is_past = clauses.sentence.tokens[p.head].tag == "VBD" and self._times.is_lost(clauses.sentence.span)
-        return is_past or self._narrative.is_behind_old_act(clauses, p)
+        """True for a past counted from something untold ("days later"), an act of long ago, or told beside one."""
+        s = clauses.sentence
+        is_old = self._times.is_lost(s.span) or self._narrative.is_in_old_times(s)
+        return (is_old and s.tokens[p.head].tag == "VBD") or self._narrative.is_behind_old_act(clauses, p)
 
     def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
         """The times of the clauses above."""
@@ -239,8 +240,9 @@ class WhenFinder:
                 return found  # "four were killed in the attack"
         is_pluperfect = finite.is_perfect
         is_answer = (self._is_answer(act) or p in act.reporters) and not is_pluperfect
-        is_answer = is_answer and not _is_of_pronoun(clauses, finite)
-        found = self._narrative.set_before(clauses.sentence, is_pluperfect=is_pluperfect)
+        is_of_same = _is_of_pronoun(clauses, finite)
+        is_answer = is_answer and not is_of_same
+        found = self._narrative.set_before(clauses.sentence, is_pluperfect=is_pluperfect, is_of_same=is_of_same)
         return None if is_answer and found is not None and found.resolution == "day" else found
 
 
