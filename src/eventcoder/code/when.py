@@ -130,6 +130,8 @@ class WhenFinder:
         for q in clauses.later_conjuncts(p):
             if _is_perfect_now(clauses, q) and not _is_perfect_now(clauses, p):
                 continue  # "a town it took and has been losing since May"
+            if p.is_perfect and not q.is_perfect and clauses.sentence.has_kid(q.head, "aux", "auxpass"):
+                continue  # "had fought there and was killed in 2010"
             start = clauses.sentence.tokens[q.head].start
             found = _nearest([t for t in self._owned([q.index]) if t.span.start > start], trigger)
             if found is not None:
@@ -179,11 +181,7 @@ class WhenFinder:
 
     def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
         """The times of the clauses above."""
-        above = set()
-        while (parent := clauses.parent(p)) is not None and parent.index not in above:
-            above.add(parent.index)
-            p = parent
-        return self._owned(above)
+        return self._owned([q.index for q in _above(clauses, p)])
 
     def _is_elsewhen(self, clauses: Clauses, p: Predication) -> bool:
         """True for the pluperfect and for "previously", "often", "already": not on the day of the report."""
@@ -191,9 +189,10 @@ class WhenFinder:
         finite = _finite(clauses, p)
         if any(k.lemma == "have" and k.tag == "VBD" for k in s.kids(finite.head, "aux")):
             return clauses.parent(p) is None or p.relation not in ("complement", "parataxis")
-        above = clauses.parent(finite)
-        if above is not None and any(k.lemma == "have" and k.tag == "VBD" for k in s.kids(above.head, "aux")):
+        if any(k.lemma == "have" and k.tag == "VBD" for q in _above(clauses, finite) for k in s.kids(q.head, "aux")):
             return True
+        if any(k.lemma == "before" and s.has_kid(k.i, "pcomp") for k in s.kids(p.head, "prep")):
+            return True  # "before taking office he urged strikes"
         kids = [*s.kids(p.head, "advmod", "amod"), *(s.kids(finite.head, "advmod") if finite is not p else ())]
         return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in kids)
 
@@ -254,6 +253,15 @@ def report_day(analysis: Analysis) -> EventDate | None:
     if document.published is None:
         return None
     return EventDate(document.published, document.published, "day", "publication", None)
+
+
+def _above(clauses: Clauses, p: Predication) -> list[Predication]:
+    """The clauses above one, the nearest first."""
+    found: list[Predication] = []
+    while (parent := clauses.parent(p)) is not None and parent not in found:
+        found.append(parent)
+        p = parent
+    return found
 
 
 def _is_perfect_now(clauses: Clauses, p: Predication) -> bool:
