@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eventcoder.analysis import Predication, Sentence
+from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code.act import Act
 from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import Span
 
 _IN_NAME: Final = frozenset({"compound", "nummod", "amod", "nmod", "poss", "quantmod", "appos"})
 _BEFORE_NOUN: Final = frozenset({"compound", "nummod", "amod", "nmod"})
+_AT_OCCASION: Final = frozenset({"at", "during", "in"})
 _BESIDE: Final = frozenset({"prep:after", "prep:before", "prep:since", "prep:following", "prep:during", "prep:amid"})
 _OPEN: Final = frozenset({"infinitive", "participle", "attribute"})
 
@@ -24,8 +25,8 @@ class Hold:
     owner: index of the predication they belong to; None for words that hang on no clause.
     preposition: the one next to the words. is_modifier: stands before the noun of its phrase ("Monday's talks").
     is_embedded: tells which of several things is meant ("the 2015 deal") and dates or places nothing.
-    is_aside: stands in an apposition ("Bolton, a hawk on Iran"). is_in_noun: belongs to a noun of the clause that is no
-    event ("developments in Syria").
+    is_aside: stands in an apposition ("Bolton, a hawk on Iran"). noun: the token of a noun of the clause that is no
+    event and that they belong to ("developments in Syria"), None for an occasion ("in a speech in Warsaw").
     """
 
     owner: int | None
@@ -33,10 +34,15 @@ class Hold:
     is_modifier: bool
     is_embedded: bool
     is_aside: bool
-    is_in_noun: bool
+    noun: int | None
+
+    @property
+    def is_in_noun(self) -> bool:
+        """True for words that say more of a noun that is no event and no occasion."""
+        return self.noun is not None
 
 
-_LOOSE: Final = Hold(None, None, is_modifier=False, is_embedded=False, is_aside=False, is_in_noun=False)
+_LOOSE: Final = Hold(None, None, is_modifier=False, is_embedded=False, is_aside=False, noun=None)
 
 
 class Clauses:
@@ -54,24 +60,29 @@ class Clauses:
         if i is None:
             return _LOOSE
         preposition = tokens[i].lemma.lower() if tokens[i].tag in ("IN", "TO") else None
-        is_modifier = is_embedded = is_aside = is_in_noun = False
+        is_modifier = is_embedded = is_aside = False
+        noun: int | None = None
         while tokens[i].head != i:
             t, head = tokens[i], tokens[tokens[i].head]
             if t.dep == "pobj" and preposition in (None, "of") and head.tag in ("IN", "TO"):  # "in the village of"
                 preposition = head.lemma.lower()
             is_own = head.i in self._by_head
-            if t.dep in _IN_NAME and head.is_noun and preposition is None:
+            is_measured = self.sentence.has_kid(t.i, "npadvmod")  # "A day earlier rebels attacked"
+            if t.dep in _IN_NAME and head.is_noun and preposition is None and not is_measured:
                 is_modifier = True
                 is_embedded = is_embedded or not is_own
             if t.dep == "prep" and t.lemma == "of" and head.is_noun and not is_own:
                 is_embedded = is_embedded or preposition == "of"
             is_aside = is_aside or t.dep == "appos"
-            is_in_noun = is_in_noun or (t.dep == "prep" and head.is_noun and not is_own)
+            if t.dep == "prep" and is_own and t.lemma in _AT_OCCASION:
+                noun = None
+            elif t.dep == "prep" and head.is_noun and not is_own:
+                noun = head.i if noun is None else noun
             if is_own:
                 owner = self._event_before(self._told_beside(self._by_head[head.i], span), t.i)
-                return Hold(owner.index, preposition, is_modifier, is_embedded, is_aside, is_in_noun)
+                return Hold(owner.index, preposition, is_modifier, is_embedded, is_aside, noun)
             i = head.i
-        return Hold(None, preposition, is_modifier, is_embedded, is_aside, is_in_noun)
+        return Hold(None, preposition, is_modifier, is_embedded, is_aside, noun)
 
     def _event_before(self, p: Predication, i: int) -> Predication:
         """The event noun right before words that the parser hung on ``p``: "fled after the invasion in 1979"."""
@@ -100,11 +111,18 @@ class Clauses:
             if t.end > span.start and t.start < span.end:
                 head = self.sentence.tokens[t.head]
                 before = self.sentence.tokens[max(t.i - 1, 0)]
-                if t.dep in _BEFORE_NOUN and before.dep == "prep" and not self.sentence.has_kid(before.i):
+                if t.dep in _BEFORE_NOUN and before.dep == "prep" and self._is_free(before):
                     return before.i  # "In December John Smith said": not a man called December
                 if head.i == t.i or head.end <= span.start or head.start >= span.end:
                     return t.i
         return None
+
+    def _is_free(self, preposition: Token) -> bool:
+        """True for a preposition without its noun, or one that took the subject of the verb: "On Friday police said"."""
+        if not self.sentence.has_kid(preposition.i):
+            return True
+        has_subject = self.sentence.has_kid(preposition.head, "nsubj", "nsubjpass", "csubj", "expl")
+        return preposition.i == 0 and not has_subject
 
     def first_conjunct(self, p: Predication) -> Predication | None:
         """The predication that ``p`` is joined to by "and", or None."""
@@ -143,7 +161,10 @@ class Clauses:
         for p in self.predications if core is act.predication else ():
             is_near = act.trigger.start <= self.sentence.tokens[p.head].start < act.trigger.end
             verb = core if p.kind == "noun" else p
-            if is_near and p is not core and (p.kind == core.kind or verb.lemma in words.carriers):
+            is_object = p.kind == "noun" and p.relation == "object" and p.parent == core.index
+            is_deed = is_object and not words.has("verbal_event", act.event_type)  # "renewed its bombardment"
+            is_one = p.kind == core.kind or is_deed or verb.lemma in words.carriers
+            if is_near and p is not core and is_one:
                 yield p
 
     def has_subject(self, p: Predication) -> bool:

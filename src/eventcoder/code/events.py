@@ -170,7 +170,7 @@ class CodeEvents:
             status=status,
             reciprocal=act.is_reciprocal,
             date=_told_date(date, status),
-            place=report.where.place(sentence, act, _countries(cast)),
+            place=report.where.place(sentence, act, _countries(cast), date),
             reported_by=reporters_of(report.participants, sentence, act, statement),
             counts=counts if act.event_type in _COUNTED else (),
             trigger=act.trigger,

@@ -25,8 +25,8 @@ class HeldTimes:
         self._bounds = {e.start: e.bound for e in analysis.time_expressions}
         self._starts = [t.span.start for t in analysis.times]
         known = set(self._starts)
-        counted = (e for e in analysis.time_expressions if e.anchor == "discourse" and e.start not in known)
-        self._lost = [e.start for e in counted]
+        unknown = (e for e in analysis.time_expressions if e.start not in known)
+        self._lost = [e.start for e in unknown if e.anchor == "discourse" or e.name == "within"]
 
     def of(self, clauses: Clauses) -> list[tuple[DatedTime, Hold]]:
         """The times that can date an act of the sentence, each with where it hangs."""
@@ -46,7 +46,7 @@ class HeldTimes:
         return times if dateline is None else tuple(t for t in times if not dateline.span.overlaps(t.span))
 
     def is_lost(self, span: Span) -> bool:
-        """True if a stretch holds a time counted from another one that the report does not tell: "days later"."""
+        """True if a stretch holds a time counted from another one that is not known: "days later", "within days"."""
         return bisect_left(self._lost, span.start) < bisect_left(self._lost, span.end)
 
     def _can_date(self, time: DatedTime, owner: Predication | None) -> bool:

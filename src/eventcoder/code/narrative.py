@@ -44,18 +44,15 @@ class Narrative:
         self._held = held
         self._day = day
         self._told: dict[str, tuple[EventDate, str]] = {}  # type of act -> the day it was last given, and its word
+        self._by_stem: dict[str, EventDate] = {}  # first letters of an act's word -> the same
         self._last: EventDate | None = None
         self.story: EventDate | None = None
-
-    @property
-    def last(self) -> EventDate | None:
-        """The date given last."""
-        return replace(self._last, basis="discourse") if self._last is not None else None
 
     def remember(self, sentence: Sentence, act: Act, date: EventDate) -> None:
         """Keep the day for what takes the act up again; the first one of the opening is the day of the story."""
         self._last = date
         self._told[act.event_type] = (date, act.predication.lemma)
+        self._by_stem[act.predication.lemma[:_STEM]] = date
         if self.story is None and sentence.index < OPENING and self._day is not None and self._day.end is not None:
             is_day = date.resolution == "day" and date.end is not None
             if is_day and 0 <= days_between(date.end, self._day.end) <= _FRESH_DAYS:
@@ -70,12 +67,16 @@ class Narrative:
         points = any(k.lemma.lower() in _POINTING or (k.tag == "PRP$" and is_same_word) for k in kids)
         return replace(told[0], basis="discourse") if told is not None and points else None
 
-    def is_at_that_time(self, clauses: Clauses, p: Predication) -> bool:
-        """True for "at the time", "at that time": when the act told before was done; false for "at the same time"."""
-        return self._last is not None and any(
-            noun.lemma == "time" and [k.lemma.lower() for k in clauses.sentence.kids(noun.i)] in (["the"], ["that"])
-            for noun in _objects(clauses, p, _AT)
-        )
+    def at_that_time(self, clauses: Clauses, p: Predication) -> EventDate | None:
+        """The date told last for "at the time", that of the act for "at the time of the raid"; not "the same time"."""
+        s = clauses.sentence
+        for noun in _objects(clauses, p, _AT):
+            acts = [n for k in s.kids(noun.i, "prep") for n in s.kids(k.i, "pobj")]
+            told = self._by_stem.get(acts[0].lemma[:_STEM]) if acts else self._last
+            is_plain = [k.lemma.lower() for k in s.kids(noun.i, "det", "amod")] in (["the"], ["that"])
+            if noun.lemma == "time" and is_plain and told is not None:
+                return replace(told, basis="discourse")
+        return None
 
     def is_behind_old_act(self, clauses: Clauses, p: Predication) -> bool:
         """True for what came "after the coup" or "since the raid" where the act told before is not of these days."""
@@ -84,16 +85,33 @@ class Narrative:
         nouns = _objects(clauses, p, _BEHIND)
         return any(k.lemma.lower() in _POINTING or k.tag == "PRP$" for n in nouns for k in clauses.sentence.kids(n.i))
 
-    def set_before(self, sentence: Sentence, *, is_pluperfect: bool) -> EventDate | None:
-        """The past year of a background paragraph, or the day of the story, from the sentences before."""
+    def set_before(self, sentence: Sentence, *, is_pluperfect: bool, is_of_same: bool = False) -> EventDate | None:
+        """The past year of a background paragraph, or the day of the story, from the sentences before.
+
+        is_of_same: the sentence goes on about somebody named before ("They ..."), so that any day goes on.
+        """
+        found = self._time_before(sentence)
+        if found is None:
+            return None
+        earlier, time = found
+        is_near = earlier.index == sentence.index - 1 or _is_frame(earlier, time)
+        return self._carried(time.date, is_going_on=is_near and not is_pluperfect, is_of_same=is_of_same)
+
+    def is_in_old_times(self, sentence: Sentence) -> bool:
+        """True where the sentences before tell of a time longer ago than a running story."""
+        found = self._time_before(sentence)
+        day = self._analysis.document.published
+        return found is not None and days_between(found[1].date.end, day) > _STORY_DAYS
+
+    def _time_before(self, sentence: Sentence) -> tuple[Sentence, DatedTime] | None:
+        """The time that the paragraph has reached, and the sentence that tells it."""
         first = max(0, sentence.index - _REACH)
         for earlier in reversed(self._analysis.sentences[first : sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 return None
             if self._held.within(earlier.span):
-                found = list(self._main_times(earlier))
-                is_near = earlier.index == sentence.index - 1 or (bool(found) and _is_frame(earlier, found[-1]))
-                return self._carried(found[-1].date, is_going_on=is_near and not is_pluperfect) if found else None
+                times = list(self._main_times(earlier))
+                return (earlier, times[-1]) if times else None
             if _is_now(earlier) or self._held.is_lost(earlier.span):
                 return None
         return None
@@ -108,7 +126,7 @@ class Narrative:
             if owner is None or standing(self._words, clauses, owner) != "background":
                 yield t
 
-    def _carried(self, date: EventDate, *, is_going_on: bool) -> EventDate | None:
+    def _carried(self, date: EventDate, *, is_going_on: bool, is_of_same: bool) -> EventDate | None:
         """What a sentence hands on: its year if that is long past, to what goes on from it a month or day, too."""
         published = self._analysis.document.published
         if date.end is None or date.start is None or published is None or date.resolution in _WEIGHTLESS:
@@ -119,7 +137,7 @@ class Narrative:
             if date.resolution == "interval" or date.start[:4] != year:
                 return replace(date, basis="discourse")
             return EventDate(f"{year}-01-01", f"{year}-12-31", "year", "discourse", date.span)
-        is_of_story = date.resolution == "day" and 0 <= days <= _STORY_DAYS
+        is_of_story = date.resolution == "day" and (is_of_same or days <= _STORY_DAYS)
         if is_going_on and days >= 0 and (is_of_story or date.resolution in COARSE):
             return replace(date, basis="discourse")
         return None

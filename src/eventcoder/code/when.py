@@ -130,6 +130,8 @@ class WhenFinder:
         for q in clauses.later_conjuncts(p):
             if _is_perfect_now(clauses, q) and not _is_perfect_now(clauses, p):
                 continue  # "a town it took and has been losing since May"
+            if p.is_perfect and not q.is_perfect and clauses.sentence.has_kid(q.head, "aux", "auxpass"):
+                continue  # "had fought there and was killed in 2010"
             start = clauses.sentence.tokens[q.head].start
             found = _nearest([t for t in self._owned([q.index]) if t.span.start > start], trigger)
             if found is not None:
@@ -157,8 +159,8 @@ class WhenFinder:
         free = _nearest([t for t, h in self._held if h.owner is None and self._fits(t.date)], act.trigger)
         if place == "main" and free is not None:
             return free
-        if self._narrative.is_at_that_time(clauses, p):
-            return self._narrative.last
+        if (found := self._narrative.at_that_time(clauses, p)) is not None:
+            return found
         if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
             return found
         if self._is_behind(clauses, p):
@@ -169,21 +171,17 @@ class WhenFinder:
             said = _nearest(self._over(clauses, p), act.trigger)
             if said is not None:
                 return replace(said, basis="discourse") if said.resolution == "day" else None
-        is_answer = self._words.has("verbal_event", act.event_type)
-        return self._day if is_answer else self._narrative.story or self._day
+        return self._day if self._is_answer(act) else self._narrative.story or self._day
 
     def _is_behind(self, clauses: Clauses, p: Predication) -> bool:
-        """True for a past that is counted from something untold ("days later") or from an act of long ago."""
-        is_past = clauses.sentence.tokens[p.head].tag == "VBD" and self._times.is_lost(clauses.sentence.span)
-        return is_past or self._narrative.is_behind_old_act(clauses, p)
+        """True for a past counted from something untold ("days later"), an act of long ago, or told beside one."""
+        s = clauses.sentence
+        is_old = self._times.is_lost(s.span) or self._narrative.is_in_old_times(s)
+        return (is_old and s.tokens[p.head].tag == "VBD") or self._narrative.is_behind_old_act(clauses, p)
 
     def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
         """The times of the clauses above."""
-        above = set()
-        while (parent := clauses.parent(p)) is not None and parent.index not in above:
-            above.add(parent.index)
-            p = parent
-        return self._owned(above)
+        return self._owned([q.index for q in _above(clauses, p)])
 
     def _is_elsewhen(self, clauses: Clauses, p: Predication) -> bool:
         """True for the pluperfect and for "previously", "often", "already": not on the day of the report."""
@@ -191,9 +189,10 @@ class WhenFinder:
         finite = _finite(clauses, p)
         if any(k.lemma == "have" and k.tag == "VBD" for k in s.kids(finite.head, "aux")):
             return clauses.parent(p) is None or p.relation not in ("complement", "parataxis")
-        above = clauses.parent(finite)
-        if above is not None and any(k.lemma == "have" and k.tag == "VBD" for k in s.kids(above.head, "aux")):
+        if any(k.lemma == "have" and k.tag == "VBD" for q in _above(clauses, finite) for k in s.kids(q.head, "aux")):
             return True
+        if any(k.lemma == "before" and s.has_kid(k.i, "pcomp") for k in s.kids(p.head, "prep")):
+            return True  # "before taking office he urged strikes"
         kids = [*s.kids(p.head, "advmod", "amod"), *(s.kids(finite.head, "advmod") if finite is not p else ())]
         return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in kids)
 
@@ -209,6 +208,10 @@ class WhenFinder:
             return False
         is_late = s.index >= _LATE and self._narrative.story is None and not self._is_said(clauses, act, p)
         return is_late or any(q.outer.start <= head.start < q.outer.end for q in self._analysis.quotations)
+
+    def _is_answer(self, act: Act) -> bool:
+        """True for acts that follow what they answer and do not share its day."""
+        return self._words.has("verbal_event", act.event_type) or self._words.has("answer_event", act.event_type)
 
     def _is_said(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for what is done in words that the report gives: "said she hoped", "told the paper ... and urged"."""
@@ -231,9 +234,14 @@ class WhenFinder:
         finite = _finite(clauses, p)
         if finite.tense != "past" or _is_perfect_now(clauses, finite):
             return None
+        for q in clauses.means(p):
+            if (found := self._narrative.taken_up(clauses, act, q)) is not None:
+                return found  # "four were killed in the attack"
         is_pluperfect = finite.is_perfect
-        is_answer = (self._words.has("verbal_event", act.event_type) or p in act.reporters) and not is_pluperfect
-        found = self._narrative.set_before(clauses.sentence, is_pluperfect=is_pluperfect)
+        is_answer = (self._is_answer(act) or p in act.reporters) and not is_pluperfect
+        is_of_same = _is_of_pronoun(clauses, finite)
+        is_answer = is_answer and not is_of_same
+        found = self._narrative.set_before(clauses.sentence, is_pluperfect=is_pluperfect, is_of_same=is_of_same)
         return None if is_answer and found is not None and found.resolution == "day" else found
 
 
@@ -247,6 +255,15 @@ def report_day(analysis: Analysis) -> EventDate | None:
     return EventDate(document.published, document.published, "day", "publication", None)
 
 
+def _above(clauses: Clauses, p: Predication) -> list[Predication]:
+    """The clauses above one, the nearest first."""
+    found: list[Predication] = []
+    while (parent := clauses.parent(p)) is not None and parent not in found:
+        found.append(parent)
+        p = parent
+    return found
+
+
 def _is_perfect_now(clauses: Clauses, p: Predication) -> bool:
     """True for "has shelled the town and killed ten": also for the second verb."""
     while not clauses.has_subject(p) and not clauses.sentence.has_kid(p.head, "aux"):
@@ -255,6 +272,11 @@ def _is_perfect_now(clauses: Clauses, p: Predication) -> bool:
             break
         p = first
     return any(k.tag in _PRESENT for k in clauses.sentence.kids(p.head, "aux"))
+
+
+def _is_of_pronoun(clauses: Clauses, p: Predication) -> bool:
+    """True for a clause about somebody named before: it goes on telling of the same occasion."""
+    return any(k.tag == "PRP" for k in clauses.sentence.kids(p.head, "nsubj", "nsubjpass"))
 
 
 def _finite(clauses: Clauses, p: Predication) -> Predication:

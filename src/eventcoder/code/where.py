@@ -1,7 +1,8 @@
-"""Where an act took place: a place of its own clause, else of the sentence, else the dateline's.
+"""Where an act took place: a place of its own clause, else of the sentence, else the dateline's for acts of these days.
 
-Only names that say where something is count: who acts ("Moscow said") and what stands before a noun ("Paris police") do
-not. What an act comes from or goes to is where it happens only for acts that are a going ("visited", "withdrew").
+"The town" and "there" stand for the place named last. Only names that say where something is count: who acts ("Moscow
+said") and what stands before a noun ("Paris police") do not. What an act comes from or goes to is where it happens only
+for acts that are a going ("visited", "withdrew").
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from typing import Final
 from eventcoder.analysis import Analysis, PlacedToponym, Predication, Sentence
 from eventcoder.code.act import Act
 from eventcoder.code.clause_links import Clauses, Hold, link
+from eventcoder.code.narrative import days_between
+from eventcoder.code.pointing import Pointing
 from eventcoder.knowledge.when_where import WhenWhereWords
-from eventcoder.schema import EventPlace, PlaceBasis, Span
+from eventcoder.schema import EventDate, EventPlace, PlaceBasis, Span
 
 _WIDE: Final = frozenset({"country", "region"})
+_NEAR_DAYS: Final = 7
 _IN: Final = re.compile(r",? in (?:the )?(?:[a-z]+(?:-[a-z]+)? )?(?:of )?")
 
 
@@ -28,12 +32,18 @@ class WhereFinder:
     def __init__(self, analysis: Analysis, words: WhenWhereWords) -> None:
         self._analysis = analysis
         self._words = words
+        self._pointing = Pointing(analysis, words)
         self._starts = [p.span.start for p in analysis.places]
         self._clauses: Clauses | None = None
         self._held: list[tuple[PlacedToponym, Hold]] = []
 
-    def place(self, sentence: Sentence, act: Act, countries: frozenset[str]) -> EventPlace | None:
-        """Return where the act took place; None where the text leaves it open. countries: of those who take part."""
+    def place(
+        self, sentence: Sentence, act: Act, countries: frozenset[str], date: EventDate | None
+    ) -> EventPlace | None:
+        """Return where the act took place; None where the text leaves it open.
+
+        countries: of those who take part. date: when it was done; what is of no day near the report's has no dateline.
+        """
         clauses = self._enter(sentence)
         claimed = self._claimed(clauses, act)
         if claimed is not None:
@@ -41,7 +51,7 @@ class WhereFinder:
         shared = self._shared(clauses, act)
         if shared is not None:
             return _as(shared, "sentence")
-        return self._of_dateline(countries)
+        return self._of_dateline(countries) if self._is_of_report(date) else None
 
     def _enter(self, sentence: Sentence) -> Clauses:
         if self._clauses is None or self._clauses.sentence is not sentence:
@@ -51,6 +61,7 @@ class WhereFinder:
             places = [p for p in self._analysis.places[first:last] if p.use in ("place", "actor")]
             held = [(p, self._clauses.hold(p.span)) for p in places]
             self._held = [(p, h) for p, h in held if not (h.is_aside or (h.is_modifier and p.use == "actor"))]
+            self._held.extend(self._pointing.places(self._clauses))
         return self._clauses
 
     def _claimed(self, clauses: Clauses, act: Act) -> PlacedToponym | None:
@@ -72,8 +83,20 @@ class WhereFinder:
             if found is not None or parent is None or link(self._words, p, parent) != "same":
                 break
             p = parent
-            found = self._best({p.index}, act)
-        return found
+            around = {q.index for qs in (clauses.means(p), clauses.moments(p)) for q in qs}
+            found = self._best({p.index}, act) or self._best(around, act)
+        return found or self._taken(clauses, act)
+
+    def _taken(self, clauses: Clauses, act: Act) -> PlacedToponym | None:
+        """The place that the subject of its clause takes or hits: "an offensive has taken Afrin"."""
+        p = clauses.core(act)
+        parent = clauses.parent(p)
+        if p.kind != "noun" or p.relation != "subject" or parent is None or act.event_type != "ASSAULT":
+            return None
+        if not self._words.has("taking_verb", parent.lemma):
+            return None
+        objects = [t.start for t in clauses.sentence.kids(parent.head, "dobj")]
+        return next((q for q, _ in self._held if any(q.span.start <= x < q.span.end for x in objects)), None)
 
     def _narrower(self, placed: PlacedToponym) -> PlacedToponym:
         """The town of "in Afrin in northern Syria", whichever of the two the words hang on."""
@@ -114,19 +137,36 @@ class WhereFinder:
     def _rank(self, p: PlacedToponym, hold: Hold, act: Act) -> int | None:
         """How well a name says where: 0 the place itself, 1 the way to it or what is hit; None not at all."""
         words, event = self._words, (act.event_type, act.mode)
-        if hold.is_in_noun and (p.use == "actor" or words.has_event("topic_event", *event)):
-            return None
+        if hold.noun is not None and (p.use == "actor" or words.has_event("topic_event", *event)):
+            is_with = (
+                words.has_event("person_event", *event)
+                and p.span.start > act.trigger.end
+                and self._is_party(hold.noun, act)
+            )
+            return 1 if is_with and words.has("place_preposition", hold.preposition) else None
         if words.has("place_preposition", hold.preposition):
             return 0 if p.use == "place" else 1
         if words.has("surface_preposition", hold.preposition) and hold.is_in_noun:
             return 0  # "on the outskirts of Damascus"; "sanctions on Iran" are not in Iran
         if words.has("origin_preposition", hold.preposition):
-            return 1 if words.has_event("origin_event", *event) else None
+            is_doer = hold.noun is not None and p.span.start < act.trigger.start  # "men from Homs surrendered"
+            return 1 if words.has_event("origin_event", *event) and not is_doer else None
         if words.has("destination_preposition", hold.preposition):
             return 1 if words.has_event("destination_event", *event) else None
-        if hold.preposition is None and words.has_event("destination_event", *event):
-            return 2 if _is_object(p.span, act, self._clauses) else None
-        return None
+        is_bare = hold.preposition is None and words.has_event("destination_event", *event)
+        is_taken = hold.preposition in (None, "of") and hold.noun is None and words.has_event("object_event", *event)
+        return 2 if (is_bare or is_taken) and _is_object(p.span, act, self._clauses) else None
+
+    def _is_party(self, noun: int, act: Act) -> bool:
+        """True for a noun that names who is met."""
+        return self._clauses is not None and any(noun == phrase.head for phrase in (*act.source, *act.target))
+
+    def _is_of_report(self, date: EventDate | None) -> bool:
+        """True for what is dated near the report's day, or dated by it."""
+        if date is None:
+            return False
+        day = self._analysis.document.published
+        return date.basis in ("publication", "dateline") or 0 <= days_between(date.end, day) <= _NEAR_DAYS
 
     def _of_dateline(self, countries: frozenset[str]) -> EventPlace | None:
         dateline = self._analysis.document.dateline
@@ -146,7 +186,10 @@ def _as(placed: PlacedToponym, basis: PlaceBasis) -> EventPlace:
 def _is_object(span: Span, act: Act, clauses: Clauses | None) -> bool:
     """True for a name in the place of what the act is done to: "visited Berlin", "bombed Idlib"."""
     token = clauses.sentence.token_at(span.start) if clauses is not None else None
-    return token is not None and span.start >= act.trigger.start and token.dep in ("dobj", "nsubjpass", "pobj", "conj")
+    if token is None:
+        return False
+    is_behind = span.start >= act.trigger.start and token.dep in ("dobj", "pobj", "conj")
+    return is_behind or token.dep == "nsubjpass"
 
 
 def _above(clauses: Clauses, p: Predication) -> set[int]:

@@ -11,20 +11,27 @@ from eventcoder.knowledge.tables import Problems, Tables
 _KINDS: Final = frozenset(
     {
         "another_time",
+        "answer_event",
         "coarse_aspect",
         "comparison",
         "destination_event",
         "destination_preposition",
         "gerund_preposition",
+        "land_noun",
         "noun_preposition",
+        "object_event",
         "occurrence_verb",
         "origin_event",
         "origin_preposition",
+        "person_event",
+        "place_noun",
         "own_time_marker",
         "place_preposition",
         "same_time_marker",
         "surface_preposition",
+        "taking_verb",
         "topic_event",
+        "unit_noun",
         "verbal_event",
     }
 )

@@ -78,6 +78,8 @@ class ResolveTimes:
         i = token.i
         while True:
             p = by_head.get(i)
+            if p is not None and p.tense == "infinitive" and p.is_perfect:
+                return "past"  # "is said to have left on Friday"
             if p is not None and (p.tense in ("past", "future") or _FUTURE_MODALS & set(p.modals)):
                 return "past" if p.tense == "past" else "future"
             if p is not None and self._is_to_come(predications, p):
