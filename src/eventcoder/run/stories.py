@@ -28,6 +28,10 @@ class Grouped:
     stories: tuple[Story, ...]
     read: Callable[[Iterable[str]], Iterable[Report]]  # gives reports by version id
 
+    def first(self, story: Story) -> Document:
+        """Return the document that told a story first."""
+        return next(iter(self.read([story.members[0].version_id]))).coded.document
+
     def told(self, story: Story) -> Told:
         """Return the documents of a story by version id, and the sentence of each event (version id, event id)."""
         wanted = dict.fromkeys([m.version_id for m in story.members] + [link.version_id for link in story.links])

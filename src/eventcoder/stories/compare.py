@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,11 +11,12 @@ from eventcoder.schema import StoryReason
 from eventcoder.stories.items import Days, Item, day_name
 from eventcoder.stories.parties import pair_levels
 from eventcoder.stories.places import same_place
-from eventcoder.stories.wording import likeness
+from eventcoder.stories.wording import likeness, stem, words_of
 
 _ABOUT_WHAT: Final = frozenset({"copy", "words", "naming", "matter"})  # kinds of evidence that tell on what matter
 _ONE_PLACE: Final = 2  # days within which two attacks on one town are one
 _SAME_DAY: Final = frozenset({"when.day", "when.published"})
+_COMMON: Final = 6  # words in common that a reason names
 _FEW: Final = 3  # words: with fewer it tells nothing that none is in common
 
 
@@ -143,7 +144,9 @@ class Compare:
             yield StoryReason("what.type_pair", pair.ref, pair.weight, note)
         same = first.acts & second.acts
         if same:
-            yield self._reason("what.trigger", f"the same word, {min(same)!r}")
+            yield self._reason(
+                "what.trigger", f"the same word, {_as_told(first, {first.trigger} & same or {min(same)})!r}"
+            )
 
     def _status(self, a: str, b: str) -> StoryReason:
         if frozenset((a, b)) in self.knowledge.status_pairs:
@@ -199,7 +202,7 @@ class Compare:
         limits = self.knowledge.limits
         share = likeness(first.words, second.words)
         if share >= limits.words_some:
-            common = ", ".join(sorted(first.words & second.words)[:6])
+            common = _as_told(first, first.words & second.words)
             yield self._reason("words.sentence", f"{share:.0%} of the words: {common}", share)
             if share >= limits.words_much:
                 yield self._reason("words.much", "more words than by chance")
@@ -241,6 +244,13 @@ class Compare:
 def blocked(rule: str, note: str) -> StoryReason:
     """Return a reason for which two events cannot be one: it has no weight."""
     return StoryReason(rule, None, None, note)
+
+
+def _as_told(item: Item, stems: Set[str]) -> str:
+    """The first words of an event's sentence that have these stems, as they stand there."""
+    text, sentence = item.report.coded.document.text, item.event.sentence
+    told = {stem(word): word for _, word in words_of(text, sentence.start, sentence.end) if stem(word) in stems}
+    return ", ".join(list(told.values())[:_COMMON])
 
 
 def _counts(reason: StoryReason) -> bool:
