@@ -71,7 +71,7 @@ class Compare:
         n = n_kinds + (n_names > 1) + is_copy  # both sides named, or a copied sentence, is evidence of two kinds
         is_same_day = bool(_SAME_DAY & {r.rule for r in found})
         tells_matter = bool(_ABOUT_WHAT & set(kinds)) or (
-            is_same_day and n >= self.knowledge.limits.kinds_without_words
+            (is_same_day or "report" in kinds) and n >= self.knowledge.limits.kinds_without_words
         )
         return Comparison(tuple(found), total, n, tells_matter=tells_matter, is_blocked=False)
 
@@ -119,7 +119,10 @@ class Compare:
         if levels is None:
             yield blocked("who.other", "other actors")
             return
+        types = {first.event.event_type, second.event.event_type}
         for role, level in zip(("source", "target"), levels, strict=True):
+            if level == "other_sector" and role == "target" and types <= self.knowledge.tells_victims:
+                level = "country"
             rule = f"who.{level}"
             yield self._reason(rule, f"{role}: {self.knowledge.weights[rule].note}")
         if not {"named", "state", "sector", "country"} & set(levels):
@@ -144,9 +147,9 @@ class Compare:
             yield StoryReason("what.type_pair", pair.ref, pair.weight, note)
         same = first.acts & second.acts
         if same:
-            yield self._reason(
-                "what.trigger", f"the same word, {_as_told(first, {first.trigger} & same or {min(same)})!r}"
-            )
+            is_own = not {a.event_type, b.event_type} & self.knowledge.needs_place  # else one word tells many attacks
+            note = f"the same word, {_as_told(first, {first.trigger} & same or {min(same)})!r}"
+            yield self._reason("what.act" if is_own else "what.trigger", note)
 
     def _status(self, a: str, b: str) -> StoryReason:
         if frozenset((a, b)) in self.knowledge.status_pairs:
@@ -212,7 +215,7 @@ class Compare:
         of_reports = likeness(first.report_words, second.report_words)
         if of_reports >= limits.words_report_some and first.report is not second.report:
             yield self._reason("words.report", f"{of_reports:.0%} of the reports' words", of_reports)
-            if of_reports >= limits.words_report_alike and first.acts & second.acts:
+            if of_reports >= limits.words_report_alike and (first.acts & second.acts or _is_one_day(first, second)):
                 yield self._reason("words.reports_alike", "the reports tell much the same")
         elif share == 0 and min(len(first.words), len(second.words)) >= _FEW:
             yield self._reason("words.none", "few content words in common")
@@ -229,7 +232,7 @@ class Compare:
         if counts:
             kind, low = min(counts)
             yield self._reason("counts.same", f"{low} {kind} in both")
-            if low >= self.knowledge.limits.count_telling and first.days == second.days and first.is_dated:
+            if low >= self.knowledge.limits.count_telling and _is_one_day(first, second):
                 yield self._reason("counts.then", "so many on one day")
         if first.event.counts and second.event.counts:
             return
@@ -244,6 +247,10 @@ class Compare:
 def blocked(rule: str, note: str) -> StoryReason:
     """Return a reason for which two events cannot be one: it has no weight."""
     return StoryReason(rule, None, None, note)
+
+
+def _is_one_day(first: Item, second: Item) -> bool:
+    return first.days == second.days and first.is_dated
 
 
 def _as_told(item: Item, stems: Set[str]) -> str:
