@@ -169,3 +169,12 @@ def test_a_replaced_report_leaves_its_stories(cli: Run, store: Path) -> None:
         current = len(list(opened.reports()))
     assert listed(cli, store) == found
     assert sum(len(reports_of(story)) for story in found) == current
+
+
+def test_a_table_shows_the_newest_first_with_their_headlines(cli: Run, store: Path) -> None:
+    table = cli("stories", store, "--format", "table").out
+    assert table.index("2022-11-05") < table.index("2022-11-01")
+    assert "Erdogan telephoned" in table
+    oldest = cli("stories", store, "--format", "table", "--order", "oldest").out
+    assert oldest.index("2022-11-01") < oldest.index("2022-11-05")
+    assert [story["n_independent"] for story in listed(cli, store, "--order", "told")] == [2, 1]

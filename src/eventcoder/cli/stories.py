@@ -42,6 +42,12 @@ _ROWS = 50  # of a table, if no limit is given
 @click.option("--actor-country", metavar="ISO3", help="Country of a source or target.")
 @time_options("On this day or later.", "On this day or earlier.", also=("--day-from", "--day-to"))
 @click.option("--as-of", metavar="DATE", help="What was known on that day; STORE only, nothing is written.")
+@click.option(
+    "--order",
+    type=click.Choice(("newest", "oldest", "told")),
+    help="By day, or the most independent reports first.",
+    show_default="newest in a table, else oldest",
+)
 @click.option("--limit", type=click.IntRange(0), help="At most so many; 0 for all.", show_default="50 in a table")
 @click.option("--format", "output_format", type=click.Choice(("table", "jsonl")), help="Form of the output.")
 @report_options
@@ -56,6 +62,7 @@ def command(
     as_of: str | None,
     start: str | None,
     end: str | None,
+    order: str | None,
     limit: int | None,
     output_format: str | None,
     form: Any,
@@ -86,7 +93,7 @@ def command(
     if explain is not None:
         _explain(found, explain)
     else:
-        _list(_wanted(found, start=start, end=end, **wanted), limit, output_format)
+        _list(found, _wanted(found, start=start, end=end, **wanted), order, limit, output_format)
     return 0
 
 
@@ -156,7 +163,9 @@ def _wanted(
     ]
 
 
-def _list(stories: list[Story], limit: int | None, output_format: str | None) -> None:
+def _list(
+    found: Grouped, stories: list[Story], order: str | None, limit: int | None, output_format: str | None
+) -> None:
     from eventcoder.show.overview import table
     from eventcoder.show.records import json_line
     from eventcoder.show.stories import COLUMNS, story_cells, story_dict
@@ -164,17 +173,26 @@ def _list(stories: list[Story], limit: int | None, output_format: str | None) ->
 
     is_table = (output_format or ("table" if sys.stdout.isatty() else "jsonl")) == "table"
     most = limit if limit is not None else _ROWS if is_table else 0
-    shown = stories[:most] if most else stories
+    ordered = _in_order(stories, order or ("newest" if is_table else "oldest"))
+    shown = ordered[:most] if most else ordered
     if not shown:
         say("no story found.")
     elif is_table:
-        console().print(table(COLUMNS, [story_cells(story) for story in shown]))
+        console().print(table(COLUMNS, [story_cells(story, found.first(story)) for story in shown]))
     else:
         for story in shown:
             sys.stdout.buffer.write((json_line(story_dict(story)) + "\n").encode("utf-8"))
         sys.stdout.buffer.flush()
     if len(shown) < len(stories):
         say(f"the first {len(shown)} of {len(stories)}; all with --limit 0.")
+
+
+def _in_order(stories: list[Story], order: str) -> list[Story]:
+    """Stories by day, or those first that most independent tellers tell; of equals the newest."""
+    newest = stories[::-1]
+    if order == "told":
+        return sorted(newest, key=lambda story: -story.n_independent)
+    return newest if order == "newest" else stories
 
 
 def _explain(found: Grouped, story_id: str) -> None:

@@ -64,6 +64,7 @@ class StoryKnowledge:
     needs_words: frozenset[str]  # event types
     needs_place: frozenset[str]
     changing_figures: frozenset[str]
+    tells_victims: frozenset[str]
     once_a_day: frozenset[tuple[str, str]]  # types and modes of what one side does to another once a day
     corrections: tuple[str, ...]  # lower case
     common_words: frozenset[str]
@@ -94,6 +95,7 @@ def load_stories(tables: Tables | None = None) -> StoryKnowledge:
         needs_words=frozenset(t for t, need in needs if need == "words"),
         needs_place=frozenset(t for t, need in needs if need == "place"),
         changing_figures=frozenset(t for t, need in needs if need == "figures"),
+        tells_victims=frozenset(t for t, need in needs if need == "victims"),
         once_a_day=_once_a_day(tables, ontology, problems),
         corrections=tuple(r.word("words") for r in tables.read("stories/correction_words.tsv", ("words", "kind"))),
         common_words=frozenset(r.word("word") for r in tables.read("stories/common_words.tsv", ("word",))),
@@ -192,7 +194,7 @@ def _needs(tables: Tables, ontology: Ontology, problems: Problems) -> list[tuple
     for row in tables.read("stories/type_needs.tsv", ("event_type", "needs")):
         if row.word("event_type") not in ontology.types:
             problems.add(row, f"event type {row.word('event_type')!r} is not in ontology/plover_types.tsv.")
-        if row.word("needs") not in ("words", "place", "figures"):
-            problems.add(row, f"needs {row.word('needs')!r}; expected words, place or figures.")
+        if row.word("needs") not in ("words", "place", "figures", "victims"):
+            problems.add(row, f"needs {row.word('needs')!r}; expected words, place, figures or victims.")
         needs.append((row.word("event_type"), row.word("needs")))
     return needs

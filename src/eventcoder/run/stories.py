@@ -28,6 +28,10 @@ class Grouped:
     stories: tuple[Story, ...]
     read: Callable[[Iterable[str]], Iterable[Report]]  # gives reports by version id
 
+    def first(self, story: Story) -> Document:
+        """Return the document that told a story first."""
+        return next(iter(self.read([story.members[0].version_id]))).coded.document
+
     def told(self, story: Story) -> Told:
         """Return the documents of a story by version id, and the sentence of each event (version id, event id)."""
         wanted = dict.fromkeys([m.version_id for m in story.members] + [link.version_id for link in story.links])
@@ -56,30 +60,32 @@ def update_store(store: Store, layers: Sequence[Path] = ()) -> Grouped:
     knowledge = load_stories(Tables(tuple(layers)))
     maker = f"{__version__} {knowledge.digest} {_KEPT}"
     waiting = store.ungrouped()
-    index = StoryIndex(knowledge, store.decisions(), lambda version_id: next(_read(store, [version_id])))
-    if store.story_maker() == maker:
-        for version_id, line in store.kept_reports():
-            index.restore(version_id, Kept.from_json(line))
-        _renew(index, store, waiting)
-        keys, stories = index.regroup()
-        before = {story_id for key in keys for story_id in store.stories_of(*key)}
-    else:
-        for stored in store.reports(is_lean=True):
-            index.add(_report(stored))
-        stories = index.stories()
-        before = {story.id for story in store.stories()}
-    if waiting or before or stories:
+    is_kept = store.story_maker() == maker
+    if waiting or not is_kept:
+        index = StoryIndex(knowledge, store.decisions(), lambda version_id: next(_read(store, [version_id])))
+        stories, before = _go_on(index, store, waiting) if is_kept else _begin(index, store)
         _write(store, index, stories, before, waiting, maker)
     return Grouped(_in_order(store.stories()), lambda version_ids: _read(store, version_ids))
 
 
-def _renew(index: StoryIndex, store: Store, waiting: Iterable[str]) -> None:
-    """Take out of an index what waits to be grouped, and what is current of it in again."""
+def _begin(index: StoryIndex, store: Store) -> tuple[list[Story], set[str]]:
+    """Group all reports; return the stories and the ids of those before."""
+    for stored in store.reports(is_lean=True):
+        index.add(_report(stored))
+    return index.stories(), {story.id for story in store.stories()}
+
+
+def _go_on(index: StoryIndex, store: Store, waiting: Iterable[str]) -> tuple[list[Story], set[str]]:
+    """Group what waits and what it touches; return the new stories and the ids of those whose place they take."""
+    for version_id, line in store.kept_reports():
+        index.restore(version_id, Kept.from_json(line))
     for version_id in waiting:
         index.remove(version_id)
     for stored in store.versions(waiting, is_lean=True):
         if stored.is_current:
             index.add(_report(stored))
+    keys, stories = index.regroup()
+    return stories, {story_id for key in keys for story_id in store.stories_of(*key)}
 
 
 def _write(

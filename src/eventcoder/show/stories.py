@@ -10,30 +10,34 @@ from eventcoder.show.cards import short_id
 from eventcoder.show.records import field_names
 from eventcoder.show.terminal import one_line
 
-COLUMNS: Final = ("story", "day", "type", "source", "target", "place", "told by", "counts", "later")
+COLUMNS: Final = ("story", "day", "type", "who", "place", "told by", "counts", "later", "headline")
 _NAME: Final = 28
 _WORDS: Final = 100
+_HEADLINE: Final = 60
 
 
-def story_cells(story: Story) -> tuple[str, ...]:
-    """Return a story as the cells of a table; told by: reports, outlets, independent ones."""
-    source, target = _sides(story)
+def story_cells(story: Story, first: Document) -> tuple[str, ...]:
+    """Return a story as the cells of a table; told by: reports, outlets, independent ones. first: its first report."""
     return (
         short_id(story.id),
         days_of(story),
         " / ".join((story.event_type, *story.modes)) + ("" if story.status == "asserted" else f" ({story.status})"),
-        _people(source),
-        _people(target),
+        _who(story),
         one_line(story.place, _NAME) if story.place else "",
         f"{story.n_reports} / {story.n_outlets} / {story.n_independent}",
         "; ".join(describe_story_count(count) for count in story.counts),
         ", ".join(sorted({link.kind for link in story.links})),
+        one_line(first.title or first.text, _HEADLINE),
     )
+
+
+def _who(story: Story) -> str:
+    return " → ".join(part for part in map(_people, _sides(story)) if part)
 
 
 def _sides(story: Story) -> tuple[Sequence[Participant], Sequence[Participant]]:
     """Source and target; of parties that did it to each other the first and the others."""
-    if {p.actor_id for p in story.source} == {p.actor_id for p in story.target}:
+    if len(story.source) > 1 and {p.actor_id for p in story.target} <= {p.actor_id for p in story.source}:
         return story.source[:1], story.source[1:]
     return story.source, story.target
 
@@ -66,20 +70,23 @@ def explain_story(story: Story, documents: Mapping[str, Document], words: Mappin
 
 
 def _lines(story: Story, documents: Mapping[str, Document], words: Mapping[tuple[str, str], Span]) -> Iterator[str]:
-    who = " → ".join(part for part in map(_people, _sides(story)) if part)
     what = " / ".join((story.event_type, *story.modes))
-    yield "  ".join(part for part in (story.id, what, who, days_of(story), story.place) if part)
+    what += "" if story.status == "asserted" else f" ({story.status})"
+    yield "  ".join(part for part in (story.id, what, _who(story), days_of(story), story.place) if part)
     yield f"{_n(story.n_reports, 'report')}, {_n(story.n_outlets, 'outlet')}, {story.n_independent} independent"
     for count in story.counts:
-        yield f"newest figure: {describe_story_count(count)}"
+        yield f"newest figure: {describe_story_count(count)}{_told_in(documents.get(count.newest_version_id))}"
     for member in story.members:
         yield ""
         yield from _member_lines(member, story, documents, words)
     if story.links:
         yield ""
     for link in story.links:
-        said = link.span.of(documents[link.version_id].text) if link.version_id in documents else ""
-        yield f"{link.kind}  {link.document_id}  {one_line(said, _WORDS)!r}  {link.note}"
+        document = documents.get(link.version_id)
+        yield f"{link.kind}  {link.document_id}{_told_in(document)}: {link.note}"
+        if document is not None:
+            said = words.get((link.version_id, link.record_id), link.span).of(document.text)
+            yield f'  "{one_line(said, _WORDS)}"'
 
 
 def _member_lines(
@@ -98,6 +105,12 @@ def _member_lines(
         yield f"  joined to {member.joined_to}{_sum(member.reasons)}"
     for reason in member.reasons:
         yield f"  {_weight(reason):>6}  {reason.note:<62}  {reason.rule}  {reason.knowledge or ''}".rstrip()
+
+
+def _told_in(document: Document | None) -> str:
+    """Day and outlet of a report, to stand behind what it says."""
+    told = [part for part in (document.published, document.source) if part] if document is not None else []
+    return "".join(f", {part}" for part in told)
 
 
 def _document_of(version_id: str, story: Story) -> str:

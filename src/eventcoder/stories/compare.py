@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,11 +11,12 @@ from eventcoder.schema import StoryReason
 from eventcoder.stories.items import Days, Item, day_name
 from eventcoder.stories.parties import pair_levels
 from eventcoder.stories.places import same_place
-from eventcoder.stories.wording import likeness
+from eventcoder.stories.wording import likeness, stem, words_of
 
 _ABOUT_WHAT: Final = frozenset({"copy", "words", "naming", "matter"})  # kinds of evidence that tell on what matter
 _ONE_PLACE: Final = 2  # days within which two attacks on one town are one
 _SAME_DAY: Final = frozenset({"when.day", "when.published"})
+_COMMON: Final = 6  # words in common that a reason names
 _FEW: Final = 3  # words: with fewer it tells nothing that none is in common
 
 
@@ -70,7 +71,7 @@ class Compare:
         n = n_kinds + (n_names > 1) + is_copy  # both sides named, or a copied sentence, is evidence of two kinds
         is_same_day = bool(_SAME_DAY & {r.rule for r in found})
         tells_matter = bool(_ABOUT_WHAT & set(kinds)) or (
-            is_same_day and n >= self.knowledge.limits.kinds_without_words
+            (is_same_day or "report" in kinds) and n >= self.knowledge.limits.kinds_without_words
         )
         return Comparison(tuple(found), total, n, tells_matter=tells_matter, is_blocked=False)
 
@@ -118,7 +119,10 @@ class Compare:
         if levels is None:
             yield blocked("who.other", "other actors")
             return
+        types = {first.event.event_type, second.event.event_type}
         for role, level in zip(("source", "target"), levels, strict=True):
+            if level == "other_sector" and role == "target" and types <= self.knowledge.tells_victims:
+                level = "country"
             rule = f"who.{level}"
             yield self._reason(rule, f"{role}: {self.knowledge.weights[rule].note}")
         if not {"named", "state", "sector", "country"} & set(levels):
@@ -143,7 +147,9 @@ class Compare:
             yield StoryReason("what.type_pair", pair.ref, pair.weight, note)
         same = first.acts & second.acts
         if same:
-            yield self._reason("what.trigger", f"the same word, {min(same)!r}")
+            is_own = not {a.event_type, b.event_type} & self.knowledge.needs_place  # else one word tells many attacks
+            note = f"the same word, {_as_told(first, {first.trigger} & same or {min(same)})!r}"
+            yield self._reason("what.act" if is_own else "what.trigger", note)
 
     def _status(self, a: str, b: str) -> StoryReason:
         if frozenset((a, b)) in self.knowledge.status_pairs:
@@ -199,7 +205,7 @@ class Compare:
         limits = self.knowledge.limits
         share = likeness(first.words, second.words)
         if share >= limits.words_some:
-            common = ", ".join(sorted(first.words & second.words)[:6])
+            common = _as_told(first, first.words & second.words)
             yield self._reason("words.sentence", f"{share:.0%} of the words: {common}", share)
             if share >= limits.words_much:
                 yield self._reason("words.much", "more words than by chance")
@@ -209,7 +215,7 @@ class Compare:
         of_reports = likeness(first.report_words, second.report_words)
         if of_reports >= limits.words_report_some and first.report is not second.report:
             yield self._reason("words.report", f"{of_reports:.0%} of the reports' words", of_reports)
-            if of_reports >= limits.words_report_alike and first.acts & second.acts:
+            if of_reports >= limits.words_report_alike and (first.acts & second.acts or _is_one_day(first, second)):
                 yield self._reason("words.reports_alike", "the reports tell much the same")
         elif share == 0 and min(len(first.words), len(second.words)) >= _FEW:
             yield self._reason("words.none", "few content words in common")
@@ -226,7 +232,7 @@ class Compare:
         if counts:
             kind, low = min(counts)
             yield self._reason("counts.same", f"{low} {kind} in both")
-            if low >= self.knowledge.limits.count_telling and first.days == second.days and first.is_dated:
+            if low >= self.knowledge.limits.count_telling and _is_one_day(first, second):
                 yield self._reason("counts.then", "so many on one day")
         if first.event.counts and second.event.counts:
             return
@@ -241,6 +247,17 @@ class Compare:
 def blocked(rule: str, note: str) -> StoryReason:
     """Return a reason for which two events cannot be one: it has no weight."""
     return StoryReason(rule, None, None, note)
+
+
+def _is_one_day(first: Item, second: Item) -> bool:
+    return first.days == second.days and first.is_dated
+
+
+def _as_told(item: Item, stems: Set[str]) -> str:
+    """The first words of an event's sentence that have these stems, as they stand there."""
+    text, sentence = item.report.coded.document.text, item.event.sentence
+    told = {stem(word): word for _, word in words_of(text, sentence.start, sentence.end) if stem(word) in stems}
+    return ", ".join(list(told.values())[:_COMMON])
 
 
 def _counts(reason: StoryReason) -> bool:

@@ -36,14 +36,24 @@ def links_of(members: Sequence[Item], denials: Sequence[Item]) -> tuple[StoryLin
 def _updates(members: Sequence[Item]) -> Iterator[StoryLink]:
     """Yield a link for every member, not itself a correction, whose figure differs from the one told before it."""
     for kind in _KINDS:
-        before: Count | None = None
+        before: tuple[Item, Count] | None = None
         for item in members:
             count = next((c for c in item.event.counts if c.kind == kind), None)
             if count is None:
                 continue
-            if before is not None and (count.low, count.high) != (before.low, before.high) and not item.is_correcting:
-                yield _link("update", item, f"{kind}: {before.low} before, now {count.low}", count)
-            before = count
+            if (
+                before is not None
+                and (count.low, count.high) != (before[1].low, before[1].high)
+                and not item.is_correcting
+            ):
+                yield _link("update", item, f"{kind}: {_change(*before, item, count)}", count)
+            before = (item, count)
+
+
+def _change(earlier: Item, before: Count, item: Item, count: Count) -> str:
+    if earlier.report.published == item.report.published:
+        return f"{before.low} in another report of the day, {count.low} here"
+    return f"{before.low} before, now {count.low}"
 
 
 def _link(kind: LinkKind, item: Item, note: str, count: Count | None = None) -> StoryLink:
