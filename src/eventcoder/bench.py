@@ -159,8 +159,8 @@ def _toponym(span: Span, place: EventPlace | None) -> dict[str, Any]:
 
 
 def _counts(e: Event) -> bool:
-    """Sentence gold has no status: what did not happen is not an event there."""
-    return e.status not in ("negated", "hypothetical")
+    """Sentence gold has no status: what did not happen, or long before, is not an event there."""
+    return e.status not in ("negated", "hypothetical", "historical")
 
 
 def _sentence_event(e: Event, text: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from eventcoder.analysis import Predication, Sentence
+from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.knowledge.status import StatusWords
 from eventcoder.schema import Span
 
@@ -110,6 +110,7 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
     while t.dep == "conj" and t.head != t.i:
         t = sentence.tokens[t.head]
     head = sentence.tokens[t.head]
+    yield from _gaps(sentence, t, head)
     if t.dep in ("pobj", "pcomp"):
         noun = sentence.tokens[head.head]
         if noun.is_noun:
@@ -120,6 +121,14 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
     if p.tense == "infinitive" and t.dep == "xcomp" and head.lemma == "be":
         for subject in sentence.kids(head.i, "nsubj"):
             yield "copula", subject.lemma, subject.i
+
+
+def _gaps(sentence: Sentence, t: Token, head: Token) -> Iterator[tuple[str, str, int]]:
+    """Yield how long before it an act lies that only dates another one: "five years after crowds burned it"."""
+    for word in (head, *sentence.kids(t.i, "mark")):
+        if word.i > 0:
+            before = sentence.tokens[word.i - 1]
+            yield "gap", f"{before.lemma}_{word.lemma}", before.i
 
 
 def _is_inside_it(sentence: Sentence, verb: int) -> bool:
