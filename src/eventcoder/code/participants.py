@@ -12,6 +12,7 @@ from eventcoder.schema import Actor, Mention, Participant, Span
 OWNERS: Final = ("by", "of", "from", "between", "with")  # whose doing it is
 CONCERNED: Final = (*OWNERS, "against", "in", "on", "to", "for", "over", "about")  # whom it touches
 _DEPTH: Final = 4
+_NAMELESS: Final = frozenset({"collective", "description", "pronoun", "role"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,23 @@ class ParticipantFinder:
             for filled in self._of_phrase(sentence, phrase, owners):
                 found.setdefault(filled.participant.actor_id, filled)
         return tuple(found.values())
+
+    def within(self, sentence: Sentence, phrases: Sequence[Phrase], others: Sequence[Filled]) -> tuple[Filled, ...]:
+        """Return the first actor with a country that is named anywhere inside the phrases and is none of the others.
+
+        People without a name are passed over ("the arrest of lawyers in Peru" concerns Peru), and so are relative
+        clauses: they say more of the thing, not whose it is.
+        """
+        known = {f.participant.actor_id for f in others}
+        for phrase in phrases:
+            for token in sentence.subtree(phrase.head):
+                found = self.mention_at(sentence, token.i)
+                if found is None or found.kind in _NAMELESS or _is_in_relative(sentence, token, phrase.head):
+                    continue
+                actors = [self._actors[i] for i in found.actor_ids if i not in known and self._actors[i].country]
+                if actors:
+                    return tuple(Filled(participant(a, found.span), "role.within", phrase.span) for a in actors)
+        return ()
 
     def _of_phrase(self, sentence: Sentence, phrase: Phrase, owners: Sequence[str]) -> tuple[Filled, ...]:
         mention, rule = self._mention_of(sentence, phrase.head, owners)
@@ -143,6 +161,15 @@ class ParticipantFinder:
 def participant(actor: Actor, span: Span | None) -> Participant:
     """An actor as a participant, with the words that put it there."""
     return Participant(actor.id, actor.name, actor.country, actor.sectors, span)
+
+
+def _is_in_relative(sentence: Sentence, token: Token, top: int) -> bool:
+    """True if a relative clause lies between the token and the head of its phrase."""
+    while token.i != top and token.head != token.i:
+        if token.dep == "relcl":
+            return True
+        token = sentence.tokens[token.head]
+    return False
 
 
 def _owner_tokens(sentence: Sentence, head: int, owners: Sequence[str]) -> Iterator[Token]:
