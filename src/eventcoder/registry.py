@@ -74,6 +74,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
             containers=knowledge.containers,
             when_where=knowledge.when_where,
             states=states(knowledge),
+            private=knowledge.lexicon.classes["private"],
             second_opinion=_second_opinion(knowledge) if settings.learned else None,
         ),
     )

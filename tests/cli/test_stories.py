@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
 from tests.stories.conftest import event, report
+from tests.stories.test_index import many_reports
 
 from eventcoder.schema import Coded, Participant
 from eventcoder.show.records import json_line, report_dict
-from eventcoder.store import open_store
+from eventcoder.store import KeptReports, open_store
 
 TEXTS = {
     "r1": ("Erdogan telephoned Putin over grain ships", "telephoned", "2022-11-01", "Reuters"),
@@ -132,3 +135,37 @@ def test_participants_are_written_with_their_codes(cli: Run, store: Path) -> Non
     source = listed(cli, store)[0]["source"]
     assert isinstance(source, list)
     assert Participant(**source[0]).code == "TURGOV"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_reports_that_come_bit_by_bit_give_the_same_stories(cli: Run, tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    reports = [one.coded for one in many_reports()]
+    whole, parts = tmp_path / "whole.db", tmp_path / "parts.db"
+    with open_store(whole) as opened, opened.batch():
+        for one in reports:
+            opened.add(one)
+    order = rng.sample(reports, len(reports))
+    while order:
+        with open_store(parts) as opened, opened.batch():
+            for one in order[: rng.randint(5, 30)]:
+                opened.add(one)
+                order.remove(one)
+        listed(cli, parts)
+    assert listed(cli, parts) == listed(cli, whole)
+    with open_store(parts, read_only=True) as opened:
+        assert opened.ungrouped() == ()
+
+
+def test_a_replaced_report_leaves_its_stories(cli: Run, store: Path) -> None:
+    listed(cli, store)
+    edited = coded("r2", "2022-11-09")
+    newer = replace(edited, document=replace(edited.document, text=TEXTS["r2"][0] + " again", published="2022-11-09"))
+    with open_store(store) as opened:
+        opened.add(newer)
+    found = listed(cli, store)
+    with open_store(store) as opened:
+        opened.write_stories([], removed=[s.id for s in opened.stories()], kept=KeptReports("another", {}))
+        current = len(list(opened.reports()))
+    assert listed(cli, store) == found
+    assert sum(len(reports_of(story)) for story in found) == current

@@ -14,7 +14,7 @@ from eventcoder.schema import Coded
 from eventcoder.store import open_store
 from eventcoder.store.migrate import migrate
 from eventcoder.store.opening import connect, store_error
-from eventcoder.store.tables import STORE_VERSION
+from eventcoder.store.tables import STORE_VERSION as NOW
 
 Make = Callable[..., Coded]
 
@@ -79,7 +79,7 @@ def test_an_empty_file_becomes_a_store(path: Path, make: Make) -> None:
 
 def test_a_newer_store_is_refused_politely(filled: Path) -> None:
     with sqlite3.connect(filled) as newer:
-        newer.execute(f"PRAGMA user_version={STORE_VERSION + 1}")
+        newer.execute(f"PRAGMA user_version={NOW + 1}")
     newer.close()
     before = filled.read_bytes()
     with pytest.raises(StoreError, match=r"written by a newer eventcoder.*Update eventcoder"):
@@ -125,19 +125,36 @@ def _fail(connection: sqlite3.Connection) -> None:
 
 def test_an_older_store_is_brought_up_to_date_with_a_copy_beside_it(filled: Path) -> None:
     connection = connect(filled, read_only=False)
-    copy = migrate(connection, filled, 1, steps={1: _add_table, 2: lambda c: c.execute("DROP TABLE added")}, target=3)
-    assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+    copy = migrate(
+        connection,
+        filled,
+        NOW,
+        steps={NOW: _add_table, NOW + 1: lambda c: c.execute("DROP TABLE added")},
+        target=NOW + 2,
+    )
+    assert connection.execute("PRAGMA user_version").fetchone() == (NOW + 2,)
     connection.close()
-    assert copy == filled.with_name("news.db.v1.backup")
+    assert copy == filled.with_name(f"news.db.v{NOW}.backup")
     with open_store(copy, read_only=True) as old:
         assert len(list(old.reports())) == 5
     assert sorted(p.name for p in filled.parent.iterdir() if p.name.endswith(".part")) == []
 
 
+def test_a_store_of_the_first_version_gets_the_table_that_it_lacks(filled: Path) -> None:
+    connection = connect(filled, read_only=False)
+    connection.execute("DROP TABLE story_index")
+    connection.execute("PRAGMA user_version=1")
+    connection.close()
+    with open_store(filled) as store:
+        assert len(list(store.reports())) == 5
+        assert list(store.kept_reports()) == []
+    assert filled.with_name("news.db.v1.backup").exists()
+
+
 def test_a_migration_that_fails_leaves_the_store_as_it_was(filled: Path) -> None:
     connection = connect(filled, read_only=False)
     with pytest.raises(StoreError):
-        migrate(connection, filled, 1, steps={1: _fail}, target=2)
+        migrate(connection, filled, NOW, steps={NOW: _fail}, target=NOW + 1)
     connection.close()
     with open_store(filled) as store:
         assert len(list(store.reports())) == 5
@@ -149,7 +166,7 @@ def test_a_migration_that_is_killed_leaves_the_store_as_it_was(filled: Path) -> 
     pid = os.fork()
     if pid == 0:
         connection = connect(filled, read_only=False)
-        migrate(connection, filled, 1, steps={1: lambda c: (_add_table(c), os._exit(9))[0]}, target=2)
+        migrate(connection, filled, NOW, steps={NOW: lambda c: (_add_table(c), os._exit(9))[0]}, target=NOW + 1)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
     with open_store(filled) as store:

@@ -9,7 +9,7 @@ from tests.stories.conftest import event, report
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import Coded, Story, StoryDecision
-from eventcoder.stories import Report, StoryIndex, reports_of
+from eventcoder.stories import Kept, Report, StoryIndex, reports_of
 
 ORDERS = 50
 NOUNS = "grain gas drones prisoners tourism fishing visas bridges radars cement wheat pipelines".split()
@@ -90,6 +90,28 @@ def test_a_report_taken_out_was_never_there(seed: int, reports: list[Report], kn
     for one in out:
         index.remove(one.version_id)
     assert index.stories() == grouped([r for r in reports if r not in out], known)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_an_index_restored_from_what_was_kept_goes_on(
+    seed: int, reports: list[Report], expected: list[Story], known: StoryKnowledge
+) -> None:
+    rng = random.Random(seed)
+    order, by_id = rng.sample(reports, len(reports)), {r.version_id: r for r in reports}
+    stories: dict[str, Story] = {}
+    kept: dict[str, str] = {}
+    while order:
+        index = StoryIndex(known, load=by_id.__getitem__)
+        for version_id, line in kept.items():
+            index.restore(version_id, Kept.from_json(line))
+        for one in order[: rng.randint(1, 25)]:
+            index.add(one)
+            order.remove(one)
+        keys, changed = index.regroup()
+        old = {s.id for s in stories.values() if {(m.version_id, m.event_id) for m in s.members} & keys}
+        stories = {s.id: s for s in stories.values() if s.id not in old} | {s.id: s for s in changed}
+        kept |= {version_id: index.kept(version_id).to_json() for version_id in index.take_changed()}
+    assert sorted(stories.values(), key=lambda s: s.id) == sorted(expected, key=lambda s: s.id)
 
 
 def test_only_what_a_report_touches_is_built_anew(reports: list[Report], known: StoryKnowledge) -> None:

@@ -182,4 +182,4 @@ def _explain(found: Grouped, story_id: str) -> None:
     from eventcoder.show.stories import explain_story
 
     story = find_story(found.stories, story_id)
-    click.echo(explain_story(story, found.documents, found.sentences))
+    click.echo(explain_story(story, *found.told(story)))

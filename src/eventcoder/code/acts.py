@@ -89,9 +89,12 @@ class ActFinder:
         row = match.row
         if row.kind == "noun" and row.needs == "dyad" and match.predication.phrases("prep:by"):
             return "source"  # "an attack by the Taliban": somebody did it, whoever it struck
-        if row.event_type != "ASSAULT" or row.needs not in ("source", "dyad"):
+        if row.event_type not in ("ASSAULT", "PROTEST") or row.needs not in ("source", "dyad"):
             return row.needs
         heads = {sentence.tokens[f.head].lemma for f in match.source}
+        if row.event_type == "PROTEST":  # "thousands marched", "protests erupted": who they are is not told
+            happens = not heads and match.predication.relation == "subject"
+            return "target" if happens else "any" if heads & self._lexicon.containers else row.needs
         armed = any(heads & self._lexicon.classes.get(name, frozenset()) for name in _WEAPONS)
         return "target" if armed else row.needs
 

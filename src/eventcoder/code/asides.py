@@ -13,7 +13,7 @@ from typing import Final
 
 from eventcoder.analysis import Analysis, DatedTime, Sentence, Token
 from eventcoder.code.drafts import Draft, trimmed
-from eventcoder.code.quoting import outermost
+from eventcoder.code.fitting import outermost
 from eventcoder.knowledge.statements import Cues
 from eventcoder.schema import Span
 

@@ -9,6 +9,7 @@ from typing import Final
 from eventcoder.analysis import Analysis, Phrase, Predication, Sentence
 from eventcoder.code.act import Act
 from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder, participant
+from eventcoder.knowledge.actors import SUPRANATIONAL
 from eventcoder.schema import Actor, Participant, Span
 
 _TARGET_BY_PLACE: Final = frozenset(
@@ -17,9 +18,13 @@ _TARGET_BY_PLACE: Final = frozenset(
 _ON_THINGS: Final = frozenset({"ACCUSE", "COERCE", "CONCEDE", "REJECT", "SUPPORT"})
 _OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "THREATEN"})
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
+_ANYWHERE: Final = frozenset({"AID", "COOPERATE", "MOBILIZE", "SUPPORT"})  # done across borders as often as at home
 _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
 _ELSEWHERE: Final = "role.elsewhere"  # the resolver's word for people whose home nothing around them tells
 _PEOPLE: Final = "ppl:"
+_PERSON: Final = "per:"
+_CAPITAL: Final = ".gov"  # ends the id of a government called by its capital, which mostly acts abroad
+_OPEN_TO_ALL: Final = frozenset({"AID", "ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _FEW_COUNTRIES: Final = 2  # of a report whose places still tell where its people are at home
@@ -39,8 +44,15 @@ class Cast:
 class Casting:
     """Casts the acts of one analysed report."""
 
-    def __init__(self, analysis: Analysis, participants: ParticipantFinder, states: Mapping[str, Actor]) -> None:
-        """states: by country code, the actor that a town stands for."""
+    def __init__(
+        self,
+        analysis: Analysis,
+        participants: ParticipantFinder,
+        states: Mapping[str, Actor],
+        private: frozenset[str] = frozenset(),
+    ) -> None:
+        """states: by country code, the actor that a town stands for; private: nouns for people outside politics."""
+        self._private = private
         self._analysis = analysis
         self._participants = participants
         self._states = states
@@ -65,8 +77,19 @@ class Casting:
                 or self._spoken_of(sentence, act, source)
             )
         source, target = self._with_countries(sentence, act, source, target)
-        fault = _unfit(act, source, target)
+        fault = _unfit(act, self._public(sentence, act, source), self._public(sentence, act, target))
         return Cast(self._participants.named(sentence, source), self._participants.named(sentence, target), fault)
+
+    def _public(self, sentence: Sentence, act: Act, some: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        """Those whose doing concerns politics; harm and protest anybody can do or suffer: singers, tourists."""
+        if act.event_type in _OPEN_TO_ALL:
+            return some
+        phrases = {f.span for f in (*act.source, *act.target) if sentence.tokens[f.head].lemma in self._private}
+        return tuple(f for f in some if f.phrase not in phrases and not self._is_private(sentence, f.participant.span))
+
+    def _is_private(self, sentence: Sentence, words: Span | None) -> bool:
+        head = sentence.token_at(words.end - 1) if words is not None else None
+        return head is not None and head.lemma in self._private
 
     def _target(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         owners = CONCERNED if _kind(act) in _TARGET_BY_PLACE else OWNERS
@@ -133,8 +156,8 @@ class Casting:
         return self._participants.within(sentence, (*act.target, *act.predication.phrases("patient")), source)
 
     def _home_of_rebels(self, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
-        """Rebels of a state that the report names strike that state, where nothing else is told."""
-        if act.event_type != "ASSAULT":
+        """Rebels of a state that the report names strike that state, where nobody is told to be struck."""
+        if act.event_type != "ASSAULT" or act.target or not self._tells_homes:
             return ()
         countries = {f.participant.country for f in source if "REB" in f.participant.sectors[:1]}
         states = [a for a in self._analysis.actors if a.country in countries and a.id == f"cty:{a.country}"]
@@ -151,8 +174,8 @@ class Casting:
         source, target = self._named_places(source), self._named_places(target)
         place = self._country_of_place(sentence, act)
         return (
-            self._located(source, place or _home_of(target)),
-            self._located(target, place or _home_of(source)),
+            self._located(source, place, () if act.event_type in _ANYWHERE else target),
+            self._located(target, place, () if act.event_type in _ANYWHERE else source),
         )
 
     def _named_places(self, some: tuple[Filled, ...]) -> tuple[Filled, ...]:
@@ -166,13 +189,13 @@ class Casting:
             for f in some
         )
 
-    def _located(self, some: tuple[Filled, ...], country: str | None) -> tuple[Filled, ...]:
-        """Those with a sector but no country get this one; the note of the rule says so."""
-        if country is None:
-            return some
+    def _located(self, some: tuple[Filled, ...], place: str | None, others: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        """Those with a sector but no country get that of the place, else of the others; the rule says so."""
         return tuple(
             replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+place")
-            if f.participant.country is None and self._may_live_anywhere(f.participant)
+            if f.participant.country is None
+            and self._may_live_anywhere(f.participant)
+            and (country := place or _home_of(f.participant, others))
             else f
             for f in some
         )
@@ -232,7 +255,9 @@ def is_known(participant: Participant) -> bool:
     """True for a political actor that is more than "a woman" or "workers" of nowhere."""
     if not is_political(participant):
         return False
-    return participant.country is not None or not set(participant.sectors) <= _ANYBODY
+    if participant.country is not None or participant.actor_id.startswith(_PERSON):
+        return True
+    return not set(participant.sectors) <= _ANYBODY
 
 
 def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> str | None:
@@ -263,9 +288,21 @@ def _without(some: Sequence[Filled], others: Sequence[Filled]) -> tuple[Filled, 
     return tuple(f for f in some if f.participant.actor_id not in ids)
 
 
-def _home_of(others: tuple[Filled, ...]) -> str | None:
-    """The country of the other party where both sides of such an act usually live in one country."""
+def _home_of(p: Participant, others: tuple[Filled, ...]) -> str | None:
+    """The country of the other party where both sides of such an act usually live in one country.
+
+    Two organs of states mostly meet across a border, and a body of many states is nobody's home.
+    """
+    if p.actor_id.startswith(_PERSON):
+        return None
+    is_organ = bool(_OF_THE_STATE.intersection(p.sectors[:1]))
     countries = {
-        f.participant.country for f in others if f.participant.country and set(f.participant.sectors) & _HOME_SECTORS
+        o.country
+        for f in others
+        if (o := f.participant).country
+        and o.country not in SUPRANATIONAL
+        and not o.actor_id.endswith(_CAPITAL)
+        and _HOME_SECTORS.intersection(o.sectors)
+        and not (is_organ and _OF_THE_STATE.intersection(o.sectors[:1]))
     }
     return countries.pop() if len(countries) == 1 else None

@@ -12,6 +12,7 @@ from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import Span
 
 _IN_NAME: Final = frozenset({"compound", "nummod", "amod", "nmod", "poss", "quantmod", "appos"})
+_BEFORE_NOUN: Final = frozenset({"compound", "nummod", "amod", "nmod"})
 _BESIDE: Final = frozenset({"prep:after", "prep:before", "prep:since", "prep:following", "prep:during", "prep:amid"})
 _OPEN: Final = frozenset({"infinitive", "participle", "attribute"})
 
@@ -99,7 +100,7 @@ class Clauses:
             if t.end > span.start and t.start < span.end:
                 head = self.sentence.tokens[t.head]
                 before = self.sentence.tokens[max(t.i - 1, 0)]
-                if t.dep == "compound" and before.dep == "prep" and not self.sentence.has_kid(before.i):
+                if t.dep in _BEFORE_NOUN and before.dep == "prep" and not self.sentence.has_kid(before.i):
                     return before.i  # "In December John Smith said": not a man called December
                 if head.i == t.i or head.end <= span.start or head.start >= span.end:
                     return t.i
@@ -218,3 +219,22 @@ def link(words: WhenWhereWords, p: Predication, parent: Predication) -> str:
             return "same"
         return "apart" if words.has("own_time_marker", p.marker) else "background"
     return "background"
+
+
+def standing(words: WhenWhereWords, clauses: Clauses, p: Predication) -> str:
+    """main, reported (inside what somebody says) or background (only mentioned)."""
+    found = "main"
+    seen: set[int] = set()
+    while p.index not in seen:
+        seen.add(p.index)
+        parent = clauses.parent(p)
+        if parent is None:
+            return found
+        how = link(words, p, parent)
+        is_clause = p.tense != "gerund" and not words.has("own_time_marker", p.marker)
+        is_aside = p.relation.startswith("prep:") or (p.relation == "adverbial" and is_clause)
+        if how == "background" or (is_aside and how == "same"):
+            return "background"
+        found = "reported" if how == "reported" else found
+        p = parent
+    return found

@@ -122,7 +122,8 @@ class Composer:
 
     def is_light(self, p: Predication) -> bool:
         """True for a verb that only carries its noun: "gave the assurance"."""
-        return p.kind == "verb" and any(v.particle in (None, p.particle) for v in self._lexicon.support_verbs(p.lemma))
+        own = self._lexicon.support_verbs(p.lemma)
+        return p.kind == "verb" and any(v.particle in (None, p.particle) and v.subject_role != "event" for v in own)
 
     def _above(self, clauses: Clauses, p: Predication) -> tuple[Predication, str] | None:
         """The predication over ``p`` and the relation, stepping over light verbs ("gave the assurance that")."""

@@ -48,6 +48,8 @@ def with_joined(sentence: Sentence, last: int, preposition: str | None = None) -
     opens = sentence.tokens[i + 1]
     if preposition is not None and opens.lemma == preposition and opens.dep == "prep":
         return max(last, sentence.edges[opens.i][1])
+    if opens.tag == "VBG" and opens.dep == "conj" and sentence.tokens[opens.head].tag in _FINITE:
+        return max(last, sentence.edges[opens.i][1])  # "of meeting X, and calling Y": no finite verb joins a gerund
     is_clause = opens.lemma in _OPENERS and opens.dep in ("mark", "advmod", "dobj", "pobj", "nsubj", "nsubjpass")
     head = sentence.tokens[opens.head]
     if is_clause and head.dep in ("conj", "ccomp", "pcomp") and opens.i == _opening(sentence, head):

@@ -13,7 +13,7 @@ from eventcoder.code.content_edges import (
     without_contrast,
     without_relative,
 )
-from eventcoder.code.drafts import Range, prepositional, without
+from eventcoder.code.drafts import Range, closing_comma, own_subject, prepositional, tag_speaker, without
 from eventcoder.code.lost_clauses import antecedent, chained, lost_predicate, opens_content, with_lost_subject
 from eventcoder.code.naming import naming
 from eventcoder.code.readings import Case, Content
@@ -47,6 +47,8 @@ def _clause(case: Case) -> Content | None:
     if any(k.lemma.endswith(_SELF) for k in sentence.kids(verb.i, "dobj")):  # "have shown themselves ready"
         return None
     for k in _complements(sentence, verb, row):
+        if row is not None and row.cue_class == "ask" and _is_about(sentence, verb, k):
+            continue
         has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
         if k.dep == "xcomp" and (has_to or k.tag not in ("VBG", "VBD", "VBZ", "VBP")):
             continue
@@ -76,6 +78,12 @@ def _complements(sentence: Sentence, verb: Token, row: Cue | None) -> Iterator[T
         for k in sentence.kids(verb.i, "advcl"):
             if k.i > verb.i and any(m.lemma in ("if", "whether") for m in sentence.kids(k.i, "mark")):
                 yield k
+
+
+def _is_about(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """ "asked the same question of Lim, who held that X": nobody asks that something is so of an object."""
+    is_that = any(m.lemma == "that" for m in sentence.kids(clause.i, "mark"))
+    return is_that and clause.tag != "VB" and any(k.tag == "NN" for k in sentence.kids(verb.i, "dobj"))
 
 
 def _is_small(sentence: Sentence, clause: Token) -> bool:
@@ -157,6 +165,17 @@ def tag_range(sentence: Sentence, verb: int, content: int) -> Range:
     return first, last
 
 
+def _tag(case: Case) -> Content | None:
+    """ "The raid, argues Lim, who led it, broke the truce": all but the words between the commas."""
+    sentence, verb = case.sentence, case.verb
+    speaker = tag_speaker(sentence, verb.i)
+    if speaker is None:
+        return None
+    first = min(sentence.edges[verb.i][0], *(sentence.edges[k.i][0] for k in sentence.kids(verb.i)))
+    last = len(sentence.tokens) - 1
+    return Content("parenthesis", ((first, verb.i - 2), (closing_comma(sentence, speaker.i) + 1, last)))
+
+
 def _parenthesis(case: Case) -> Content | None:
     """ "The army, Khan said, will leave", "As Khan put it, X"."""
     sentence, verb = case.sentence, case.verb
@@ -205,6 +224,17 @@ def _object_infinitive(case: Case) -> Content | None:
     return None
 
 
+def _for_somebody_to(sentence: Sentence, verb: Token, row: Cue | None) -> Content | None:
+    """ "called for [the hostages to be freed]", where the parser takes "for" for the mark of a clause."""
+    for k in sentence.kids(verb.i, "advcl", "ccomp", "xcomp"):
+        first, last = sentence.edges[k.i]
+        opens = sentence.tokens[first]
+        is_asked = row is not None and opens.lemma in (row.prepositions | {row.particle})
+        if opens.dep == "mark" and is_asked and 0 < first - verb.i <= 2 and own_subject(sentence, k.i) is not None:
+            return Content(f"prep:{opens.lemma}", ((first + 1, last),), (first,))
+    return None
+
+
 def _infinitive_behind(sentence: Sentence, verb: Token, object_: Token) -> Token | None:
     """The infinitive of "urged them in a letter [to stop]", which the parser hangs on the letter."""
     for p, o in prepositional(sentence, verb.i):
@@ -244,6 +274,9 @@ def _prepositional(case: Case) -> Content | None:
     sentence, verb, row = case.sentence, case.verb, case.row
     if row is None or not row.prepositions:
         return None
+    wanted = _for_somebody_to(sentence, verb, row)
+    if wanted is not None:
+        return wanted
     for p, _ in _phrases(sentence, verb.i, row):
         if p.lemma in row.prepositions and p.i > verb.i:
             near = (p.i,) if p.i - verb.i <= 2 else ()
@@ -351,6 +384,7 @@ def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
 
 
 _READERS: Final = (
+    (_tag, frozenset({"clause"})),
     (_clause, frozenset({"clause", "predicate"})),
     (_told_infinitive, frozenset({"clause"})),
     (naming, frozenset({"as", "predicate"})),

@@ -54,5 +54,8 @@ def is_passive(sentence: Sentence, verb: Token, predication: Predication | None)
 
 
 def particle_of(sentence: Sentence, verb: int) -> tuple[str, ...]:
-    """Words that may complete a verb: particles, prepositions and adverbs right after it."""
+    """Words that may complete a verb: particles, prepositions and adverbs right after it, "for" of "for X to be Y"."""
+    after = sentence.tokens[verb + 1] if verb + 1 < len(sentence.tokens) else None
+    if after is not None and after.dep == "mark" and after.lemma == "for":
+        return (after.lemma,)
     return tuple(k.lemma for k in sentence.kids(verb, "prt", "prep", "advmod", "dative") if 0 < k.i - verb <= 2)

@@ -13,12 +13,12 @@ from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code import cue_words
 from eventcoder.code.addressees import addressees_of, hearers_of_contact
 from eventcoder.code.contents import verb_content
-from eventcoder.code.drafts import Draft, own_subject, prepositional, spans_of
+from eventcoder.code.drafts import Draft, Range, own_subject, prepositional, spans_of
 from eventcoder.code.joined_cues import share_contents
 from eventcoder.code.kin_cues import KIN_WORDS, KinCues
 from eventcoder.code.nominal_cues import NominalCues
 from eventcoder.code.readings import Content
-from eventcoder.code.speakers import Predications, name_before, source_span, speakers_of
+from eventcoder.code.speakers import Predications, apposition_before, cleft, name_before, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
@@ -114,6 +114,8 @@ class CueFinder:
             return None
         if row is None and (t.lemma in self._cues.silent or not _has_that_clause(sentence, t)):
             return None
+        if row is not None and any(k.lemma == "guilty" for k in sentence.kids(t.i, "acomp")):
+            return None  # "pleaded guilty to X": the adjective tells what was said
         found = index.at(t.i)
         passive = cue_words.is_passive(sentence, t, found)
         content = verb_content(sentence, t, row, is_passive=passive)
@@ -143,7 +145,7 @@ class CueFinder:
         passive: bool,
         inverted: tuple[int, ...] = (),
     ) -> Draft | None:
-        found = index.at(t.i)
+        found, ranges = index.at(t.i), content.ranges
         speakers, source = speakers_of(sentence, index, t.i, is_passive=passive)
         speakers, source = _quoted_as(sentence, t, speakers, source)
         if source is None and inverted:
@@ -152,6 +154,9 @@ class CueFinder:
             speakers, source = _who_contacts(sentence, t, speakers, source)
         if source is None and not passive:
             speakers, source = name_before(sentence, t)
+        if source is None and not passive:
+            speakers, source = apposition_before(sentence, t)
+            ranges = _without_source(sentence, ranges, speakers)
         if source is None and not _may_lack_speaker(t, row, content, passive=passive):
             return None
         if _is_unsaid(sentence, t, row, content, source):
@@ -165,7 +170,7 @@ class CueFinder:
             row=row,
             cue_class=_class_of(sentence, t, row),
             rule=content.rule,
-            content=spans_of(sentence, content.ranges),
+            content=spans_of(sentence, ranges),
             speakers=speakers,
             source=source,
             addressees=self._addressees(sentence, t, row, is_told=content.is_told),
@@ -195,9 +200,18 @@ class CueFinder:
         if draft.rule == "np" and t.lemma in self._cues.light:
             objects = [i for k in sentence.kids(t.i, "dobj") for i in sentence.conjuncts(k.i)]
             return any(i in found and found[i].speakers == draft.speakers for i in objects)
+        by = [o.i for p, o in prepositional(sentence, t.i) if p.lemma == "by" and o.dep == "pcomp"]
+        if any(i in found and found[i].content == draft.content for i in by):  # "responded by saying"
+            return True
         return t.lemma == "quote" and any(
             o.i in found for p, o in prepositional(sentence, t.i) if p.lemma == "as" and o.dep == "pcomp"
         )
+
+
+def _without_source(sentence: Sentence, ranges: tuple[Range, ...], speakers: tuple[int, ...]) -> tuple[Range, ...]:
+    """The ranges of a content up to who speaks, where the parser makes the speaker a part of it."""
+    start = min((sentence.edges[i][0] for i in speakers), default=len(sentence.tokens))
+    return tuple((first, min(last, start - 1) if first < start else last) for first, last in ranges)
 
 
 def _has_that_clause(sentence: Sentence, t: Token) -> bool:
@@ -235,7 +249,7 @@ def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: b
 
 def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, source: Span | None) -> bool:
     """ "called him to discuss X", "it is sad to learn that X": an infinitive that tells of nothing said."""
-    if _is_unreal(sentence, t, content):
+    if _is_unreal(sentence, t, content) or _is_supposed(sentence, t, row):
         return True
     is_open = row is not None and row.cue_class in _OPEN and content.rule in ("np", "clause")
     if is_open and cue_words.is_modal(sentence, t.i, None):
@@ -264,9 +278,22 @@ def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
     if "have" in auxiliaries and auxiliaries & _UNREAL:
         return True
     own = own_subject(sentence, t.i) or (own_subject(sentence, t.head) if t.dep == "xcomp" else None)
-    if own is not None and own.tag == "WP" and own.lemma == "who" and "ROOT" in (t.dep, sentence.tokens[t.head].dep):
+    is_who = own is not None and own.tag == "WP" and own.lemma == "who"
+    if is_who and "ROOT" in (t.dep, sentence.tokens[t.head].dep) and cleft(sentence, t.i) is None:
         return True
-    return t.dep == "pcomp" and content.rule == "np" and sentence.tokens[t.head].lemma in _ABOUT
+    is_gerund = t.dep == "pcomp" and own is None and sentence.tokens[t.head].lemma in _ABOUT
+    return is_gerund and content.rule == "np"
+
+
+def _is_supposed(sentence: Sentence, t: Token, row: Cue | None) -> bool:
+    """ "drier than they hoped", "if she wishes to go", "what does it say about X that Y": no view and no words told."""
+    marks = {k.lemma for k in sentence.kids(t.i, "mark", "prep")} | {sentence.tokens[t.head].lemma}
+    if t.dep in ("advcl", "pcomp") and "than" in marks:
+        return True
+    if marks & {"if", "unless"} and row is not None and row.cue_class in _STANCES:
+        return True
+    own = own_subject(sentence, t.i)
+    return own is not None and own.lemma == "it" and any(k.tag == "WP" for k in sentence.kids(t.i, "dobj"))
 
 
 def _class_of(sentence: Sentence, t: Token, row: Cue | None) -> str:

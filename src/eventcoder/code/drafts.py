@@ -17,6 +17,8 @@ _QUOTE: Final = frozenset({'"', "''", "``"})
 _AFTERTHOUGHTS: Final = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _WHILE: Final = frozenset({"during", "after", "before", "since", "following", "amid", "despite", "unlike"})
 _DASHES: Final = frozenset({"—", "--", "–"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_BEHIND: Final = frozenset({"nsubj", "dobj", "attr", "oprd", "npadvmod"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -123,12 +125,37 @@ def _is_set_off(sentence: Sentence, preposition: Token) -> bool:
 
 def own_subject(sentence: Sentence, verb: int) -> Token | None:
     """The subject that stands beside a verb, the nearest if the parser sees several; or None."""
+    behind = tag_speaker(sentence, verb)
+    if behind is not None:
+        return behind
     found = [k for k in sentence.kids(verb) if k.dep in _SUBJECTS]
     nearest = min(found, key=lambda k: abs(k.i - verb), default=None)
     for k in found:  # "the body governing Aden said"
         if nearest is not None and any(a.i == nearest.i - 1 for a in sentence.kids(k.i, "acl")):
             return k
     return nearest
+
+
+def tag_speaker(sentence: Sentence, verb: int) -> Token | None:
+    """Who speaks in "The raid, [argues Lim, who led it,] broke the truce": a subject takes no comma."""
+    tokens = sentence.tokens
+    if verb < 2 or tokens[verb - 1].text != "," or tokens[verb].tag not in _FINITE:
+        return None
+    before = next((k for k in sentence.kids(verb) if k.dep in _SUBJECTS and k.i < verb), None)
+    behind = next((k for k in sentence.kids(verb) if k.dep in _BEHIND and sentence.edges[k.i][0] == verb + 1), None)
+    if before is None or behind is None or any(t.text == "," for t in tokens[sentence.edges[before.i][0] : verb - 1]):
+        return None
+    return behind if closing_comma(sentence, behind.i) else None
+
+
+def closing_comma(sentence: Sentence, speaker: int) -> int:
+    """The comma behind a tag after which the words go on with their verb; 0 if none does."""
+    tokens = sentence.tokens
+    return next((i for i in range(speaker, len(tokens) - 1) if tokens[i].text == "," and _goes_on(tokens[i + 1])), 0)
+
+
+def _goes_on(token: Token) -> bool:
+    return token.tag in ("MD", *_FINITE)
 
 
 def first_conjunct(sentence: Sentence, i: int) -> int:

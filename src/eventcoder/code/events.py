@@ -17,6 +17,7 @@ from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.merging import merged, with_events
 from eventcoder.code.participants import ParticipantFinder
 from eventcoder.code.retelling import with_retellings
+from eventcoder.code.retold_dates import with_retold_dates
 from eventcoder.code.second_opinion import SecondOpinion, Seen
 from eventcoder.code.setting import reporters_of, statement_around, status_of
 from eventcoder.code.when import WhenFinder
@@ -73,9 +74,12 @@ class CodeEvents:
         containers: frozenset[str],
         when_where: WhenWhereWords,
         states: Mapping[str, Actor],
+        private: frozenset[str],
         second_opinion: SecondOpinion | None = None,
     ) -> None:
         """states: by country code, the actor that a place in that country stands for.
+
+        private: nouns for people whose doing concerns no politics.
 
         second_opinion: whom to ask where the rules are in doubt; None codes by rules alone.
         """
@@ -86,13 +90,14 @@ class CodeEvents:
         self._containers = containers
         self._when_where = when_where
         self._states = states
+        self._private = private
         self._second_opinion = second_opinion
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its events, and statements that know the events inside them."""
         participants = ParticipantFinder(analysis, self._containers)
         when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)
-        casting, digest = Casting(analysis, participants, self._states), text_digest(analysis.document)
+        casting, digest = Casting(analysis, participants, self._states, self._private), text_digest(analysis.document)
         report = _Report(analysis, participants, casting, when, where, digest)
         views = [self._view(report, *pair) for pair in zip(analysis.sentences, analysis.predications, strict=True)]
         acts = [seen for view in views for seen in view.seen]
@@ -102,7 +107,8 @@ class CodeEvents:
         for seen in acts:
             in_sentence.setdefault(seen.sentence.index, []).append(seen)
         found = merged([e for v in views for e in self._events(report, v, in_sentence.get(v.sentence.index, ()))])
-        events = with_retellings(found, analysis.document.text, self._is_anew, analysis.document.headline)
+        retold = with_retellings(found, analysis.document.text, self._is_anew, analysis.document.headline)
+        events = with_retold_dates(retold)
         silences = [v.silence() for v in views if v.sentence.index not in in_sentence]
         statements = with_events(analysis.statements, events)
         actors = (*analysis.actors, *self._new_states(analysis, events))

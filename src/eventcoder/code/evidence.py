@@ -81,6 +81,12 @@ def _date_evidence(date: EventDate | None) -> Iterator[Evidence]:
         yield Evidence("date", STAGE, f"date.{date.basis}", None, date.span, None, note)
 
 
+def retold_date_evidence(date: EventDate) -> Evidence:
+    """Why an event has the date of another telling of it."""
+    note = f"{date.start} to {date.end} ({date.resolution}), told where the report tells the same act in another place"
+    return Evidence("date", STAGE, "date.retold", None, date.span, None, note)
+
+
 def context_evidence(name: str, ref: str, span: Span) -> Evidence:
     """Why an event or statement has a context."""
     return Evidence("contexts", "code.contexts", f"context.{name}", ref, span, None, f"the words show context {name}")

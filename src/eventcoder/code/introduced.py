@@ -30,6 +30,7 @@ class _Introduction:
     actor_id: str  # the actor that the description alone gives
     lemma: str  # of its head
     name: Actor
+    others: tuple[Actor, ...] = ()  # "his parents, Ana and Bo Lim"
 
 
 class Introduced:
@@ -50,17 +51,18 @@ class Introduced:
         """Return the participants with descriptions replaced by the persons they introduce; each person once."""
         out: dict[str, Filled] = {}
         for f in filled:
-            actor = self._person(f)
-            if actor is None and self._is_body(f):  # "he" is no group and no state
-                actor = self._last_person(f)
-                if actor is None:
+            actors = self._persons_of(f)
+            if not actors and self._is_body(f):  # "he" is no group and no state
+                actors = self._last_person(f)
+                if not actors:
                     continue
-            if actor is not None:
+            for actor in actors:
                 p = replace(
                     f.participant, actor_id=actor.id, name=actor.name, country=actor.country, sectors=actor.sectors
                 )
-                f = replace(f, participant=p, rule="role.apposition")
-            out.setdefault(f.participant.actor_id, f)
+                out.setdefault(actor.id, replace(f, participant=p, rule="role.apposition"))
+            if not actors:
+                out.setdefault(f.participant.actor_id, f)
         return tuple(out.values())
 
     def by_surname(self, words: Span | None) -> tuple[Filled, ...]:
@@ -78,10 +80,10 @@ class Introduced:
         is_one = mention is not None and mention.head.of(self._text).lower() in _ONE_PERSON
         return is_one and (any(part in p.actor_id for part in _BODIES) or p.actor_id in self._many)
 
-    def _last_person(self, filled: Filled) -> Actor | None:
+    def _last_person(self, filled: Filled) -> tuple[Actor, ...]:
         start = filled.participant.span.start if filled.participant.span else 0
         near = [m for m in self._persons if m.span.end <= start <= m.span.end + _REACH]
-        return self._actors[near[-1].actor_ids[0]] if near else None
+        return (self._actors[near[-1].actor_ids[0]],) if near else ()
 
     def _introductions(self, analysis: Analysis, participants: ParticipantFinder) -> Iterator[_Introduction]:
         for sentence in analysis.sentences:
@@ -92,9 +94,13 @@ class Introduced:
                 head = _described(sentence, participants, t, name)
                 description = participants.mention_at(sentence, head.i)
                 if description is not None and name is not None and self._introduces(description, name):
-                    yield _Introduction(
-                        description.span.start, description.actor_ids[0], head.lemma, self._actors[name.actor_ids[0]]
-                    )
+                    actor = self._actors[name.actor_ids[0]]
+                    others = self._others(sentence, participants, t) if head.tag == "NNS" else ()
+                    yield _Introduction(description.span.start, description.actor_ids[0], head.lemma, actor, others)
+
+    def _others(self, sentence: Sentence, participants: ParticipantFinder, name: Token) -> tuple[Actor, ...]:
+        found = (participants.mention_at(sentence, i) for i in sentence.conjuncts(name.i)[1:])
+        return tuple(self._actors[m.actor_ids[0]] for m in found if m is not None and m.kind in _NAMES)
 
     def _introduces(self, description: Mention, name: Mention) -> bool:
         return (
@@ -105,26 +111,27 @@ class Introduced:
             and description.actor_ids != name.actor_ids
         )
 
-    def _person(self, filled: Filled) -> Actor | None:
+    def _persons_of(self, filled: Filled) -> tuple[Actor, ...]:
+        """The person that a description or a pronoun stands for, or several; nobody if the words are not taken up."""
         mention = self._mentions.get(filled.participant.span) if filled.participant.span else None
         if mention is None or filled.participant.actor_id.startswith(_PERSON):
-            return None
+            return ()
         for known in reversed(self._found):
             if known.start <= mention.span.start and self._continues(mention, filled, known):
-                return known.name
+                return (known.name, *known.others)
         if mention.kind == "role" and mention.head.of(self._text).lower() in _LEADERS:
             return self._leader(mention, filled.participant.country)
-        return None
+        return ()
 
-    def _leader(self, mention: Mention, country: str | None) -> Actor | None:
+    def _leader(self, mention: Mention, country: str | None) -> tuple[Actor, ...]:
         """ "the Turkish leader": the last person in the government of that country who was named before."""
         if country is None:
-            return None
+            return ()
         for m in reversed(self._persons):
             actor = self._actors[m.actor_ids[0]]
             if m.span.end <= mention.span.start and actor.country == country and actor.sectors[:1] == ("GOV",):
-                return actor
-        return None
+                return (actor,)
+        return ()
 
     def _continues(self, mention: Mention, filled: Filled, known: _Introduction) -> bool:
         if mention.kind == "pronoun" or mention.span.start == known.start:

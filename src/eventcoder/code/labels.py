@@ -14,7 +14,7 @@ from typing import Final
 from eventcoder.analysis import Analysis, Quotation, Sentence, Token
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft, noun_range, trimmed
-from eventcoder.code.quoting import outermost
+from eventcoder.code.fitting import outermost
 from eventcoder.schema import Span
 
 _LABEL: Final = re.compile(r"[\"“]?(?P<label>[A-Z][^\s:;,.!?\"“”]*(?:\.?[ \t][A-Z(][^\s:;,!?\"“”]*){0,5}):[ \t]+(?=\S)")

@@ -9,6 +9,7 @@ from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import Range, own_subject, prepositional
 from eventcoder.knowledge.statements import Cue
 
+_OWN: Final = ("nsubj", "nsubjpass", "expl", "aux")
 _FINITE: Final = ("VBD", "VBZ", "VBP")
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB", "IN"})
 _WHEN: Final = frozenset({"day", "time", "moment", "year", "week", "month", "way", "reason", "place"})
@@ -16,7 +17,11 @@ _TALES: Final = frozenset({"story", "tale", "lie", "truth", "news", "joke"})  # 
 
 
 def lost_predicate(sentence: Sentence, verb: Token, clause: Token) -> list[Token]:
-    """ "said the woman seen in the camp is his", where the parser takes "seen" for the predicate."""
+    """ "said the woman seen there [is his]", "said he might, in time, [go]": the parser stops at "seen" and "might"."""
+    if clause.tag == "MD":
+        return [
+            k for k in sentence.kids(verb.i, "conj") if k.tag in ("VB", "VBP") and not sentence.has_kid(k.i, *_OWN)
+        ][:1]
     if clause.tag != "VBN" or sentence.has_kid(clause.i, "aux", "auxpass"):
         return []
     after = sentence.edges[clause.i][1] + 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from eventcoder.analysis import Sentence, Token
-from eventcoder.code.drafts import prepositional
+from eventcoder.code.drafts import Range, prepositional
+from eventcoder.code.lost_clauses import antecedent
 from eventcoder.code.readings import Case, Content
 
 
@@ -18,14 +19,17 @@ def naming(case: Case) -> Content | None:
     if named is None and object_ is not None and "as" in frames:
         named = next((k for k in sentence.kids(object_.i, "prep") if k.lemma == "as"), None)
     if named is None and object_ is not None and "as" in frames:
-        named = _predicate_behind(sentence, verb)
+        named = _predicate_behind(sentence, verb) or _participle(sentence, verb)
     if named is None and "predicate" in frames and not case.is_passive:
         return _small_clause(sentence, verb) or _two_objects(sentence, verb)
     if named is None:
         return None
     first, last = sentence.edges[named.i]
-    if object_ is None and named.dep == "oprd" and not case.is_passive:
-        return None  # "called the emir"
+    if object_ is None and not case.is_passive:
+        noun = _described(sentence, verb)
+        if noun or named.dep != "oprd":  # not "called the emir"
+            return Content("naming", (*noun, (first, last)), is_told=False)
+        return None
     if object_ is None or object_.tag in ("WDT", "WP") or object_.lemma == "that":
         return Content("naming", ((first, last),), is_told=False)
     if case.is_passive:
@@ -43,6 +47,19 @@ def _predicate_behind(sentence: Sentence, verb: Token) -> Token | None:
             if k.lemma == "as" and k.i == o.i + 1 and o.dep == "pobj":
                 return k
     return None
+
+
+def _participle(sentence: Sentence, verb: Token) -> Token | None:
+    """The "lost" of "described the camp as lost"."""
+    for k in sentence.kids(verb.i, "advcl"):
+        if k.tag in ("VBN", "VBG") and sentence.tokens[sentence.edges[k.i][0]].lemma == "as":
+            return k
+    return None
+
+
+def _described(sentence: Sentence, verb: Token) -> tuple[Range, ...]:
+    """The noun of "a town she called dull", which stands before the verb."""
+    return tuple(antecedent(sentence, verb, verb)) if verb.dep == "relcl" else ()
 
 
 def _small_clause(sentence: Sentence, verb: Token) -> Content | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from eventcoder.analysis import Analysis, Quotation
 from eventcoder.code.drafts import Draft
-from eventcoder.code.quoting import outermost
+from eventcoder.code.fitting import outermost
 
 _TELLING: Final = ("clause", "parenthesis", "according", "quote", "colon", "noun_clause")
 _SELF: Final = frozenset({"i", "we", "you", "one", "who"})

@@ -76,14 +76,19 @@ class NominalCues:
 
     def adjective(self, sentence: Sentence, index: Predications, t: Token, row: Cue) -> Draft | None:
         """ "was critical of X", "is confident that X", "made (it) clear that X"."""
-        verb = sentence.tokens[t.head]
-        if t.dep not in _PREDICATIVE or not (verb.is_verb or verb.tag == "MD"):
+        made = sentence.tokens[t.i - 1]
+        if made.lemma == "it" and t.i > 1:
+            made = sentence.tokens[t.i - 2]
+        is_made = made.lemma == "make" and made.is_verb  # "made clear X", where the parser puts "clear" into X
+        verb = made if is_made else sentence.tokens[t.head]
+        if not is_made and (t.dep not in _PREDICATIVE or not (verb.is_verb or verb.tag == "MD")):
             return None
         if verb.lemma == "make" and row.cue_class != "say":  # "made sure that" tells nothing said
             return None
         if verb.is_verb and verb.lemma not in _LINKING and t.dep in ("oprd", "ccomp"):  # "lost men not afraid of X"
             return None
         content = _adjective_content(sentence, t, row) or _adjective_content(sentence, verb, row, after=t.i)
+        content = content or (_clause_made_clear(sentence, verb, t) if is_made else None)
         speakers, source = speakers_of(sentence, index, verb.i, is_passive=False)
         own = own_subject(sentence, verb.i)
         if content is None or source is None or (own is not None and own.lemma == "it" and verb.lemma == "be"):
@@ -101,7 +106,7 @@ class NominalCues:
             content=spans_of(sentence, content.ranges),
             speakers=speakers,
             source=source,
-            is_negated=cue_words.is_negated(sentence, verb.i, found),
+            is_negated=cue_words.is_negated(sentence, verb.i, found) or sentence.has_kid(t.i, "neg"),
             is_modal=cue_words.is_modal(sentence, verb.i, found),
         )
 
@@ -147,10 +152,20 @@ def _adjective_content(sentence: Sentence, t: Token, row: Cue, after: int = 0) -
             is_that = any(m.lemma == "that" for m in sentence.kids(k.i, "mark"))
             if k.i > after and (k.dep == "ccomp" or is_that):
                 first, last = sentence.edges[k.i]
+                first = max(first, after + 1)
                 return Content("adj_clause", ((first + (sentence.tokens[first].lemma == "that"), last),))
     for p, _ in prepositional(sentence, t.i):
         if p.lemma in row.prepositions and p.i == after + 1:
             return Content(f"adj_prep:{p.lemma}", ((p.i + 1, sentence.edges[p.i][1]),), (p.i,))
+    return None
+
+
+def _clause_made_clear(sentence: Sentence, verb: Token, t: Token) -> Content | None:
+    """ "made clear [no troops would go]": a clause right behind, without "that"."""
+    for k in (*sentence.kids(verb.i, "ccomp"), *sentence.kids(t.i, "advcl")):
+        first, last = sentence.edges[k.i]
+        if first in (t.i, t.i + 1) and k.i > t.i and not sentence.has_kid(k.i, "mark"):
+            return Content("adj_clause", ((t.i + 1, last),))
     return None
 
 

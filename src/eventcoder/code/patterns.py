@@ -36,7 +36,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A light verb over a nominal event, and whether its subject is the source or the target of the event."""
+    """A light verb over a nominal event, and whether its subject is source or target of the event, or the event."""
 
     verb: Predication
     subject_role: str
@@ -151,7 +151,7 @@ class Matcher:
         return tuple(f for f in found if f)
 
     def _carrier(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> Carrier | None:
-        """The light verb over a nominal event ("carried out the attack", "came under fire"), or None."""
+        """The light verb over a nominal event ("carried out the attack", "came under fire", "fighting broke out")."""
         if p.kind != "noun" or p.parent is None or predications[p.parent].kind != "verb":
             return None
         verb = predications[p.parent]
@@ -160,7 +160,8 @@ class Matcher:
         for support in self._lexicon.support_verbs(verb.lemma):
             needed = support.particle.split() if support.particle else []
             led = bool(needed) and needed[-1] == preposition and words.issuperset(needed[:-1])
-            if led or (_carried(p.relation) and words.issuperset(needed)):
+            is_whole = p.relation == "subject" if support.subject_role == "event" else _carried(p.relation)
+            if led or (is_whole and words.issuperset(needed)):
                 return Carrier(verb, support.subject_role)
         return None
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Quotation, Sentence, Token
 from eventcoder.code.cues import CueFinder
 from eventcoder.code.drafts import Draft
+from eventcoder.code.fitting import QuotationFitter, merged, outermost
 from eventcoder.schema import Span
 
 _ENDS: Final = ",.!?…—-–"
 _TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
-_COMMENT: Final = re.compile(r"\s*[,–—-]\s+(?:an?|in an?|in what|which|who)\s")
-_INTRODUCED: Final = re.compile(r"(?:['’]s)?(?:\s\w+){0,2}:\s*[\"“‘]")
-_SIGHT: Final = 40  # characters after a speaker in which a colon introduces his words
+_NOMINAL: Final = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _WORD: Final = re.compile(r"\w+")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
+_GOING_ON: Final = frozenset({"verb", "noun"})
 _FEW_WORDS: Final = 4
 _FAR_NAME: Final = 8  # tokens between a cue and a few quoted words that it no longer introduces
 _FARTHEST_REST: Final = 160  # characters told by the report between two quotations of one speaker
@@ -42,22 +42,54 @@ class QuotationLinker:
         self._starts = [s.start for s in analysis.sentences]
         self._outer = outermost(analysis.quotations)
         self._quote_starts = [q.outer.start for q in self._outer]
+        self._fitter = QuotationFitter(self._text, self._outer)
 
     def link(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return all drafts, fitted to the quotations, in text order."""
-        fitted = [f for d in drafts if (f := self._fitted(d)).content]
+        fitted = [f for d in drafts if (f := self._fitter.fitted(d)).content]
         by_cue = {(d.sentence, d.head): d for d in fitted}
         held: dict[int, tuple[int, int]] = {}  # quotation -> key of the draft that holds it
         for cue, d in by_cue.items():
             for n in self._held_by(d):
                 held.setdefault(n, cue)
         last: tuple[int, int] | None = None
+        plain = _tellers(by_cue)
         for n, q in enumerate(self._outer):
-            found = held[n] if n in held else self._link_one(n, q, by_cue, held, last)
+            if n in held:
+                found: tuple[int, int] | None = held[n]
+                self._tell_again(n, q, by_cue, by_cue[held[n]])
+            else:
+                found = self._link_one(n, q, by_cue, held, last) or self._go_on(q, by_cue, plain)
             if found is not None:
                 held[n] = last = found
                 self._pull_in(q, by_cue, held, found)
         return sorted(by_cue.values(), key=lambda d: (d.sentence, d.cue.start, d.head))
+
+    def _tell_again(self, n: int, q: Quotation, by_cue: dict[tuple[int, int], Draft], holder: Draft) -> None:
+        """Add the cue of a quotation that somebody retells: `According to Tass, Lim said: "No."`"""
+        tag = self._tag(n, q, by_cue) if holder.rule == "according" else None
+        if tag is not None and any(c.covers(tag.cue) for c in holder.content):
+            by_cue[tag.sentence, tag.head] = tag
+
+    def _go_on(
+        self, q: Quotation, by_cue: dict[tuple[int, int], Draft], plain: dict[int, tuple[int, int]]
+    ) -> tuple[int, int] | None:
+        """`Lim said the sea was rising. "We must build."`: whole sentences go on with what was said."""
+        here = self._sentence_at(q.outer.start)
+        if here is None or q.outer.start > here.start or not self._is_speech(q) or not self._fills_sentences(q):
+            return None
+        key = plain.get(here.index - 1)
+        if key is None or self._sentences[here.index - 1].paragraph != here.paragraph or by_cue[key].source is None:
+            return None
+        by_cue[key] = _with_content(by_cue[key], q.span)
+        return key
+
+    def _fills_sentences(self, q: Quotation) -> bool:
+        """True if nothing follows a quotation in its last sentence."""
+        last = self._sentence_at(q.outer.end - 1)
+        return (
+            last is not None and not self._text[q.outer.end : last.end].strip() and q.span.of(self._text)[-1] in _ENDS
+        )
 
     def _pull_in(
         self, q: Quotation, by_cue: dict[tuple[int, int], Draft], held: dict[int, tuple[int, int]], key: tuple[int, int]
@@ -235,7 +267,7 @@ class QuotationLinker:
         inside = {x.i for x in segment}
         subject = any(k.i in inside for k in sentence.kids(t.i, "nsubj"))
         if not subject and segment[0].i == t.i:  # `"Go," grunted the guard`
-            return True
+            return len(segment) > 1 and segment[1].tag in _NOMINAL
         objects = any(
             k.dep in ("dobj", "attr", "acomp", "ccomp", "xcomp") and k.i in inside for k in sentence.kids(t.i)
         )
@@ -273,56 +305,6 @@ class QuotationLinker:
             last = self._sentences[last.index + 1]
         return q.outer.start <= here.start + 1 and q.outer.end >= last.end - 2
 
-    def _fitted(self, d: Draft) -> Draft:
-        """A draft whose content agrees with the marks: clipped inside a quotation, or grown over half-covered ones."""
-        holder = self._quotation_at(d.cue.start)
-        spans: list[Span] = []
-        for c in d.content:
-            if holder is not None:
-                start, end = max(c.start, holder.span.start), min(c.end, holder.span.end)
-                if start < end:
-                    spans.append(Span(start, end))
-            else:
-                spans.append(self._without_comment(self._grown(c, d)))
-        return replace(d, content=tuple(self._told_only(d, _merged(spans))))
-
-    def _told_only(self, d: Draft, spans: list[Span]) -> list[Span]:
-        """Leave out the report's own words before a colon: `Many joined, in one man's words: "It was hope."`."""
-        after = self._text[d.source.end : d.source.end + _SIGHT] if d.source is not None else ""
-        if d.rule == "according" and len(spans) > 1 and _INTRODUCED.match(after):
-            return [c for c in spans if c.start >= d.cue.end] or spans
-        if d.rule != "clause" or not spans or spans[-1].end > d.cue.start:
-            return spans
-        n = bisect_right(self._quote_starts, spans[-1].end - 1) - 1
-        q = self._outer[n] if n >= 0 else None
-        if q is None or spans[0].start >= q.outer.start or q.outer.end < spans[-1].end:
-            return spans
-        return [q.span] if self._text[spans[0].start : q.outer.start].rstrip().endswith(":") else spans
-
-    def _without_comment(self, c: Span) -> Span:
-        """Cut what the report adds behind a quotation: `"We will come", in a warning to the north`."""
-        n = bisect_right(self._quote_starts, c.end - 1) - 1
-        if n < 0:
-            return c
-        end = self._outer[n].outer.end
-        if self._outer[n].outer.start < c.start or end >= c.end or not _COMMENT.match(self._text[end : c.end]):
-            return c
-        return self._outer[n].span if self._outer[n].outer.start == c.start else Span(c.start, end)
-
-    def _grown(self, c: Span, d: Draft) -> Span:
-        for n in range(max(bisect_right(self._quote_starts, c.start) - 1, 0), len(self._outer)):
-            q = self._outer[n]
-            if q.outer.start >= c.end:
-                break
-            if not q.outer.overlaps(c) or q.outer.overlaps(d.cue):
-                continue
-            if q.outer.covers(c):
-                return q.span
-            c = Span(min(c.start, q.outer.start), max(c.end, q.outer.end))
-            if q.outer.start == c.start and q.outer.end == c.end:
-                return q.span
-        return c
-
     def _held_by(self, d: Draft) -> list[int]:
         out = []
         for c in d.content:
@@ -333,10 +315,6 @@ class QuotationLinker:
                 if q.outer.overlaps(c) and not q.outer.covers(d.cue):
                     out.append(n)
         return out
-
-    def _quotation_at(self, offset: int) -> Quotation | None:
-        n = bisect_right(self._quote_starts, offset) - 1
-        return self._outer[n] if n >= 0 and self._outer[n].outer.end > offset else None
 
     def _sentence_at(self, offset: int) -> Sentence | None:
         n = bisect_right(self._starts, offset) - 1
@@ -357,25 +335,17 @@ def is_fragment(inner: str, before: str) -> bool:
     return inner[:1].islower() and before.rstrip().endswith(",")
 
 
-def outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
-    """The quotations that stand inside no other, in text order."""
-    out: list[Quotation] = []
-    for q in quotations:
-        if not out or q.outer.start >= out[-1].outer.end:
-            out.append(q)
-    return out
+def _tellers(by_cue: Mapping[tuple[int, int], Draft]) -> dict[int, tuple[int, int]]:
+    """For each sentence the key of the last draft that a quotation can go on with; none inside another."""
+    found: dict[int, tuple[int, int]] = {}
+    for key, d in by_cue.items():
+        outer = by_cue.get(found.get(d.sentence, key), d)
+        is_inside = any(c.covers(d.cue) for c in outer.content)
+        is_telling = d.row is not None and d.row.kind in _GOING_ON and d.rule != "according"
+        if is_telling and not is_inside and not d.is_modal and d.cue_class != "no comment":
+            found[d.sentence] = key
+    return found
 
 
 def _with_content(d: Draft, span: Span) -> Draft:
-    return replace(d, content=tuple(_merged([*d.content, span])))
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    """Spans in text order without overlaps."""
-    out: list[Span] = []
-    for s in sorted(spans):
-        if out and s.start < out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, s.end))
-        else:
-            out.append(s)
-    return out
+    return replace(d, content=tuple(merged([*d.content, span])))

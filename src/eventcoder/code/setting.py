@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from eventcoder.analysis import Sentence
 from eventcoder.code.act import Act
+from eventcoder.code.narrative import OLD_DAYS
 from eventcoder.code.participants import ParticipantFinder
-from eventcoder.code.when import OLD_DAYS
 from eventcoder.schema import EventDate, Participant, Span, Statement, Status
 
 

@@ -11,6 +11,8 @@ from eventcoder.schema import Span
 
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
 _DASHES: Final = frozenset({"—", "--", "–", "-"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_BREAKS: Final = frozenset({",", '"', "''"})
 _EMPTY: Final = frozenset({"there", "what", "rest"})  # "rest assured"
 
 
@@ -34,7 +36,7 @@ def speakers_of(
             i for k in sentence.kids(verb, "agent") for o in sentence.kids(k.i, "pobj") for i in sentence.conjuncts(o.i)
         )
         return heads, source_span(sentence, heads)
-    own = own_subject(sentence, verb)
+    own = own_subject(sentence, verb) or _accompanying(sentence, verb)
     if own is not None:
         if own.dep == "expl" or (own.lemma in _EMPTY and own.tag not in _RELATIVE):
             return (), None
@@ -48,6 +50,9 @@ def speakers_of(
         if own.tag in _RELATIVE:
             found = predications.at(verb)
             real = tuple(f.head for f in found.phrases("agent")) if found else ()
+            noun = cleft(sentence, verb)
+            if noun is not None:
+                return sentence.conjuncts(noun), Span(own.start, own.end)
             return _antecedents(sentence, verb, own, real) or heads, Span(own.start, own.end)
         return heads, source_span(sentence, heads, before=verb if own.i < verb else None)
     before = sentence.tokens[verb - 1] if verb else None
@@ -61,6 +66,27 @@ def speakers_of(
     if relative is not None:
         return heads, Span(relative.start, relative.end)
     return heads, source_span(sentence, heads, before=verb)
+
+
+def cleft(sentence: Sentence, verb: int) -> int | None:
+    """The noun of "It was [Lim] who said X"."""
+    over = sentence.tokens[sentence.tokens[verb].head]
+    if over.lemma != "be" or over.i == verb:
+        return None
+    return next((k.i for k in sentence.kids(over.i, "attr") if over.i < k.i < verb), None)
+
+
+def _accompanying(sentence: Sentence, verb: int) -> Token | None:
+    """ "The port stayed shut, with [the mayor], Ana Lim, saying X", where the parser hangs "saying" higher up."""
+    t = sentence.tokens[verb]
+    if t.tag != "VBG":
+        return None
+    for k in sentence.kids(t.head, "prep"):
+        noun = next(sentence.kids(k.i, "pobj"), None)
+        is_set_off = k.i > 0 and sentence.tokens[k.i - 1].text == ","
+        if k.lemma == "with" and is_set_off and noun is not None and 0 < verb - sentence.edges[k.i][1] <= 2:
+            return noun
+    return None
 
 
 def _antecedents(sentence: Sentence, verb: int, own: Token, heads: tuple[int, ...]) -> tuple[int, ...]:
@@ -136,6 +162,22 @@ def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span 
     if head != last and sentence.tokens[head].is_noun:
         return (head,), sentence.span_of(sentence.edges[head][0], last)
     return (last,), sentence.span_of(first, last)
+
+
+def apposition_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span | None]:
+    """ "Speaking to the Post, [Ana Lim, the mayor], said": a name that the parser hangs on the Post."""
+    comma = verb.i - 1
+    while comma > 0 and sentence.tokens[comma].dep in ("aux", "advmod", "neg"):
+        comma -= 1
+    if comma < 2 or sentence.tokens[comma].text != "," or verb.tag not in _FINITE:
+        return (), None
+    for t in sentence.tokens[:comma]:
+        first, last = sentence.edges[t.i]
+        if t.dep != "appos" or not t.tag.startswith("NNP") or last not in (comma, comma - 1) or first == 0:
+            continue
+        if sentence.tokens[first - 1].text in _BREAKS:
+            return (t.i,), trimmed(sentence, first, comma)
+    return (), None
 
 
 def owners_of(sentence: Sentence, noun: int) -> tuple[int, ...]:

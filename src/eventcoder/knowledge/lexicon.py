@@ -78,7 +78,7 @@ class SupportVerb:
 
     lemma: str
     particle: str | None
-    subject_role: str  # source | target
+    subject_role: str  # source | target | event: it is the event itself that "broke out"
 
 
 class Lexicon:

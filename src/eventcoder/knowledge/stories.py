@@ -38,6 +38,9 @@ class Limits:
     words_some: float
     words_much: float
     words_report_some: float
+    words_report_alike: float
+    kinds_without_words: float
+    count_telling: float
     copy_jaccard: float
     copy_contained: float
     copy_days: float
@@ -61,6 +64,7 @@ class StoryKnowledge:
     needs_words: frozenset[str]  # event types
     needs_place: frozenset[str]
     changing_figures: frozenset[str]
+    once_a_day: frozenset[tuple[str, str]]  # types and modes of what one side does to another once a day
     corrections: tuple[str, ...]  # lower case
     common_words: frozenset[str]
     country_words: frozenset[str]  # in small letters: parts of countries' names, adjectives and peoples
@@ -90,6 +94,7 @@ def load_stories(tables: Tables | None = None) -> StoryKnowledge:
         needs_words=frozenset(t for t, need in needs if need == "words"),
         needs_place=frozenset(t for t, need in needs if need == "place"),
         changing_figures=frozenset(t for t, need in needs if need == "figures"),
+        once_a_day=_once_a_day(tables, ontology, problems),
         corrections=tuple(r.word("words") for r in tables.read("stories/correction_words.tsv", ("words", "kind"))),
         common_words=frozenset(r.word("word") for r in tables.read("stories/common_words.tsv", ("word",))),
         country_words=_country_words(tables),
@@ -156,6 +161,16 @@ def _mode_pairs(tables: Tables, ontology: Ontology, problems: Problems) -> dict[
             problems.add(row, f"verdict {row.word('verdict')!r}; expected same or other.")
         pairs[event_type, pair] = row.word("verdict") == "same"
     return pairs
+
+
+def _once_a_day(tables: Tables, ontology: Ontology, problems: Problems) -> frozenset[tuple[str, str]]:
+    found = set()
+    for row in tables.read("stories/once_a_day.tsv", ("type", "mode")):
+        act = (row.word("type"), row.word("mode"))
+        if act not in ontology.modes:
+            problems.add(row, f"{act[1]!r} is no mode of {act[0]!r}; see ontology/plover_modes.tsv.")
+        found.add(act)
+    return frozenset(found)
 
 
 def _pairs(tables: Tables, name: str, known: frozenset[str], problems: Problems) -> frozenset[Pair]:

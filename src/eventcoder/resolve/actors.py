@@ -109,7 +109,7 @@ class _Run:
         if form in _ORDINAL:
             antecedent = one_of_two(c, n, registry, first=_ORDINAL[form])
         elif form in _PAIR_WORDS:
-            antecedent = both(c, n, registry)
+            antecedent = both(c, n, self.report)
         else:
             pronoun = self._pronouns.find(form)
             antecedent = self._antecedent(pronoun, c) if pronoun is not None else None

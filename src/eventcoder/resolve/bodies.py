@@ -81,7 +81,7 @@ class NamedResolver:
     def _find(self, c: Candidate, told: Told) -> Found | None:
         known = self._report.known
         if told.country is None and any(e.startswith(_GENERIC) for e in c.entries):
-            told = replace(told, country=self._report.focus.state(c.sentence))
+            told = replace(told, country=self._report.focus.state(self._report.sentence(c), c))
         return known.best(c.entries, told)
 
     def _fitted(self, c: Candidate, found: Found, told: Told) -> Found:
@@ -127,7 +127,7 @@ class NamedResolver:
         focus, sentence = self._report.focus, self._report.sentence(c)
         if kind == "placed":
             return focus.setting(sentence, c)
-        return focus.home(c.sentence) if kind is None else focus.origin(sentence, c)
+        return focus.home(sentence, c) if kind is None else focus.origin(sentence, c)
 
     def _is_supported(self, c: Candidate, found: Found, told: Told) -> bool:
         """True if the report says that an everyday word is a name here: by its country, by a word beside it."""

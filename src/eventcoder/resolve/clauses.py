@@ -12,6 +12,9 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _INSIDE: Final = frozenset({"compound", "amod", "nmod", "nummod", "punct", "npadvmod", "det", "quantmod"})
 _NOT_COREFERENT: Final = frozenset({"to", "for", "of", "on", "against", "at", "from", "about", "by"})
 _CLAUSES: Final = ("ccomp", "xcomp", "csubj", "acl", "relcl", "advcl")
+_RELATIVE: Final = frozenset({"WP", "WDT"})
+_BARE_FORMS: Final = frozenset({"VB", "VBG", "VBN"})
+_SUNK: Final = frozenset({"ccomp", "xcomp", "conj", "advcl", "pcomp"})  # clauses that lie as deep as the one above them
 _OBJECT_FORMS: Final = frozenset({"him", "her", "them"})
 _DEEPEST: Final = 12
 
@@ -24,11 +27,15 @@ _FRONTED: Final = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun or pronoun that can be taken up again. place: subject | object | other | inner | predicate."""
+    """A noun or pronoun that can be taken up again. place: subject | object | other | inner | predicate.
+
+    is_embedded: it stands in a clause that describes another noun.
+    """
 
     i: int
     place: str
     weight: float
+    is_embedded: bool = False
 
 
 def nouns_of(sentence: Sentence, containers: frozenset[str]) -> tuple[Noun, ...]:
@@ -38,7 +45,7 @@ def nouns_of(sentence: Sentence, containers: frozenset[str]) -> tuple[Noun, ...]
         if (t.is_noun or t.tag in ("PRP", "PRP$")) and t.dep not in _INSIDE:
             place, at = _place(sentence, t, containers)
             weight = _WEIGHTS[place] - (_FRONTED if _is_fronted(sentence, at) else 0.0)
-            found.append(Noun(t.i, place, weight))
+            found.append(Noun(t.i, place, weight, t.is_noun and is_embedded(sentence, at.i)))
     return tuple(found)
 
 
@@ -90,6 +97,16 @@ def _is_fronted(sentence: Sentence, t: Token) -> bool:
     return below.dep in ("prep", "advcl") and subject is not None and below.i < subject.i
 
 
+def is_embedded(sentence: Sentence, i: int) -> bool:
+    """True for a word in a clause that describes a noun: "survivors" of "experts who treat survivors"."""
+    verb = clause_of(sentence, i)
+    for _ in range(_DEEPEST):
+        if verb.dep not in _SUNK:
+            break
+        verb = clause_of(sentence, verb.i)
+    return verb.dep == "relcl" or (verb.dep == "acl" and verb.tag in _BARE_FORMS)  # no "fact that"
+
+
 def clause_of(sentence: Sentence, i: int) -> Token:
     """The verb (or the root) that governs a token at whatever distance."""
     t = sentence.tokens[sentence.tokens[i].head]
@@ -103,9 +120,11 @@ def clause_of(sentence: Sentence, i: int) -> Token:
 def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     """The subject of a verb, its own or that of the clause it depends on."""
     own = next(sentence.kids(verb.i, *_SUBJECTS), None)
+    above = sentence.tokens[verb.head]
+    if own is not None and own.tag in _RELATIVE and verb.dep == "relcl":  # "who" is the noun before it
+        return sentence.tokens[max(i for i in sentence.conjuncts(above.i) if i < verb.i)]
     if own is not None or depth > _DEEPEST or verb.head == verb.i:
         return own
-    above = sentence.tokens[verb.head]
     if verb.dep in ("acl", "relcl"):
         return above
     if verb.dep == "xcomp":

@@ -126,7 +126,7 @@ class Discourse:
         joined = _joined(sentence, noun.i)
         if not joined:
             return alone
-        others = (self._standing_alone(sentence, Noun(i, noun.place, noun.weight)) for i in joined[1:])
+        others = (self._standing_alone(sentence, replace(noun, i=i)) for i in joined[1:])
         return replace(alone, parts=(alone, *others))
 
     def _standing_alone(self, sentence: Sentence, noun: Noun) -> Standing:

@@ -16,6 +16,7 @@ _PLACES: Final = frozenset({"country", "capital", "shape", "adjective"})
 _STANCES: Final = frozenset({"against", "for", "not", "born"})  # "anti-Syrian" is about somebody else
 _ORIGINS: Final = frozenset({"of", "from"})
 _STATE: Final = "cty:"
+_SEVERAL: Final = 2  # countries in a sentence: none of them is then that of an office which names none
 
 
 class Focus:
@@ -76,19 +77,34 @@ class Focus:
         inside = ((other, code) for other, code in told if first <= other.head <= last)
         return next((code for other, code in inside if _governor(sentence, other) in _ORIGINS), None)
 
-    def home(self, sentence: int) -> str | None:
-        """The country of people who are not said to be of any: where the sentence is set, else the report's if sure."""
-        place = self.place_in(sentence)
-        if place is not None:
+    def home(self, sentence: Sentence, c: Candidate) -> str | None:
+        """The country of people who are not said to be of any: where their clause is set, else the report's if sure.
+
+        The place of another clause tells it only where the sentence names no second country.
+        """
+        told = self._by_sentence.get(c.sentence, ())
+        verb = clause_of(sentence, c.head).i
+        below = {code for o, code in told if _is_place(o) and _is_within(sentence, clause_of(sentence, o.head).i, verb)}
+        if len(below) == 1:
+            return below.pop()
+        if len({code for _, code in told}) == 1 and (place := self.place_in(c.sentence)) is not None:
             return place
         return self.report if self.is_sure else None
 
-    def state(self, sentence: int) -> str | None:
-        """The country of an office that names none: the report's, where the sentence is set, the first it names."""
+    def state(self, sentence: Sentence, c: Candidate) -> str | None:
+        """The country of an office that names none: the report's, where it is set, the only one its sentence names."""
         if self.is_sure:
             return self.report
-        named = self._by_sentence.get(sentence)
-        return self.place_in(sentence) or (named[0][1] if named else self.report)
+        named = {code for _, code in self._by_sentence.get(c.sentence, ())}
+        only = next(iter(named), self.report) if len(named) < _SEVERAL else None
+        return self.setting(sentence, c) or self.place_in(c.sentence) or only
+
+
+def _is_within(sentence: Sentence, i: int, verb: int) -> bool:
+    """True if a clause is the one of this verb or hangs on it, other than by "and"."""
+    while i != verb and sentence.tokens[i].dep != "conj" and sentence.tokens[i].head != i:
+        i = sentence.tokens[i].head
+    return i == verb
 
 
 def _governor(sentence: Sentence, c: Candidate) -> str:

@@ -11,6 +11,7 @@ from eventcoder.resolve.registry import Entity, Registry
 from eventcoder.resolve.report import Report
 
 _WINDOW: Final = 3  # sentences back
+_FAR: Final = 12  # for people who were named together
 _STATE_LIKE: Final = frozenset({"state", "institution", "group"})
 _ABOVE: Final = frozenset({"UNO", "NGO", "IGO"})  # they stand between the sides
 _NO_PARTY: Final = "JRN"  # who reports on the two sides is none of them
@@ -56,19 +57,24 @@ def one_of_two(c: Candidate, order: int, registry: Registry, *, first: bool) -> 
     return Antecedent((last[0] if first else last[1],), "pronoun.former" if first else "pronoun.latter")
 
 
-def both(c: Candidate, order: int, registry: Registry) -> Antecedent | None:
-    """ "Both", "the two": the joint subjects of the last sentence, else the last two parties."""
-    near = [e for e in registry.recent() if e.order < order and c.sentence - e.sentence <= _WINDOW]
+def both(c: Candidate, order: int, report: Report) -> Antecedent | None:
+    """ "Both", "the two": the joint subjects of the last sentence, else people named together, else two parties."""
+    near = [e for e in report.registry.recent() if e.order < order and c.sentence - e.sentence <= _WINDOW]
     same = joint_subject(near)
-    return Antecedent(same, "pair.joint") if len(same) == 2 else two_sides(c, registry, persons=False)
+    if len(same) == 2:
+        return Antecedent(same, "pair.joint")
+    return last_couple(c, report, _WINDOW) or two_sides(c, report.registry, persons=False)
 
 
-def last_couple(c: Candidate, report: Report) -> Antecedent | None:
-    """ "The two men", "both women": the two people last named together, "Kotey and Elsheikh"."""
+def last_couple(c: Candidate, report: Report, window: int = _FAR) -> Antecedent | None:
+    """ "The two men", "both women": the two people last named together, "Kotey and Elsheikh".
+
+    window: sentences back.
+    """
     candidates = report.analysis.candidates
     for n in sorted((n for n in report.resolved if candidates[n].sentence <= c.sentence), reverse=True):
         other = candidates[n]
-        if c.sentence - other.sentence > 2 * _WINDOW:
+        if c.sentence - other.sentence > window:
             break
         if other.span.start < c.span.start and len(other.companions) == 1:
             pair = [report.resolved.get(k) for k in (n, *other.companions)]

@@ -22,6 +22,7 @@ _SINGLE_BODIES: Final = frozenset({"UNO", "EUR"})  # with offices of their own, 
 _NO_SECTOR: Final = "UNK"
 _YIELDING: Final = frozenset({"relational", "weak"})  # roles whose sectors give way to those of the body they belong to
 _NOT_ONLY_CIVIL: Final = frozenset({"PTY", "OPP", "UNK"})
+_FAMILY: Final = frozenset({"kin", "spouse"})
 _ONE_OF_MANY: Final = re.compile(r"(?:an?|another|some|any|every|no|one) ", re.IGNORECASE)
 
 
@@ -84,6 +85,8 @@ class RolePhrases:
         is_armed = bool(set(role.sectors) & {*_ARMED, "MIL"})  # "Kurdish forces" are no civilians
         silent = {_NO_SECTOR, "CVL"} if is_armed else {_NO_SECTOR}
         brought = [s for m in context.modifiers for s in m.actor.sectors if s not in silent]
+        if context.home_kind in _FAMILY:
+            brought = []  # the family of a rebel are no rebels
         if brought and (role.notes & _YIELDING or set(role.sectors) <= {_NO_SECTOR}):
             sectors = tuple(dict.fromkeys([*brought, *(s for s in role.sectors if s != _NO_SECTOR)]))
         else:
@@ -135,6 +138,8 @@ class RolePhrases:
             return None, "role.no_country"
         if any(m.actor.id.startswith("ppl:") and m.actor.country is None for m in context.modifiers):
             return (context.home, "role.home") if context.home else (None, "role.no_country")  # "Kurdish forces"
+        if is_of_state(role) and self._is_each_of_many(candidate, role):
+            return None, ELSEWHERE
         if is_of_state(role) and (candidate.is_definite or not candidate.is_plural or role.kind != "person"):
             return (context.state, "role.focus") if context.state else (None, "role.no_country")
         if "weak" in role.notes and not _EVERYBODY & set(role.sectors):
@@ -142,6 +147,11 @@ class RolePhrases:
         if context.is_backed:
             return (context.place, "role.place") if context.place else (None, ELSEWHERE)
         return (context.home, "role.home") if context.home else (None, "role.no_country")
+
+    def _is_each_of_many(self, candidate: Candidate, role: Role) -> bool:
+        """True for "governments" and "many courts": bodies of which every state has its own."""
+        _, is_plural_word = self._actors.roles[role.noun]  # "troops", "authorities"
+        return role.kind != "person" and candidate.is_plural and not is_plural_word and not candidate.is_definite
 
     def _has_foreign_body(self, context: Context) -> bool:
         """True where a named body of no known country owns the role: "director of the Tahrir Institute"."""

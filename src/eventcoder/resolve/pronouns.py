@@ -14,6 +14,7 @@ from eventcoder.knowledge.pronouns import Pronoun, Pronouns
 from eventcoder.resolve.clauses import (
     cannot_mean,
     clause_of,
+    is_embedded,
     is_empty_it,
     slot_of,
     subject_of,
@@ -30,6 +31,7 @@ _SURE: Final = 1.5  # times the runner-up: then the pronoun tells the gender of 
 _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
 _OF_CLAUSE_ABOVE: Final = 40.0  # that of the clause above: "Novak said that he"
+_EMBEDDED: Final = 80.0  # less for what a clause inside another noun's phrase names: "experts who treat survivors"
 _JOINED: Final = 120.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
@@ -45,6 +47,7 @@ _EARLIER: Final = 0.5  # what mentions in other sentences add to the one that st
 _THING_AS_OWNER: Final = 0.7
 _THINGS_AS_MANY: Final = 0.85
 _ACTOR_AS_THING: Final = 0.3
+_MEDIA: Final = "JRN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class _Setting:
     subject: int | None  # of its clause
     subject_above: int | None  # of the clause above, where it is the subject of its own
     joined: int | None  # "Novak" of "Novak and his brother"
+    is_embedded: bool
     quotation: int | None
     is_speaking: bool
 
@@ -101,7 +105,7 @@ class PronounResolver:
             return None
         if pronoun.is_reflexive:
             own = self._subject(c, sentence)
-            if own is not None:
+            if own is not None or (pronoun.gender == "n" and self._has_thing_as_subject(c, sentence)):
                 return own
         barred = self._barred(c, sentence, is_reflexive=pronoun.is_reflexive) | without
         setting = self._setting(pronoun, c, barred)
@@ -143,6 +147,11 @@ class PronounResolver:
         resolved = self._report.resolved.get(n) if n is not None else None
         return Antecedent(resolved.entities, "pronoun.reflexive") if resolved is not None else None
 
+    def _has_thing_as_subject(self, c: Candidate, sentence: Sentence) -> bool:
+        """True for "a conflict plays itself out"."""
+        subject = subject_of(sentence, clause_of(sentence, c.head))
+        return subject is not None and subject.is_noun and self.discourse.candidate_at(c.sentence, subject.i) is None
+
     def _barred(self, c: Candidate, sentence: Sentence, *, is_reflexive: bool) -> frozenset[str]:
         """Keys of what the grammar keeps the pronoun from meaning."""
         if is_reflexive:
@@ -174,6 +183,7 @@ class PronounResolver:
             subject=subject.i if subject is not None else None,
             subject_above=above.i if above is not None else None,
             joined=owned.head if t.dep == "poss" and owned.dep == "conj" else None,
+            is_embedded=is_embedded(sentence, c.head),
             quotation=self.discourse.quotation_at(t.start),
             is_speaking=self.discourse.is_speaking(sentence, c.head),
         )
@@ -209,6 +219,8 @@ class PronounResolver:
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
             other = self._report.analysis.sentences[m.sentence]
             return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
+        if m.noun.place != "subject" and m.entities and _MEDIA in m.entities[0].actor.sectors and m.sort == BODY:
+            return 0.0  # "told the Times": whom somebody speaks to there is not taken up
         if owner is None or (owner.is_plural, owner.gender) != (pronoun.is_plural, pronoun.gender):
             return 1.0
         return 1.0 if m.sentence == setting.c.sentence and m.noun.i == setting.subject else _OF_ITS_OWN
@@ -241,6 +253,8 @@ def _weight(m: Markable, setting: _Setting) -> float:
     if noun.place == "subject" and setting.c.function == "subject":
         weight += _PARALLEL
     if m.sentence == setting.c.sentence:
+        if noun.is_embedded and not setting.is_embedded:
+            weight -= _EMBEDDED
         if noun.i == setting.subject:
             weight += _OF_CLAUSE
         elif noun.i == setting.subject_above:
@@ -289,7 +303,9 @@ def _fit_of_many(m: Markable) -> float:
         return _THINGS_AS_MANY if m.sort == THING else 1.0
     if m.sort != BODY:
         return 0.0
-    return _STATE_AS_MANY if m.entities and m.entities[0].kind == "state" else _BODY_AS_MANY
+    if m.entities and m.entities[0].kind == "state":
+        return _STATE_AS_MANY if m.noun.place in ("subject", "object") else 0.0  # "in Turkey ... they" are others
+    return _BODY_AS_MANY
 
 
 def _rule(m: Markable) -> str:

@@ -16,6 +16,8 @@ from eventcoder.resolve.registry import Entity, Registry, Seen
 _OWNING: Final = frozenset({"leader", "owner"})  # bonds that make a phrase the named one's own
 _MANY: Final = frozenset({"role", "people", "demonym"})
 _BEFORE_NOUNS: Final = frozenset({"compound", "amod", "nmod", "npadvmod"})
+_HOMES: Final = frozenset({"in", "from", "of", "inside", "across", "throughout"})
+_LEAVING: Final = frozenset({"flee", "leave", "escape", "live"})
 _STATES: Final = frozenset({"country", "adjective", "demonym", "capital"})
 
 
@@ -212,7 +214,10 @@ class Report:
         return found.actor.country if found else None
 
     def _country_within(self, c: Candidate) -> str | None:
-        """A country named in a clause that describes the phrase: "refugees fleeing the war in Liberia"."""
+        """A country named as a place in what describes the phrase: "refugees fleeing the war in Liberia".
+
+        Whom they fight or who helps them does not say where they are at home: "troops backed by Chad".
+        """
         sentence = self.sentence(c)
         clauses = [sentence.edges[k.i] for k in sentence.kids(c.head, "acl", "relcl", "prep")]
         if not clauses:
@@ -220,12 +225,15 @@ class Report:
         for other in self._in_sentence[c.sentence]:
             is_after = other.kind in _STATES and other.head > c.head
             if is_after and any(first <= other.head <= last for first, last in clauses):
-                return self.actors.code(other.entries[0].removeprefix("cty:"))
+                governor = sentence.tokens[sentence.tokens[other.head].head]
+                is_home = governor.lemma in _HOMES or (governor.is_verb and governor.lemma in _LEAVING)
+                return self.actors.code(other.entries[0].removeprefix("cty:")) if is_home else None
         return None
 
     def told_countries(self, c: Candidate) -> tuple[str, ...]:
         """Countries coordinated in the phrase: "US and British activists", "leaders of Germany and France"."""
-        told = [r.entities[0].actor.country for o, r in self.modifiers(c) if o.kind in _STATES and o.companions]
+        states = [(o, r.entities[0].actor.country) for o, r in self.modifiers(c) if o.kind in _STATES]
+        told = [country for _, country in states] if any(o.companions for o, _ in states) else []
         if not told and c.is_plural:
             ahead = [self.analysis.candidates[m] for m in c.complements]
             joined = [x for a in ahead if a.kind == "country" for x in (a, *self._companions(a))]

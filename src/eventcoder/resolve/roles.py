@@ -70,8 +70,8 @@ class RoleResolver:
         inside = [r for _, r in report.modifiers(c)] + [r for m in c.complements if (r := report.resolved.get(m))]
         return Context(
             country=country,
-            state=report.focus.state(c.sentence),
-            home=report.focus.home(c.sentence),
+            state=report.focus.state(report.sentence(c), c),
+            home=report.focus.home(report.sentence(c), c),
             place=report.focus.setting(report.sentence(c), c),
             home_kind=self._home_kind(c),
             modifiers=tuple(_as_found(r) for r in inside) + tuple(self._bodies_ahead(c)),
@@ -104,7 +104,7 @@ class RoleResolver:
         """The country that the phrase tells, as far as its noun lets those words say where somebody is at home."""
         kind = self._home_kind(c)
         country = self._report.country_of(c)
-        if kind is None or kind == "displaced" or country is None:
+        if kind is None or kind == "displaced":
             return country
         if kind == "kin":
             return None if country in SUPRANATIONAL else country

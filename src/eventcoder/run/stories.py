@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,19 +10,30 @@ from eventcoder.errors import SettingsError
 from eventcoder.knowledge.stories import load_stories
 from eventcoder.knowledge.tables import Tables
 from eventcoder.schema import Coded, Document, Span, Story, StoryDecision, StoryMember
-from eventcoder.store import Store, StoredReport
-from eventcoder.stories import Report, StoryIndex, reports_of
+from eventcoder.store import KeptReports, Store, StoredReport
+from eventcoder.stories import Kept, Report, StoryIndex, reports_of
+from eventcoder.version import __version__
 
 _MIN_PREFIX = 4
+_KEPT = 1  # form of what is kept between two runs; raise it when the grouping itself changes
+
+
+Told = tuple[dict[str, Document], dict[tuple[str, str], Span]]
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Stories with the documents that they are told in, by version id."""
+    """Stories, and how to read the reports that tell them."""
 
     stories: tuple[Story, ...]
-    documents: dict[str, Document]
-    sentences: dict[tuple[str, str], Span]  # of each event (version id, event id)
+    read: Callable[[Iterable[str]], Iterable[Report]]  # gives reports by version id
+
+    def told(self, story: Story) -> Told:
+        """Return the documents of a story by version id, and the sentence of each event (version id, event id)."""
+        wanted = dict.fromkeys([m.version_id for m in story.members] + [link.version_id for link in story.links])
+        reports = list(self.read(wanted))
+        sentences = {(r.version_id, event.id): event.sentence for r in reports for event in r.coded.events}
+        return {r.version_id: r.coded.document for r in reports}, sentences
 
 
 def group_reports(reports: Iterable[Coded], layers: Sequence[Path] = ()) -> Grouped:
@@ -32,18 +43,53 @@ def group_reports(reports: Iterable[Coded], layers: Sequence[Path] = ()) -> Grou
 
 def group_store(store: Store, *, as_of: str | None = None, layers: Sequence[Path] = ()) -> Grouped:
     """Return the stories of the reports of a store as they were known on a day, with the user's decisions."""
-    return _grouped(_stored(store, as_of), store.decisions(), layers)
+    reports = (_report(stored) for stored in store.reports(as_of=as_of, is_lean=True))
+    return _grouped(reports, store.decisions(), layers)
 
 
 def update_store(store: Store, layers: Sequence[Path] = ()) -> Grouped:
-    """Bring the stories of a store up to date with its reports and decisions, write what changed, and return them."""
+    """Bring the stories of a store up to date with its reports and decisions, write what changed, and return them.
+
+    Only reports that are new or replaced, and what they touch, are read and grouped; all of them if other knowledge
+    made the stories.
+    """
+    knowledge = load_stories(Tables(tuple(layers)))
+    maker = f"{__version__} {knowledge.digest} {_KEPT}"
     waiting = store.ungrouped()
-    found = group_store(store, layers=layers)
-    before = {story.id: story for story in store.stories()}
-    now = {story.id: story for story in found.stories}
-    changed = [story for story in found.stories if before.get(story.id) != story]
-    store.write_stories(changed, removed=sorted(before.keys() - now.keys()), grouped=waiting)
-    return found
+    index = StoryIndex(knowledge, store.decisions(), lambda version_id: next(_read(store, [version_id])))
+    if store.story_maker() == maker:
+        for version_id, line in store.kept_reports():
+            index.restore(version_id, Kept.from_json(line))
+        _renew(index, store, waiting)
+        keys, stories = index.regroup()
+        before = {story_id for key in keys for story_id in store.stories_of(*key)}
+    else:
+        for stored in store.reports(is_lean=True):
+            index.add(_report(stored))
+        stories = index.stories()
+        before = {story.id for story in store.stories()}
+    if waiting or before or stories:
+        _write(store, index, stories, before, waiting, maker)
+    return Grouped(_in_order(store.stories()), lambda version_ids: _read(store, version_ids))
+
+
+def _renew(index: StoryIndex, store: Store, waiting: Iterable[str]) -> None:
+    """Take out of an index what waits to be grouped, and what is current of it in again."""
+    for version_id in waiting:
+        index.remove(version_id)
+    for stored in store.versions(waiting, is_lean=True):
+        if stored.is_current:
+            index.add(_report(stored))
+
+
+def _write(
+    store: Store, index: StoryIndex, stories: Sequence[Story], before: Set[str], waiting: Sequence[str], maker: str
+) -> None:
+    changed = index.take_changed()
+    lines = {version_id: index.kept(version_id).to_json() for version_id in changed if version_id in index}
+    gone = [version_id for version_id in changed if version_id not in index]
+    removed = sorted(before - {story.id for story in stories})
+    store.write_stories(stories, removed=removed, grouped=waiting, kept=KeptReports(maker, lines, gone))
 
 
 def find_story(stories: Iterable[Story], story_id: str) -> Story:
@@ -94,16 +140,24 @@ def undo_decisions(store: Store, event_id: str) -> int:
 
 def _grouped(reports: Iterable[Report], decisions: Iterable[StoryDecision], layers: Sequence[Path]) -> Grouped:
     index = StoryIndex(load_stories(Tables(tuple(layers))), decisions)
-    documents, sentences = {}, {}
-    for report in reports:
+    by_id = {report.version_id: report for report in reports}
+    for report in by_id.values():
         index.add(report)
-        documents[report.version_id] = report.coded.document
-        sentences.update({(report.version_id, event.id): event.sentence for event in report.coded.events})
-    return Grouped(tuple(index.stories()), documents, sentences)
+    return Grouped(_in_order(index.stories()), lambda version_ids: (by_id[version_id] for version_id in version_ids))
 
 
-def _stored(store: Store, as_of: str | None) -> Iterator[Report]:
-    return (_report(stored) for stored in store.reports(as_of=as_of, is_lean=True))
+def _in_order(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """Stories by the day on which they happened, or else were first told."""
+
+    def order(story: Story) -> tuple[str, str, str, str]:
+        first = story.members[0]
+        return (story.date_start or first.published or "", first.published or "", first.document_id, story.id)
+
+    return tuple(sorted(stories, key=order))
+
+
+def _read(store: Store, version_ids: Iterable[str]) -> Iterator[Report]:
+    return (_report(stored) for stored in store.versions(version_ids, is_lean=True))
 
 
 def _report(stored: StoredReport) -> Report:

@@ -16,11 +16,13 @@ from eventcoder.store.opening import is_database
 from eventcoder.store.reading import Sighting, StoredReport
 from eventcoder.store.runs import Run
 from eventcoder.store.store import Store, open_store, store_damage
+from eventcoder.store.stories import KeptReports
 from eventcoder.store.writing import Added
 
 __all__ = [
     "Added",
     "EventFilter",
+    "KeptReports",
     "Run",
     "Sighting",
     "StatementFilter",

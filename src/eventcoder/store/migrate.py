@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from eventcoder.store.opening import roll_back, store_errors
-from eventcoder.store.tables import STORE_VERSION
+from eventcoder.store.tables import STORE_VERSION, STORY_INDEX
 
 Step = Callable[[sqlite3.Connection], None]
-STEPS: Final[Mapping[int, Step]] = {}  # version -> what makes the next version of it; none is needed yet
+
+
+def _add_story_index(connection: sqlite3.Connection) -> None:
+    connection.execute(STORY_INDEX)
+
+
+STEPS: Final[Mapping[int, Step]] = {1: _add_story_index}  # version -> what makes the next version of it
 
 
 def migrate(

@@ -38,6 +38,7 @@ from eventcoder.store.reading import (
 )
 from eventcoder.store.runs import Run
 from eventcoder.store.seal import break_seal, check_seal, make_seal
+from eventcoder.store.stories import KeptReports
 from eventcoder.store.writing import Added, Writing
 
 _T = TypeVar("_T")
@@ -188,14 +189,19 @@ class Store:
             runs.end_run(self._connection, number, state, (n_coded, n_again, n_quarantined))
 
     def write_stories(
-        self, written: Iterable[Story], *, removed: Iterable[str] = (), grouped: Iterable[str] = ()
+        self,
+        written: Iterable[Story],
+        *,
+        removed: Iterable[str] = (),
+        grouped: Iterable[str] = (),
+        kept: KeptReports | None = None,
     ) -> None:
         """Write stories, each in the place of the one with its id, and take ``removed`` ones away, all at once.
 
-        grouped: version ids that need no grouping any more (see ``ungrouped``).
+        grouped: version ids that need no grouping any more (see ``ungrouped``). kept: what the next grouping needs.
         """
         with self.batch():
-            stories.write_stories(self._connection, written, removed, grouped)
+            stories.write_stories(self._connection, written, removed, grouped, kept)
 
     def decide(self, decision: StoryDecision) -> None:
         """Keep a user's decision about two events; their reports wait to be grouped again."""
@@ -260,6 +266,14 @@ class Store:
     def ungrouped(self) -> tuple[str, ...]:
         """Return the version ids that were added, changed or replaced since stories were last written."""
         return tuple(self._read(lambda c: (row[0] for row in c.execute("SELECT content FROM ungrouped ORDER BY 1"))))
+
+    def story_maker(self) -> str | None:
+        """Return what made the stories, as ``write_stories`` was told; None if nothing was kept."""
+        return next(self._read(lambda c: iter([stories.read_maker(c)])))
+
+    def kept_reports(self) -> Iterator[tuple[str, str]]:
+        """Yield every version id of which the grouping kept something, with that."""
+        return self._read(stories.read_kept)
 
     def decisions(self) -> tuple[StoryDecision, ...]:
         """Return what users decided about events of stories."""

@@ -4,24 +4,67 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from eventcoder.errors import AlignmentError
 from eventcoder.schema import Story, StoryDecision
 from eventcoder.store.codec import checksum_of, damaged, pack, unpack
 from eventcoder.store.rows import cell, writable
 
+_MAKER: Final = "stories_made_by"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReports:
+    """What the grouping keeps of reports until the next run."""
+
+    maker: str  # program and knowledge; what another one kept is of no use
+    lines: Mapping[str, str]  # by version id
+    gone: Sequence[str] = ()  # version ids of which nothing is kept any more
+
 
 def write_stories(
-    connection: sqlite3.Connection, stories: Iterable[Story], removed: Iterable[str], grouped: Iterable[str]
+    connection: sqlite3.Connection,
+    stories: Iterable[Story],
+    removed: Iterable[str],
+    grouped: Iterable[str],
+    kept: KeptReports | None,
 ) -> None:
     """Take stories away, write others in the place of those with the same id, and note what has been grouped."""
+    if kept is not None:
+        _keep(connection, kept)
     connection.executemany("DELETE FROM ungrouped WHERE content = ?", ((content,) for content in grouped))
     for story_id in removed:
         _remove(connection, story_id)
     for story in stories:
         _remove(connection, story.id)
         _write(connection, story)
+
+
+def _keep(connection: sqlite3.Connection, kept: KeptReports) -> None:
+    if read_maker(connection) != kept.maker:
+        connection.execute("DELETE FROM story_index")
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MAKER, kept.maker))
+    connection.executemany("DELETE FROM story_index WHERE content = ?", ((content,) for content in kept.gone))
+    rows = ((content, zlib.compress(line.encode())) for content, line in kept.lines.items())
+    connection.executemany("INSERT OR REPLACE INTO story_index VALUES (?, ?)", rows)
+
+
+def read_maker(connection: sqlite3.Connection) -> str | None:
+    """Return what made the stories, as it was written with them; None if nothing was kept."""
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (_MAKER,)).fetchone()
+    return str(row[0]) if row is not None else None
+
+
+def read_kept(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield the version ids of the reports that were grouped, each with what was kept of it."""
+    for content, kept in connection.execute("SELECT content, kept FROM story_index ORDER BY content"):
+        try:
+            yield content, zlib.decompress(kept).decode()
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise damaged(f"what the grouping kept of text {content}", str(error)) from error
 
 
 def read_stories(connection: sqlite3.Connection, story_ids: Iterable[str] | None = None) -> Iterator[Story]:

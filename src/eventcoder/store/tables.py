@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 APPLICATION_ID: Final = 0x45764364  # "EvCd" in the file's head
-STORE_VERSION: Final = 1
+STORE_VERSION: Final = 2
 DAY_BITS: Final = 24  # of a version's number, for the texts of one day; the day stands before them
 
-TABLES: Final = """
+_TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- which report
@@ -145,3 +145,7 @@ CREATE TABLE story_decisions (
   PRIMARY KEY (first_content, first_event, second_content, second_event)) WITHOUT ROWID;
 CREATE TABLE ungrouped (content TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+
+# what the grouping keeps of each report (compressed JSON), so that a later run need not read all of them
+STORY_INDEX: Final = "CREATE TABLE story_index (content TEXT PRIMARY KEY, kept BLOB NOT NULL) WITHOUT ROWID;"
+TABLES: Final = f"{_TABLES}\n{STORY_INDEX}\n"

@@ -4,6 +4,7 @@ Pure functions over records. The grouping depends on the set of reports, never o
 """
 
 from eventcoder.stories.index import StoryIndex
+from eventcoder.stories.kept import Kept
 from eventcoder.stories.reports import Report, reports_of
 
-__all__ = ["Report", "StoryIndex", "reports_of"]
+__all__ = ["Kept", "Report", "StoryIndex", "reports_of"]

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.stories.items import Item, Key
 
+Sides = tuple[frozenset[str], frozenset[str]]
 Block = tuple[str, str, int]  # event type, countries or a named actor, day
 _ANY_DAY = 0
+_ACCUSATION, _DENIAL = "ACCUSE", "denial"  # the latter beside the type of what did not happen
 _APART = 2  # days
 _ONE_OF_ITS_KIND = ("per:", "grp:")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an event is kept: its type, countries and named actors, and days."""
+
+    types: tuple[str, ...]
+    names: tuple[str, ...]
+    days: tuple[int, int] | None  # ordinals of the first and last day
+
+    def days_kept(self) -> Iterable[int]:
+        """The days under which it is kept: its own and two more (limits.tsv, near_days)."""
+        return (_ANY_DAY,) if self.days is None else range(self.days[0], self.days[1] + 1 + _APART)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield every block in which it is kept."""
+        return ((t, name, day) for t in self.types for name in self.names for day in self.days_kept())
 
 
 class Blocks:
@@ -21,32 +41,41 @@ class Blocks:
         self._like = {t: knowledge.types_like(t) for pair in knowledge.type_pairs for t in pair}
         self._blocks: dict[Block, dict[Key, None]] = {}
 
-    def add(self, item: Item) -> None:
+    def add(self, key: Key, home: Home) -> None:
         """Put an event into its blocks."""
-        for block in _homes(item):
-            self._blocks.setdefault(block, {})[item.key] = None
+        for block in home.blocks():
+            self._blocks.setdefault(block, {})[key] = None
 
-    def remove(self, item: Item) -> None:
+    def remove(self, key: Key, home: Home) -> None:
         """Take an event out of its blocks."""
-        for block in _homes(item):
-            self._blocks.get(block, {}).pop(item.key, None)
+        for block in home.blocks():
+            self._blocks.get(block, {}).pop(key, None)
 
     def near(self, item: Item) -> set[Key]:
         """Return the events that may be the same as this one."""
-        types = self._like.get(item.event.event_type, (item.event.event_type,))
+        types = {item.event.event_type, *self._like.get(item.event.event_type, ())}
+        if item.event.status == "negated":
+            types.add(_ACCUSATION)  # who denies an act answers those who accuse him of it
+        if item.event.event_type == _ACCUSATION:
+            types.add(_DENIAL)
         found: set[Key] = set()
+        days = home_of(item).days_kept()
         for countries in _sought(item):
-            for day in _days(item):
+            for day in days:
                 for event_type in types:
                     found.update(self._blocks.get((event_type, countries, day), ()))
         found.discard(item.key)
         return found
 
 
-def _homes(item: Item) -> Iterator[Block]:
-    for countries in (*_pairs(item), *_singles(item), *_named(item)):
-        for day in _days(item):
-            yield item.event.event_type, countries, day
+def home_of(item: Item) -> Home:
+    """Return where an event is kept."""
+    names = {*_named(item)}
+    for sides in (item.sides, item.told_sides):
+        names |= {*_pairs(sides, item.event.quad), *_singles(sides)}
+    days = (item.days.first, item.days.last) if item.days is not None else None
+    types = (item.event.event_type, *((_DENIAL,) if item.event.status == "negated" else ()))
+    return Home(types, tuple(sorted(names)), days)
 
 
 def _sought(item: Item) -> Iterator[str]:
@@ -54,38 +83,29 @@ def _sought(item: Item) -> Iterator[str]:
 
     Events with the same named person or group meet whatever country reports give him.
     """
-    source, target = item.sides
     yield from _named(item)
-    if source and target:
-        yield from _pairs(item)
-        yield from (f"one:{c}" for c in sorted(source | target))
-    else:
-        yield from (f"{kind}:{c}" for c in sorted(source | target) or ("?",) for kind in ("one", "any"))
+    for source, target in (item.sides, item.told_sides):
+        if source and target:
+            yield from _pairs((source, target), item.event.quad)
+            yield from (f"one:{c}" for c in source | target)
+        else:
+            yield from (f"{kind}:{c}" for c in source | target or ("?",) for kind in ("one", "any"))
 
 
-def _pairs(item: Item) -> Iterator[str]:
+def _pairs(sides: Sides, quad: int) -> Iterator[str]:
     """Pairs of a source's and a target's country; in cooperation of any two parties', of which one may stand by."""
-    source, target = item.sides
-    found = {"-".join(sorted({a, b})) for a in source for b in target}
-    if item.event.quad == 1:
-        found |= {"-".join(pair) for pair in combinations(sorted(source | target), 2)}
-    yield from sorted(found)
+    source, target = sides
+    yield from ("-".join(sorted({a, b})) for a in source for b in target)
+    if quad == 1:
+        yield from ("-".join(pair) for pair in combinations(sorted(source | target), 2))
 
 
-def _singles(item: Item) -> Iterator[str]:
-    source, target = item.sides
+def _singles(sides: Sides) -> Iterator[str]:
+    source, target = sides
     kind = "any" if source and target else "one"
-    yield from (f"{kind}:{c}" for c in sorted(source | target) or ("?",))
+    yield from (f"{kind}:{c}" for c in source | target or ("?",))
 
 
 def _named(item: Item) -> Iterator[str]:
     people = (*item.event.source, *item.event.target)
     yield from sorted({f"who:{p.actor_id}" for p in people if p.actor_id.startswith(_ONE_OF_ITS_KIND)})
-
-
-def _days(item: Item) -> Iterator[int]:
-    """The days of an event and two more, so that two that are so far apart meet (limits.tsv, near_days)."""
-    if item.days is None:
-        yield _ANY_DAY
-    else:
-        yield from range(item.days.first, item.days.last + 1 + _APART)

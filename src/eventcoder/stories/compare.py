@@ -13,7 +13,9 @@ from eventcoder.stories.parties import pair_levels
 from eventcoder.stories.places import same_place
 from eventcoder.stories.wording import likeness
 
-_ABOUT_WHAT: Final = frozenset({"copy", "words", "naming"})  # kinds of evidence that tell on what matter
+_ABOUT_WHAT: Final = frozenset({"copy", "words", "naming", "matter"})  # kinds of evidence that tell on what matter
+_ONE_PLACE: Final = 2  # days within which two attacks on one town are one
+_SAME_DAY: Final = frozenset({"when.day", "when.published"})
 _FEW: Final = 3  # words: with fewer it tells nothing that none is in common
 
 
@@ -24,14 +26,14 @@ class Comparison:
     reasons: tuple[StoryReason, ...]
     total: float
     n_kinds: int  # sorts of evidence beside plain who, what and when
-    has_words: bool
+    tells_matter: bool  # words that tell on what matter, or as many other kinds of evidence on the same day
     is_blocked: bool  # something says that they cannot be one
 
     def is_merge(self, knowledge: StoryKnowledge, first: Item, second: Item) -> bool:
         """True if the two events are one."""
         if self.is_blocked or self.total < knowledge.limits.merge or self.n_kinds < knowledge.limits.kinds:
             return False
-        return self.has_words or not {first.event.event_type, second.event.event_type} <= knowledge.needs_words
+        return self.tells_matter or not {first.event.event_type, second.event.event_type} <= knowledge.needs_words
 
 
 class Compare:
@@ -44,7 +46,8 @@ class Compare:
         """False if a cheap look already shows that two events of reports that are no copies will not be one."""
         if {first.event.event_type, second.event.event_type} <= self.knowledge.needs_words:
             share = likeness(first.words, second.words)
-            return share >= self.knowledge.limits.words_some or bool(first.names & second.names)
+            has_same_act = first.acts & second.acts or set(first.event.modes) & set(second.event.modes)
+            return share >= self.knowledge.limits.words_some or bool(first.names & second.names or has_same_act)
         return True
 
     def __call__(self, first: Item, second: Item, *, are_copies: bool = False) -> Comparison:
@@ -55,7 +58,7 @@ class Compare:
         for reason in self._reasons(first, second, are_copies=are_copies):
             found.append(reason)
             if reason.weight is None:
-                return Comparison(tuple(found), 0.0, 0, has_words=False, is_blocked=True)
+                return Comparison(tuple(found), 0.0, 0, tells_matter=False, is_blocked=True)
         return self._summed(found)
 
     def _summed(self, found: list[StoryReason]) -> Comparison:
@@ -65,9 +68,11 @@ class Compare:
         total = round(sum(r.weight or 0.0 for r in found), 6)
         is_copy = "copy" in kinds
         n = n_kinds + (n_names > 1) + is_copy  # both sides named, or a copied sentence, is evidence of two kinds
-        return Comparison(
-            tuple(found), total, n, has_words=is_copy or "words" in kinds or "naming" in kinds, is_blocked=False
+        is_same_day = bool(_SAME_DAY & {r.rule for r in found})
+        tells_matter = bool(_ABOUT_WHAT & set(kinds)) or (
+            is_same_day and n >= self.knowledge.limits.kinds_without_words
         )
+        return Comparison(tuple(found), total, n, tells_matter=tells_matter, is_blocked=False)
 
     def _reasons(self, first: Item, second: Item, *, are_copies: bool) -> Iterator[StoryReason]:
         """Yield reasons, the cheap ones first; one without weight says that the two cannot be one event."""
@@ -78,6 +83,7 @@ class Compare:
         yield from self._who(first, second)
         yield from self._what(first, second)
         yield from self._where(first, second)
+        yield from self._at_once(first, second)
         yield from self._words(first, second)
         yield from self._figures(first, second)
 
@@ -100,13 +106,15 @@ class Compare:
 
     def _same_time(self, a: Days, b: Days) -> StoryReason:
         if not (a.is_known and b.is_known):
+            if a.last == b.last and not (a.is_sure or b.is_sure):
+                return self._reason("when.published", f"both came out on {day_name(a.last)}")
             return self._reason("when.unknown", "one report does not say when")
         if (a.first, a.last) == (b.first, b.last) and a.first == a.last:
             return self._reason("when.day", f"both on {day_name(a.first)}")
         return self._reason("when.within", f"{_days(a)} and {_days(b)} overlap")
 
     def _who(self, first: Item, second: Item) -> Iterator[StoryReason]:
-        levels = pair_levels(first.event, second.event, self.knowledge)
+        levels = pair_levels(first.event, second.event, self.knowledge, first.guessed | second.guessed)
         if levels is None:
             yield blocked("who.other", "other actors")
             return
@@ -133,8 +141,9 @@ class Compare:
                 return
             note = f"{a.event_type} and {b.event_type}: {pair.note}"
             yield StoryReason("what.type_pair", pair.ref, pair.weight, note)
-        if first.trigger == second.trigger:
-            yield self._reason("what.trigger", f"the same word, {first.trigger!r}")
+        same = first.acts & second.acts
+        if same:
+            yield self._reason("what.trigger", f"the same word, {min(same)!r}")
 
     def _status(self, a: str, b: str) -> StoryReason:
         if frozenset((a, b)) in self.knowledge.status_pairs:
@@ -164,6 +173,20 @@ class Compare:
         else:
             yield self._reason(rule, note)
 
+    def _at_once(self, first: Item, second: Item) -> Iterator[StoryReason]:
+        """What two sides do to each other once a day, or in one town at the same time."""
+        a, b = first.days, second.days
+        if a is None or b is None or not (a.is_known and b.is_known) or max(a.first, b.first) > min(a.last, b.last):
+            return
+        acts = {(item.event.event_type, mode) for item in (first, second) for mode in item.event.modes}
+        if a.first == b.first and a.last == b.last == a.first and acts & self.knowledge.once_a_day:
+            yield self._reason("when.once", "two sides do this to each other once a day")
+        longest = max(d.last - d.first for d in (a, b))
+        if longest < _ONE_PLACE and first.event.event_type in self.knowledge.needs_place:
+            found = same_place(first.event.place, second.event.place, frozenset(), self.knowledge.limits)
+            if found is not None and found[0] == "where.same":
+                yield self._reason("where.then", "there on the same day")
+
     def _is_copied(self, first: Item, second: Item) -> bool:
         a, b = first.event, second.event
         is_same = (a.event_type, a.status, first.trigger) == (b.event_type, b.status, second.trigger)
@@ -186,6 +209,8 @@ class Compare:
         of_reports = likeness(first.report_words, second.report_words)
         if of_reports >= limits.words_report_some and first.report is not second.report:
             yield self._reason("words.report", f"{of_reports:.0%} of the reports' words", of_reports)
+            if of_reports >= limits.words_report_alike and first.acts & second.acts:
+                yield self._reason("words.reports_alike", "the reports tell much the same")
         elif share == 0 and min(len(first.words), len(second.words)) >= _FEW:
             yield self._reason("words.none", "few content words in common")
         if first.report is second.report:
@@ -201,6 +226,8 @@ class Compare:
         if counts:
             kind, low = min(counts)
             yield self._reason("counts.same", f"{low} {kind} in both")
+            if low >= self.knowledge.limits.count_telling and first.days == second.days and first.is_dated:
+                yield self._reason("counts.then", "so many on one day")
         if first.event.counts and second.event.counts:
             return
         shared = sorted(first.figures.keys() & second.figures.keys())

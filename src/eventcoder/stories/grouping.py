@@ -7,7 +7,8 @@ from typing import Final
 
 from eventcoder.knowledge.stories import Limits
 from eventcoder.stories.compare import Comparison
-from eventcoder.stories.items import Item, Key
+from eventcoder.stories.items import Key
+from eventcoder.stories.loading import Reports
 
 CompareKeys = Callable[[Key, Key], Comparison]
 Edge = tuple[Key, Key]
@@ -20,7 +21,7 @@ class Grouping:
     compare: the comparison of two events by key. apart: pairs that a user keeps apart.
     """
 
-    def __init__(self, items: Mapping[Key, Item], compare: CompareKeys, limits: Limits, apart: frozenset[Edge]) -> None:
+    def __init__(self, items: Reports, compare: CompareKeys, limits: Limits, apart: frozenset[Edge]) -> None:
         self._items, self._compare, self._limits, self._apart = items, compare, limits, apart
         self._group: dict[Key, tuple[Key, ...]] = {}
         self._unit: dict[Key, tuple[Key, ...]] = {}  # events that are one whatever is compared

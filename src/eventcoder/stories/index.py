@@ -6,17 +6,19 @@ canonical order. So the stories are a function of the set of reports and decisio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import Story, StoryDecision, StoryReason
-from eventcoder.stories.blocks import Blocks
+from eventcoder.stories.blocks import Blocks, Home, home_of
 from eventcoder.stories.build import BuildStory, Joined
 from eventcoder.stories.compare import Compare, Comparison
 from eventcoder.stories.copies import Copies
 from eventcoder.stories.denials import is_denial_of
 from eventcoder.stories.grouping import Edge, Grouping
 from eventcoder.stories.items import Item, Key, MakeItems
+from eventcoder.stories.kept import Kept
+from eventcoder.stories.loading import Reports
 from eventcoder.stories.origins import Origins
 from eventcoder.stories.reports import Report
 
@@ -26,55 +28,106 @@ _LOOKED_AT = 20  # earlier members among which the one that an event fits best i
 class StoryIndex:
     """Reports and their stories.
 
-    decisions: what a user kept apart or together; respected ever after.
+    decisions: what a user kept apart or together; respected ever after. load: gives a report that was restored (see
+    ``restore``) by its version id; asked only for reports that are compared or grouped anew.
     """
 
-    def __init__(self, knowledge: StoryKnowledge, decisions: Iterable[StoryDecision] = ()) -> None:
+    def __init__(
+        self,
+        knowledge: StoryKnowledge,
+        decisions: Iterable[StoryDecision] = (),
+        load: Callable[[str], Report] | None = None,
+    ) -> None:
         self._knowledge = knowledge
         self._compare, self._make_items = Compare(knowledge), MakeItems(knowledge)
-        self._blocks, self._copy_search = Blocks(knowledge), Copies(knowledge.limits)
-        self._items: dict[Key, Item] = {}
-        self._of_report: dict[str, list[Item]] = {}
+        self._reports = Reports(self._make_items, load)
+        self._blocks, self._copy_search = Blocks(knowledge), Copies(knowledge.limits, self._reports.report)
+        self._homes: dict[Key, Home] = {}
         self._copies: dict[str, list[str]] = {}
         self._links: dict[Key, dict[Key, float]] = {}
         self._denials: dict[Key, set[Key]] = {}  # of an event: those that deny it
+        self._denied: dict[Key, set[Key]] = {}  # of a denial: the events that it denies
         self._build = BuildStory(Origins(knowledge.wires), self._copies)
         self._must: dict[Key, set[Key]] = {}
         self._apart: frozenset[Edge] = frozenset()
         self._component: dict[Key, Key] = {}
         self._built: dict[Key, tuple[tuple[Key, ...], list[Story]]] = {}
         self._touched: set[Key] = set()
+        self._changed: set[str] = set()  # version ids of which other things must be kept than before
         for decision in decisions:
             self.decide(decision)
 
+    def __contains__(self, version_id: str) -> bool:
+        """True for a report that was added or restored."""
+        return version_id in self._reports
+
     def add(self, report: Report) -> None:
         """Take in a report; one that is there already changes nothing."""
-        if report.version_id in self._of_report:
+        if report.version_id in self._reports:
             return
+        items = self._reports.add(report)
         for other in self._copy_search.add(report):
             self._copies.setdefault(other, []).append(report.version_id)
             self._copies.setdefault(report.version_id, []).append(other)
-        items = self._make_items(report)
-        self._of_report[report.version_id] = items
-        self._items.update({item.key: item for item in items})
+            self._changed.add(other)
         for item in items:
             self._link(item)
-            self._blocks.add(item)
+            self._homes[item.key] = home_of(item)
+            self._blocks.add(item.key, self._homes[item.key])
         self._touched.update(item.key for item in items)
+        self._changed.add(report.version_id)
+
+    def restore(self, version_id: str, kept: Kept) -> None:
+        """Take in a report that an earlier index had, by what it kept; its stories are those of that index."""
+        self._reports.restore(version_id, tuple(kept.homes))
+        self._copy_search.restore(version_id, kept.signature)
+        if kept.copies:
+            self._copies[version_id] = list(kept.copies)
+        for event_id, home in kept.homes.items():
+            self._homes[version_id, event_id] = home
+            self._blocks.add((version_id, event_id), home)
+        for event_id, links in kept.links.items():
+            self._links[version_id, event_id] = dict(links)
+        for event_id, denials in kept.denials.items():
+            for denial in denials:
+                self._note_denial(denial, (version_id, event_id))
+
+    def kept(self, version_id: str) -> Kept:
+        """Return what must be kept of a report to restore it."""
+        keys = self._reports.keys(version_id)
+        return Kept(
+            self._copy_search.signature(version_id),
+            tuple(self._copies.get(version_id, ())),
+            {key[1]: self._homes[key] for key in keys},
+            {key[1]: self._links[key] for key in keys if self._links.get(key)},
+            {key[1]: tuple(sorted(self._denials[key])) for key in keys if self._denials.get(key)},
+        )
+
+    def take_changed(self) -> list[str]:
+        """Return the reports of which other things must be kept than when last asked, also those taken out."""
+        changed, self._changed = sorted(self._changed), set()
+        return changed
 
     def remove(self, version_id: str) -> None:
         """Take a report out again, as when an edited version supersedes it."""
-        for item in self._of_report.pop(version_id, ()):
-            self._touch_component(item.key)
-            self._blocks.remove(item)
-            del self._items[item.key]
-            for other in self._links.pop(item.key, {}):
-                self._links[other].pop(item.key, None)
-            for denials in self._denials.values():
-                denials.discard(item.key)
+        self._changed.add(version_id)
+        for key in self._reports.keys(version_id):
+            self._touch_component(key)
+            for denied in self._denied.pop(key, ()):
+                self._denials[denied].discard(key)
+                self._touch_component(denied)
+                self._changed.add(denied[0])
+            for denial in self._denials.pop(key, ()):
+                self._denied[denial].discard(key)
+            for other in self._links.pop(key, {}):
+                self._links[other].pop(key, None)
+                self._changed.add(other[0])
+            self._blocks.remove(key, self._homes.pop(key))
         for copy in self._copies.pop(version_id, ()):
             self._copies[copy].remove(version_id)
+            self._changed.add(copy)
         self._copy_search.remove(version_id)
+        self._reports.remove(version_id)
 
     def decide(self, decision: StoryDecision) -> None:
         """Keep two events apart, or together. A later decision on the same two takes the place of an earlier one."""
@@ -88,7 +141,7 @@ class StoryIndex:
             self._must.setdefault(first, set()).add(second)
             self._must.setdefault(second, set()).add(first)
         for key in (first, second):
-            if key in self._items:
+            if self._reports.has(key):
                 self._touch_component(key)
 
     def stories(self) -> list[Story]:
@@ -97,15 +150,21 @@ class StoryIndex:
         found = [story for _, stories in self._built.values() for story in stories]
         return sorted(found, key=self._story_order)
 
+    def regroup(self) -> tuple[set[Key], list[Story]]:
+        """Group anew what reports and decisions touched; return the events looked at, and their stories."""
+        keys = self._regroup()
+        roots = sorted({self._component[key] for key in keys if key in self._component})
+        return keys, [story for root in roots for story in self._built[root][1]]
+
     def comparison(self, first: Key, second: Key) -> Comparison:
         """Return the comparison of two events with every reason for and against."""
         are_copies = second[0] in self._copies.get(first[0], ())
-        return self._compare(self._items[first], self._items[second], are_copies=are_copies)
+        return self._compare(self._reports[first], self._reports[second], are_copies=are_copies)
 
     def _link(self, item: Item) -> None:
         """Compare an event with those near it and keep the links."""
-        for key in self._blocks.near(item) | self._copied(item):
-            other = self._items[key]
+        for key in sorted(self._blocks.near(item) | self._copied(item)):
+            other = self._reports[key]
             if "negated" in (item.event.status, other.event.status) and item.event.status != other.event.status:
                 self._link_denial(item, other)
                 continue
@@ -115,35 +174,41 @@ class StoryIndex:
             if found.is_merge(self._knowledge, item, other):
                 self._links.setdefault(item.key, {})[key] = found.total
                 self._links.setdefault(key, {})[item.key] = found.total
+                self._changed.add(key[0])
 
     def _copied(self, item: Item) -> set[Key]:
         """The events of the reports of which the event's report is a copy, or which are copies of it."""
         reports = self._copies.get(item.key[0], ())
-        return {other.key for version_id in reports for other in self._of_report.get(version_id, ())}
+        return {key for version_id in reports for key in self._reports.keys(version_id)}
 
     def _link_denial(self, item: Item, other: Item) -> None:
         denial, denied = (item, other) if item.event.status == "negated" else (other, item)
         if is_denial_of(denial, denied, self._knowledge):
-            self._denials.setdefault(denied.key, set()).add(denial.key)
+            self._note_denial(denial.key, denied.key)
+            self._changed.add(denied.key[0])
             self._touch_component(denied.key)
+
+    def _note_denial(self, denial: Key, denied: Key) -> None:
+        self._denials.setdefault(denied, set()).add(denial)
+        self._denied.setdefault(denial, set()).add(denied)
 
     def _touch_component(self, key: Key) -> None:
         """Let everything that stands in one component with an event be grouped anew."""
-        self._touched.add(key)
         root = self._component.get(key)
-        if root in self._built:
-            self._touched.update(self._built[root][0])
+        self._touched.update(self._built[root][0] if root in self._built else self._connected(key))
 
-    def _regroup(self) -> None:
+    def _regroup(self) -> set[Key]:
+        """Group anew what was touched; return every event of it, also those that are gone."""
         touched, self._touched = self._touched, set()
         for key in touched:
             self._drop(key)
         seen: set[Key] = set()
-        for key in sorted(touched & self._items.keys()):
+        for key in sorted(key for key in touched if self._reports.has(key)):
             if key not in seen:
                 keys = self._connected(key)
                 seen.update(keys)
                 self._group(keys)
+        return touched | seen
 
     def _drop(self, key: Key) -> None:
         """Forget the stories of the component that an event stood in."""
@@ -159,13 +224,13 @@ class StoryIndex:
             new = {*self._links.get(key, ()), *self._must_be(key)} - found
             found |= new
             waiting.extend(new)
-        return sorted(found, key=lambda key: self._items[key].order)
+        return sorted(found, key=lambda key: self._reports[key].order)
 
     def _must_be(self, key: Key) -> set[Key]:
         """Events that are one with this one whatever is compared: told again in its report, joined by a user."""
-        retells = self._items[key].event.retells
-        told = {i.key for i in self._of_report[key[0]] if i.event.retells == key[1] or i.event.id == retells}
-        return told | {other for other in self._must.get(key, ()) if other in self._items}
+        retells = self._reports[key].event.retells
+        told = {i.key for i in self._reports.items(key[0]) if i.event.retells == key[1] or i.event.id == retells}
+        return told | {other for other in self._must.get(key, ()) if self._reports.has(other)}
 
     def _group(self, keys: Sequence[Key]) -> None:
         for key in keys:
@@ -186,14 +251,14 @@ class StoryIndex:
             if place[key] < place[other]
         }
         must = [(key, other) for key in keys for other in sorted(self._must_be(key)) if place[key] < place[other]]
-        groups = Grouping(self._items, compare, self._knowledge.limits, self._apart)(keys, must, may)
+        groups = Grouping(self._reports, compare, self._knowledge.limits, self._apart)(keys, must, may)
         self._component.update(dict.fromkeys(keys, keys[0]))
         self._built[keys[0]] = (tuple(keys), [self._story(group) for group in groups])
 
     def _story(self, group: Sequence[Key]) -> Story:
-        denials = {self._items[d] for key in group for d in self._denials.get(key, ()) if d in self._items}
+        denials = {self._reports[d] for key in group for d in self._denials.get(key, ())}
         return self._build(
-            [self._items[key] for key in group],
+            [self._reports[key] for key in group],
             [self._joined(n, group) for n in range(len(group))],
             sorted(denials, key=lambda item: item.order),
         )
@@ -202,7 +267,7 @@ class StoryIndex:
         """How the n-th event of a group came into it: by the earlier one it fits best, with every reason."""
         if n == 0:
             return Joined(None, ())
-        key, item = group[n], self._items[group[n]]
+        key, item = group[n], self._reports[group[n]]
         for other in group[:n]:
             if other in self._must.get(key, ()):
                 return Joined(other, (StoryReason("decided.join", None, None, "a user joined the two"),))
@@ -215,4 +280,4 @@ class StoryIndex:
 
     def _story_order(self, story: Story) -> tuple[str, str, int, str]:
         first = story.members[0]
-        return self._items[first.version_id, first.event_id].order
+        return self._reports[first.version_id, first.event_id].order

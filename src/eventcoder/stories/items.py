@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import Event, Participant, Span
 from eventcoder.stories.reports import Report
-from eventcoder.stories.wording import Figures, content_words, figures_of, stem, words_of
+from eventcoder.stories.wording import Figures, content_words, figures_of, number_before, stem, words_of
 
 Key = tuple[str, str]  # version id, event id
 _SHORTEST_NAME: Final = 2  # letters: "UN" and "EU" stand in every report
 _SURE: Final = ("explicit", "relative")
+_NAMELESS: Final = re.compile(r"[A-Z]{3}\.(?:[A-Z]+:|ins:generic)")  # ids of actors that only words describe
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_BEHIND: Final = 5  # words after a description among which its country may stand: "employees of the Russian embassy"
+_OF: Final = (["of"], ["from"], ["in"])
 _LONGEST: Final = 31  # days: a longer time tells nothing about when
 
 
@@ -40,7 +46,9 @@ class Item:
     names: frozenset[str]  # words of its sentence that name somebody or something else, in small letters
     report_words: frozenset[str]
     figures: Figures
-    trigger: str
+    trigger: str  # the first word that tells the act, without endings
+    acts: frozenset[str]  # all content words that tell it
+    guessed: frozenset[str]  # ids of actors whose country is told by no word beside them
     is_correcting: bool  # its sentence takes back what was told before
 
     @property
@@ -54,9 +62,24 @@ class Item:
         return (*self.report.order, self.event.trigger.start, self.event.id)
 
     @cached_property
+    def published(self) -> int | None:
+        """The ordinal of the day on which its report came out."""
+        return date.fromisoformat(self.report.published).toordinal() if self.report.published else None
+
+    @property
+    def is_dated(self) -> bool:
+        """True if its report tells on which day it happened."""
+        return self.days is not None and self.days.is_sure and self.days.first == self.days.last
+
+    @cached_property
     def sides(self) -> tuple[frozenset[str], frozenset[str]]:
         """Countries of the source and of the target."""
         return (_countries(self.event.source), _countries(self.event.target))
+
+    @cached_property
+    def told_sides(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The same without guessed countries."""
+        return (_countries(self.event.source, self.guessed), _countries(self.event.target, self.guessed))
 
     @property
     def parties(self) -> frozenset[str]:
@@ -80,8 +103,6 @@ class MakeItems:
     def _item(self, report: Report, event: Event, report_words: frozenset[str]) -> Item:
         text = report.coded.document.text
         first = next(iter(words_of(text, event.trigger.start, event.trigger.end)), (0, ""))[1]
-        opening = report.coded.document.dateline
-        dateline = opening.span if opening is not None else None
         trigger = stem(first) if first else ""
         told = event.sentence.of(text).casefold()
         return Item(
@@ -91,12 +112,36 @@ class MakeItems:
             words=content_words(text, event.sentence, named_spans(report, event), self._without) - {trigger},
             names=other_names(report, event, self._without),
             report_words=report_words,
-            figures=figures_of(
-                text, event.sentence, dateline, self._knowledge.numbers.value, self._knowledge.common_words
-            ),
+            figures=self._figures(report, event),
             trigger=trigger,
+            acts=content_words(text, event.trigger, named_spans(report, event), self._without) | {trigger},
+            guessed=frozenset(p.actor_id for p in (*event.source, *event.target) if self._is_guessed(p, text)),
             is_correcting=any(words in told for words in self._knowledge.corrections),
         )
+
+    def _is_guessed(self, p: Participant, text: str) -> bool:
+        """True for people without a name of their own beside whom no word tells their country."""
+        if p.span is None or not _NAMELESS.match(p.actor_id):
+            return False
+        told = [word for _, word in words_of(text, p.span.start, p.span.end)]
+        behind = [word for _, word in islice(words_of(text, p.span.end, len(text)), _BEHIND)]
+        told += behind if behind[:1] in _OF else []
+        return not any(
+            word[0].isupper() and _POSSESSIVE.sub("", word.casefold()) in self._knowledge.country_words for word in told
+        )
+
+    def _figures(self, report: Report, event: Event) -> Figures:
+        """What the sentence counts, and how many did it or had it done to them."""
+        text, opening = report.coded.document.text, report.coded.document.dateline
+        known = self._knowledge
+        dateline = opening.span if opening is not None else None
+        found = dict(figures_of(text, event.sentence, dateline, known.numbers.value, known.common_words))
+        for what, people in (("those who did it", event.source), ("those it was done to", event.target)):
+            numbers = (number_before(text, event.sentence.start, p.span, known.numbers.value) for p in people if p.span)
+            told = frozenset(number for number in numbers if number is not None)
+            if told:
+                found[what] = told
+        return found
 
 
 def other_names(report: Report, event: Event, without: Set[str]) -> frozenset[str]:
@@ -148,8 +193,9 @@ def day_name(ordinal: int) -> str:
     return (date.min + timedelta(ordinal - 1)).isoformat()
 
 
-def _countries(people: Iterable[Participant]) -> frozenset[str]:
-    return frozenset(p.country for p in people if p.country and not p.actor_id.startswith("XXX"))
+def _countries(people: Iterable[Participant], without: Set[str] = frozenset()) -> frozenset[str]:
+    known = (p for p in people if not p.actor_id.startswith("XXX") and p.actor_id not in without)
+    return frozenset(p.country for p in known if p.country)
 
 
 def _all(report: Report) -> Span:

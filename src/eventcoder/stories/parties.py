@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import Event, Participant
 
-_NAMED: Final = ("per:", "org:", "grp:", "ins:")
+_NAMED: Final = ("per:", "org:", "grp:", "ins:", "unk:")
 _ONE_OF_ITS_KIND: Final = ("per:", "grp:")  # two different ones are never the same
 _TWO: Final = 2
 _UNKNOWN: Final = ("UNK", "JNK")
@@ -18,41 +18,49 @@ LEVELS: Final = (
     "sector",
     "country",
     "unknown",
+    "unmatched",
     "other_sector",
 )  # best first
 
 
-def role_level(first: Sequence[Participant], second: Sequence[Participant], knowledge: StoryKnowledge) -> str | None:
+def role_level(
+    first: Sequence[Participant],
+    second: Sequence[Participant],
+    knowledge: StoryKnowledge,
+    guessed: Set[str] = frozenset(),
+) -> str | None:
     """Return how well the actors of one role fit, one of ``LEVELS``; None if they are somebody else.
 
-    Of several actors the pair that fits best decides.
+    Of several actors the pair that fits best decides. guessed: ids of actors whose country no word tells.
     """
     if not first or not second:
         return "unknown"
-    found = {_level(a, b, knowledge) for a in first for b in second}
+    found = {_level(a, b, knowledge, guessed) for a in first for b in second}
     return next((level for level in LEVELS if level in found), None)
 
 
-def pair_levels(first: Event, second: Event, knowledge: StoryKnowledge) -> tuple[str, str] | None:
+def pair_levels(
+    first: Event, second: Event, knowledge: StoryKnowledge, guessed: Set[str] = frozenset()
+) -> tuple[str, str] | None:
     """Return the levels of the source and of the target; None if either is somebody else.
 
     In cooperation either side may stand first ("A met B", "B received A"), and a third party may stand beside the two
     ("A and B met in the presence of C"): there the levels are those of the two best known parties.
     """
-    straight = _levels(first.source, first.target, second, knowledge)
+    straight = _levels(first.source, first.target, second, knowledge, guessed)
     if first.quad != 1 or second.quad != 1:
         return straight
-    crossed = _levels(first.target, first.source, second, knowledge)
-    ways = (straight, crossed, _levels_of_all(first, second, knowledge))
+    crossed = _levels(first.target, first.source, second, knowledge, guessed)
+    ways = (straight, crossed, _levels_of_all(first, second, knowledge, guessed))
     return min((way for way in ways if way is not None), key=_rank, default=None)
 
 
-def _levels_of_all(first: Event, second: Event, knowledge: StoryKnowledge) -> tuple[str, str] | None:
+def _levels_of_all(first: Event, second: Event, knowledge: StoryKnowledge, guessed: Set[str]) -> tuple[str, str] | None:
     """The two best levels if every party of the event with fewer countries, two at least, is one of the other's."""
     few, many = sorted(((*e.source, *e.target) for e in (first, second)), key=lambda people: len(_countries(people)))
     if len(_countries(few)) < _TWO:
         return None
-    levels = [role_level((p,), many, knowledge) for p in dict.fromkeys(few)]
+    levels = [role_level((p,), many, knowledge, guessed) for p in dict.fromkeys(few)]
     found = sorted((level for level in levels if level is not None), key=LEVELS.index)
     return (found[0], found[1]) if len(found) == len(levels) else None
 
@@ -62,10 +70,14 @@ def _countries(people: Sequence[Participant]) -> set[str]:
 
 
 def _levels(
-    source: Sequence[Participant], target: Sequence[Participant], other: Event, knowledge: StoryKnowledge
+    source: Sequence[Participant],
+    target: Sequence[Participant],
+    other: Event,
+    knowledge: StoryKnowledge,
+    guessed: Set[str],
 ) -> tuple[str, str] | None:
-    of_source = role_level(source, other.source, knowledge)
-    of_target = role_level(target, other.target, knowledge) if of_source is not None else None
+    of_source = role_level(source, other.source, knowledge, guessed)
+    of_target = role_level(target, other.target, knowledge, guessed) if of_source is not None else None
     return (of_source, of_target) if of_source is not None and of_target is not None else None
 
 
@@ -73,16 +85,17 @@ def _rank(levels: tuple[str, str]) -> int:
     return sum(LEVELS.index(level) for level in levels)
 
 
-def _level(a: Participant, b: Participant, knowledge: StoryKnowledge) -> str | None:
+def _level(a: Participant, b: Participant, knowledge: StoryKnowledge, guessed: Set[str]) -> str | None:
     if a.actor_id == b.actor_id and (a.actor_id.startswith(_NAMED) or ".ins:" in a.actor_id):
         return "named"
     if _is_one_of_its_kind(a) and _is_one_of_its_kind(b):
         return None
     fits = _sectors_fit(a.sectors, b.sectors, knowledge)
     if _country(a) is None or _country(b) is None:
-        return "unknown" if fits else None
+        known = "unknown" if set(a.sectors) & set(b.sectors) else "unmatched"
+        return known if fits else None
     if _country(a) != _country(b):
-        return None
+        return "unknown" if fits and guessed & {a.actor_id, b.actor_id} else None
     if not fits:
         return "other_sector"
     if a.actor_id == b.actor_id and not a.sectors:

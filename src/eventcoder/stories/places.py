@@ -11,6 +11,7 @@ from eventcoder.schema import EventPlace
 
 _LOCAL: Final = ("point", "city", "admin2")
 _KM_A_DEGREE: Final = 111.2
+_SAME: Final = ("where.same", "where.dateline", "where.datelines")  # by how many of the two are datelines
 
 
 def same_place(
@@ -23,12 +24,13 @@ def same_place(
     """
     if first is None or second is None:
         return None
-    has_dateline = "dateline" in (first.basis, second.basis)
+    n_datelines = (first.basis, second.basis).count("dateline")
+    has_dateline = n_datelines > 0
     names = f"{first.name}, {second.name}"
     if first.precision in _LOCAL and second.precision in _LOCAL:
         distance = _distance_km(first, second)
         if _is_same(first, second) or (distance is not None and distance <= limits.near_km):
-            return ("where.dateline" if has_dateline else "where.same"), f"both in {first.name}"
+            return _SAME[n_datelines], f"both in {first.name}"
         if not has_dateline and distance is not None and distance >= limits.far_km:
             return "where.other", f"{names}: {distance:.0f} km apart"
         return None

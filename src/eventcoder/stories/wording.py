@@ -14,24 +14,32 @@ from eventcoder.schema import Span
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _ENDINGS: Final = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
+_NOUN_ENDINGS: Final = ("ation", "ment", "ion")
+_DOUBLED: Final = re.compile(r"([bdglmnprt])\1$")
 _SHORTEST: Final = 4  # letters that stay behind when an ending goes
 _NEAR: Final = 2  # words behind a number among which the thing that it counts stands
+_NUMERAL: Final = 20  # characters of the longest number word
 
 Figures = dict[str, frozenset[float]]
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a word in small letters without the endings of number, tense and manner.
+    """Return a word in small letters without the endings of number, tense, manner and of nouns made of verbs.
 
-    >>> [stem(w) for w in ("Missiles", "shelled", "studies", "news")]
-    ['missil', 'shell', 'study', 'news']
+    >>> [stem(w) for w in ("Missiles", "expelled", "studies", "resignations", "news")]
+    ['missil', 'expel', 'study', 'resign', 'news']
     """
     word = _POSSESSIVE.sub("", word.casefold())
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST:
             word = word.removesuffix(ending) + instead
             break
+    for ending in _NOUN_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word.removesuffix(ending)
+            break
+    word = _DOUBLED.sub(r"\1", word) if len(word) > _SHORTEST + 1 else word
     return word.removesuffix("e") if len(word) > _SHORTEST else word
 
 
@@ -80,6 +88,14 @@ def figures_of(
         for counted in takewhile(lambda word: word.casefold() not in common, behind):
             found.setdefault(stem(counted), set()).add(number)
     return {counted: frozenset(numbers) for counted, numbers in found.items()}
+
+
+def number_before(text: str, start: int, what: Span, value: Callable[[str], int | None]) -> float | None:
+    """Return the number that counts the people of a span: its first or the last before it, if more than one."""
+    before = list(words_of(text, max(start, what.start - _NUMERAL), what.start))[-1:]
+    inside = list(words_of(text, what.start, what.end))[:1]
+    numbers = (_number(word, value) for _, word in (*inside, *before))
+    return next((number for number in numbers if number is not None and number > 1), None)
 
 
 def _behind(text: str, words: Sequence[tuple[int, str]]) -> Iterator[str]:

@@ -1,0 +1,153 @@
+"""The time that the telling of a report has reached: what a sentence without a time of its own takes from before it.
+
+Three ways are known. A noun with "the", "this" or an owner takes up the last act of its type ("the attack", "his
+arrest"). A clause in the simple past goes on at the time of the main clause before it in its paragraph, across other
+such clauses; a sentence in the present or perfect leaves that time. What the opening of the report dates is its story.
+Every date handed on has the basis discourse and points at the words that tell it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from eventcoder.analysis import Analysis, DatedTime, Predication, Sentence, Token
+from eventcoder.code.act import Act
+from eventcoder.code.clause_links import Clauses, standing
+from eventcoder.code.held_times import HeldTimes
+from eventcoder.knowledge.when_where import WhenWhereWords
+from eventcoder.schema import EventDate
+
+OLD_DAYS: Final = 365  # a time that ended longer before the report is background, not news
+OPENING: Final = 4  # sentences at the head of a report whose acts are its news
+COARSE: Final = frozenset({"month", "season", "quarter", "year"})  # near enough for what led to an act, too
+_REACH: Final = 3  # sentences over which a day or year goes on without being named again
+_FRESH_DAYS: Final = 3
+_HEAD: Final = 12  # characters before a time at the head of its sentence
+_STEM: Final = 4  # letters that the noun and the verb of one act share: "arrested", "his arrest"
+_STORY_DAYS: Final = 31  # how far back the day of a running story may lie
+_PRESENT: Final = frozenset({"VBZ", "VBP"})
+_WEIGHTLESS: Final = frozenset({"decade", "century"})
+_AT: Final = frozenset({"at"})
+_BEHIND: Final = frozenset({"after", "following", "since"})
+_POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
+
+
+class Narrative:
+    """Follows the time of one report. day: of the report itself; None if unknown."""
+
+    def __init__(self, analysis: Analysis, words: WhenWhereWords, held: HeldTimes, day: EventDate | None) -> None:
+        self._analysis = analysis
+        self._words = words
+        self._held = held
+        self._day = day
+        self._told: dict[str, tuple[EventDate, str]] = {}  # type of act -> the day it was last given, and its word
+        self._last: EventDate | None = None
+        self.story: EventDate | None = None
+
+    @property
+    def last(self) -> EventDate | None:
+        """The date given last."""
+        return replace(self._last, basis="discourse") if self._last is not None else None
+
+    def remember(self, sentence: Sentence, act: Act, date: EventDate) -> None:
+        """Keep the day for what takes the act up again; the first one of the opening is the day of the story."""
+        self._last = date
+        self._told[act.event_type] = (date, act.predication.lemma)
+        if self.story is None and sentence.index < OPENING and self._day is not None and self._day.end is not None:
+            is_day = date.resolution == "day" and date.end is not None
+            if is_day and 0 <= days_between(date.end, self._day.end) <= _FRESH_DAYS:
+                self.story = replace(date, basis="discourse")
+
+    def taken_up(self, clauses: Clauses, act: Act, p: Predication) -> EventDate | None:
+        """The day of the act that a noun points back to."""
+        kids = clauses.sentence.kids(p.head, "det", "poss")
+        told, is_same_word = self._told.get(act.event_type), False
+        if told is not None:
+            is_same_word = told[1][:_STEM] == act.predication.lemma[:_STEM]
+        points = any(k.lemma.lower() in _POINTING or (k.tag == "PRP$" and is_same_word) for k in kids)
+        return replace(told[0], basis="discourse") if told is not None and points else None
+
+    def is_at_that_time(self, clauses: Clauses, p: Predication) -> bool:
+        """True for "at the time", "at that time": when the act told before was done; false for "at the same time"."""
+        return self._last is not None and any(
+            noun.lemma == "time" and [k.lemma.lower() for k in clauses.sentence.kids(noun.i)] in (["the"], ["that"])
+            for noun in _objects(clauses, p, _AT)
+        )
+
+    def is_behind_old_act(self, clauses: Clauses, p: Predication) -> bool:
+        """True for what came "after the coup" or "since the raid" where the act told before is not of these days."""
+        if self._last is None or self._day is None or days_between(self._last.end, self._day.end) <= _FRESH_DAYS:
+            return False
+        nouns = _objects(clauses, p, _BEHIND)
+        return any(k.lemma.lower() in _POINTING or k.tag == "PRP$" for n in nouns for k in clauses.sentence.kids(n.i))
+
+    def set_before(self, sentence: Sentence, *, is_pluperfect: bool) -> EventDate | None:
+        """The past year of a background paragraph, or the day of the story, from the sentences before."""
+        first = max(0, sentence.index - _REACH)
+        for earlier in reversed(self._analysis.sentences[first : sentence.index]):
+            if earlier.paragraph != sentence.paragraph:
+                return None
+            if self._held.within(earlier.span):
+                found = list(self._main_times(earlier))
+                is_near = earlier.index == sentence.index - 1 or (bool(found) and _is_frame(earlier, found[-1]))
+                return self._carried(found[-1].date, is_going_on=is_near and not is_pluperfect) if found else None
+            if _is_now(earlier) or self._held.is_lost(earlier.span):
+                return None
+        return None
+
+    def _main_times(self, sentence: Sentence) -> Iterator[DatedTime]:
+        """The times of the sentence's main clause, or of what is only reported in it."""
+        if not sentence.tokens:
+            return
+        clauses = Clauses(sentence, self._analysis.predications[sentence.index])
+        for t, hold in self._held.of(clauses):
+            owner = clauses.predications[hold.owner] if hold.owner is not None else None
+            if owner is None or standing(self._words, clauses, owner) != "background":
+                yield t
+
+    def _carried(self, date: EventDate, *, is_going_on: bool) -> EventDate | None:
+        """What a sentence hands on: its year if that is long past, to what goes on from it a month or day, too."""
+        published = self._analysis.document.published
+        if date.end is None or date.start is None or published is None or date.resolution in _WEIGHTLESS:
+            return None
+        days = days_between(date.end, published)
+        if days > OLD_DAYS:
+            year = date.end[:4]
+            if date.resolution == "interval" or date.start[:4] != year:
+                return replace(date, basis="discourse")
+            return EventDate(f"{year}-01-01", f"{year}-12-31", "year", "discourse", date.span)
+        is_of_story = date.resolution == "day" and 0 <= days <= _STORY_DAYS
+        if is_going_on and days >= 0 and (is_of_story or date.resolution in COARSE):
+            return replace(date, basis="discourse")
+        return None
+
+
+def _objects(clauses: Clauses, p: Predication, prepositions: frozenset[str]) -> Iterator[Token]:
+    """The nouns that hang on a clause by one of the prepositions."""
+    for k in clauses.sentence.kids(p.head, "prep"):
+        if k.lemma.lower() in prepositions:
+            yield from (n for n in clauses.sentence.kids(k.i, "pobj") if n.is_noun)
+
+
+def _is_frame(sentence: Sentence, time: DatedTime) -> bool:
+    """True for a time at the head of its sentence, which holds until another is told: "In January, soldiers ..."."""
+    return time.span.start - sentence.start <= _HEAD
+
+
+def _is_now(sentence: Sentence) -> bool:
+    """True for a sentence that tells what is or has been: no time from before goes on behind it."""
+    root = next((t for t in sentence.tokens if t.dep == "ROOT"), None)
+    if root is None:
+        return False
+    finite = [k for k in sentence.kids(root.i, "aux", "auxpass") if k.tag in _PRESENT]
+    return bool(finite) or root.tag in _PRESENT
+
+
+def days_between(first: str | None, last: str | None) -> int:
+    """Days from one ISO day to another; -1 if one is not known."""
+    if first is None or last is None:
+        return -1
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
