@@ -159,14 +159,16 @@ def _toponym(span: Span, place: EventPlace | None) -> dict[str, Any]:
 
 
 def _counts(e: Event) -> bool:
-    """Sentence gold has no status: what did not happen is not an event there."""
-    return e.status not in ("negated", "hypothetical")
+    """Sentence gold has no status: what did not happen, or long before, is not an event there."""
+    return e.status not in ("negated", "hypothetical", "historical")
 
 
 def _sentence_event(e: Event, text: str) -> dict[str, Any]:
+    """A mutual act has its parties in both roles: gold tells it once in each direction, or in either."""
+    other = (e.source, e.target) if e.reciprocal and e.target else ((), ())
     return {
-        "source": _codes(e.source),
-        "target": _codes(e.target),
+        "source": _codes((*e.source, *other[1])),
+        "target": _codes((*e.target, *other[0])),
         "event": e.event_type,
         "cameo": e.cameo,
         "quad": _QUADS[e.quad],
@@ -181,7 +183,7 @@ def _codes(participants: Sequence[Participant]) -> list[str]:
         codes.append(p.code)
         if p.country in _ALSO_IGO:
             codes.append("IGO" + p.code[3:])
-    return codes
+    return list(dict.fromkeys(codes))
 
 
 def _report_event(e: Event) -> dict[str, Any]:

@@ -47,6 +47,10 @@ CASES = [
     ("Turkey will begin a bombardment followed by a ground attack by the Syrian army.", "ASSAULT", "future"),
     ("The outlines of a bargain are visible - in which Turkey supports Armenia.", "SUPPORT", "hypothetical"),
     ("A planned attack by Russia on Chad was leaked.", "ASSAULT", "future"),
+    ("Kenya reopened its mission in Sudan three years after troops shelled Khartoum.", "ASSAULT", "historical"),
+    ("A decade after Russia invaded Georgia, NATO leaders met in Oslo.", "ASSAULT", "historical"),
+    ("Three days after Russia invaded Georgia, NATO leaders met in Oslo.", "ASSAULT", "asserted"),
+    ("Russia invaded Georgia two years after it left the pact.", "ASSAULT", "asserted"),
     ("The Cubans thought Peru would offer protection to Chile.", "AGREE", "hypothetical"),
 ]
 

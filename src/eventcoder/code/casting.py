@@ -15,6 +15,7 @@ from eventcoder.schema import Actor, Participant, Span
 _TARGET_BY_PLACE: Final = frozenset(
     {"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"}
 )
+_ON_THINGS: Final = frozenset({"ACCUSE", "COERCE", "CONCEDE", "REJECT", "SUPPORT"})
 _OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "THREATEN"})
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _ANYWHERE: Final = frozenset({"AID", "COOPERATE", "MOBILIZE", "SUPPORT"})  # done across borders as often as at home
@@ -73,6 +74,7 @@ class Casting:
                 or _without(self._struck_place(sentence, act), source)
                 or (() if _is_pointed_at(sentence, act) else self._by_place(sentence, act, source))
                 or self._home_of_rebels(act, source)
+                or self._spoken_of(sentence, act, source)
             )
         source, target = self._with_countries(sentence, act, source, target)
         fault = _unfit(act, self._public(sentence, act, source), self._public(sentence, act, target))
@@ -146,6 +148,12 @@ class Casting:
             return inside
         own = {f.participant.country for f in source if not set(f.participant.sectors) - _OF_THE_STATE}
         return tuple(f for f in self._states_of(sentence, phrases) if f.participant.country not in own)
+
+    def _spoken_of(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
+        """Whom a thing concerns that is judged or done to: "criticised the closure of schools in Chad"."""
+        if _kind(act) not in _ON_THINGS or act.event_type != _kind(act):
+            return ()
+        return self._participants.within(sentence, (*act.target, *act.predication.phrases("patient")), source)
 
     def _home_of_rebels(self, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
         """Rebels of a state that the report names strike that state, where nobody is told to be struck."""

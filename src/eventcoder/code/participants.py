@@ -16,6 +16,7 @@ _NAMING: Final = frozenset({"including", "include", "like"})
 _LED: Final = frozenset({"led", "commanded", "run"})  # who leads a raid does it
 _HELD: Final = frozenset({"held", "controlled"})  # who holds a place is struck there
 _CARRYING: Final = frozenset({"carry", "transport", "ferry", "bring"})
+_NAMELESS: Final = frozenset({"collective", "description", "pronoun", "role"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,7 @@ class ParticipantFinder:
     others: lemmas of nouns for somebody else than their owner ("Oslo's allies", "victims of the army").
     """
 
-    def __init__(
-        self, analysis: Analysis, containers: frozenset[str], others: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, analysis: Analysis, containers: frozenset[str], others: frozenset[str] = frozenset()) -> None:
         self._actors = {a.id: a for a in analysis.actors}
         self._by_head: dict[int, Mention] = {}
         self._names: dict[str, list[Mention]] = {}
@@ -60,6 +59,23 @@ class ParticipantFinder:
             for filled in self._of_phrase(sentence, phrase, owners):
                 found.setdefault(filled.participant.actor_id, filled)
         return tuple(found.values())
+
+    def within(self, sentence: Sentence, phrases: Sequence[Phrase], others: Sequence[Filled]) -> tuple[Filled, ...]:
+        """Return the first actor with a country that is named anywhere inside the phrases and is none of the others.
+
+        People without a name are passed over ("the arrest of lawyers in Peru" concerns Peru), and so are relative
+        clauses: they say more of the thing, not whose it is.
+        """
+        known = {f.participant.actor_id for f in others}
+        for phrase in phrases:
+            for token in sentence.subtree(phrase.head):
+                found = self.mention_at(sentence, token.i)
+                if found is None or found.kind in _NAMELESS or _is_in_relative(sentence, token, phrase.head):
+                    continue
+                actors = [self._actors[i] for i in found.actor_ids if i not in known and self._actors[i].country]
+                if actors:
+                    return tuple(Filled(participant(a, found.span), "role.within", phrase.span) for a in actors)
+        return ()
 
     def _of_phrase(self, sentence: Sentence, phrase: Phrase, owners: Sequence[str]) -> tuple[Filled, ...]:
         mention, rule = self._mention_of(sentence, phrase.head, owners)
@@ -160,6 +176,15 @@ def _examples(sentence: Sentence, head: int) -> Iterator[Token]:
     for p in sentence.kids(head, "prep"):
         if p.lemma in _NAMING or (p.lemma == "as" and any(k.lemma == "such" for k in sentence.kids(p.i))):
             yield from sentence.kids(p.i, "pobj")
+
+
+def _is_in_relative(sentence: Sentence, token: Token, top: int) -> bool:
+    """True if a relative clause lies between the token and the head of its phrase."""
+    while token.i != top and token.head != token.i:
+        if token.dep == "relcl":
+            return True
+        token = sentence.tokens[token.head]
+    return False
 
 
 def _owner_tokens(sentence: Sentence, head: int, owners: Sequence[str]) -> Iterator[Token]:

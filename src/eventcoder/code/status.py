@@ -131,6 +131,7 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
     while t.dep == "conj" and t.head != t.i:
         t = sentence.tokens[t.head]
     head = sentence.tokens[t.head]
+    yield from _gaps(sentence, t, head)
     if t.dep in ("pobj", "pcomp"):
         noun = sentence.tokens[head.head]
         if noun.is_noun:
@@ -155,6 +156,14 @@ def _frames_of_predicate(sentence: Sentence, t: Token) -> Iterator[tuple[str, st
     if t.dep == "nsubj" and head.lemma == "be":
         for word in sentence.kids(head.i, "acomp"):
             yield "predicate", word.lemma, word.i
+
+
+def _gaps(sentence: Sentence, t: Token, head: Token) -> Iterator[tuple[str, str, int]]:
+    """Yield how long before it an act lies that only dates another one: "five years after crowds burned it"."""
+    for word in (head, *sentence.kids(t.i, "mark")):
+        if word.i > 0:
+            before = sentence.tokens[word.i - 1]
+            yield "gap", f"{before.lemma}_{word.lemma}", before.i
 
 
 def _is_inside_it(sentence: Sentence, verb: int) -> bool:

@@ -13,7 +13,7 @@ from eventcoder.knowledge.tables import Problems, Tables
 class StatusWord:
     """One word and the status it gives."""
 
-    kind: str  # modal, marker, modifier, adverb, inside, claimed ...: see code/status.py
+    kind: str  # modal, marker, modifier, adverb, gap, inside, claimed ...: see code/status.py
     word: str
     status: str
     ref: str
