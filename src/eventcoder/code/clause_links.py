@@ -118,7 +118,7 @@ class Clauses:
         return None
 
     def _is_free(self, preposition: Token) -> bool:
-        """True for a preposition without its noun, or one that took the subject of the verb: "On Friday police said"."""
+        """True for a preposition without its noun, or one that took the verb's subject: "On Friday police said"."""
         if not self.sentence.has_kid(preposition.i):
             return True
         has_subject = self.sentence.has_kid(preposition.head, "nsubj", "nsubjpass", "csubj", "expl")

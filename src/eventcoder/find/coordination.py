@@ -120,7 +120,7 @@ def _past_under_modal(sentence: Sentence, tokens: list[Token]) -> bool:
 
 
 def _noun_under_verb(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "accused Chad - and its ally Togo - of lying": a noun is coordinated with the noun before it, not with a verb."""
+    """ "accused Chad - and its ally Togo - of lying": a noun is joined to the noun before it, not to a verb."""
     changed = False
     for t in sentence.tokens:
         verb = sentence.tokens[t.head]

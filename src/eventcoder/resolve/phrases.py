@@ -63,11 +63,7 @@ class RolePhrases:
         if "weak" in role.notes and not self._is_supported(role, rule, context):
             if role.kind != "person" and not context.is_named:
                 return None
-            country, sectors, rule = (
-                context.country,
-                (),
-                "role.weak",
-            )  # an everyday word with nothing beside it that says more
+            country, sectors, rule = context.country, (), "role.weak"  # an everyday word, nothing beside it says more
         is_doing = candidate.function in ("subject", "partner") or context.is_alone
         if "thing" in role.notes and country is None and not is_doing:
             return None  # a weapon that is nobody's does nothing here
@@ -122,22 +118,26 @@ class RolePhrases:
         )
 
     def _country(self, candidate: Candidate, role: Role, context: Context) -> tuple[str | None, str]:
+        """The country of a description and the rule that gave it: what its words tell, else what is around it."""
         if context.country is not None:
             return context.country, "role.country"
         if role.country is not None:
             return role.country, "role.word"
-        if context.home_kind in ("placed", "displaced"):
-            return (context.place, "role.place") if context.place else (None, ELSEWHERE)  # "Kurdish forces"
         if context.home_kind is not None:
-            return None, ELSEWHERE
+            is_placed = context.home_kind in ("placed", "displaced") and context.place is not None
+            return (context.place, "role.place") if is_placed else (None, ELSEWHERE)
         if context.owner is not None and context.owner.country is not None:
             return context.owner.country, "role.owner"
         if context.is_abroad:
             return None, ELSEWHERE
         if context.is_of_unknown or self._has_foreign_body(context):
             return None, "role.no_country"
+        return self._country_around(candidate, role, context)
+
+    def _country_around(self, candidate: Candidate, role: Role, context: Context) -> tuple[str | None, str]:
+        at_home = (context.home, "role.home") if context.home else (None, "role.no_country")
         if any(m.actor.id.startswith("ppl:") and m.actor.country is None for m in context.modifiers):
-            return (context.home, "role.home") if context.home else (None, "role.no_country")  # "Kurdish forces"
+            return at_home  # "Kurdish forces"
         if is_of_state(role) and self._is_each_of_many(candidate, role):
             return None, ELSEWHERE
         if is_of_state(role) and (candidate.is_definite or not candidate.is_plural or role.kind != "person"):
@@ -146,7 +146,7 @@ class RolePhrases:
             return None, "role.no_country"
         if context.is_backed:
             return (context.place, "role.place") if context.place else (None, ELSEWHERE)
-        return (context.home, "role.home") if context.home else (None, "role.no_country")
+        return at_home
 
     def _is_each_of_many(self, candidate: Candidate, role: Role) -> bool:
         """True for "governments" and "many courts": bodies of which every state has its own."""
