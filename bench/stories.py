@@ -1,6 +1,6 @@
 """Score the grouping of the story corpus: which sentences of which reports tell one event.
 
-    python bench/stories.py first second third
+    python bench/stories.py first second third fourth fifth
 
 A true mention is found by the coded event whose trigger lies in its words. Two figures: pairs among mentions that were
 coded (the grouping alone), and pairs among all true mentions (a mention that was not coded stands alone).

@@ -178,3 +178,17 @@ def test_a_table_shows_the_newest_first_with_their_headlines(cli: Run, store: Pa
     oldest = cli("stories", store, "--format", "table", "--order", "oldest").out
     assert oldest.index("2022-11-01") < oldest.index("2022-11-05")
     assert [story["n_independent"] for story in listed(cli, store, "--order", "told")] == [2, 1]
+
+
+@pytest.mark.parametrize("given", ["tur", "TUR"])
+def test_a_country_in_any_case(cli: Run, store: Path, given: str) -> None:
+    assert len(listed(cli, store, "--actor-country", given)) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [("XQX", "Expected an ISO 3166 alpha-3 code"), ("Germany", "Germany is DEU.")]
+)
+def test_an_unknown_country_is_told_at_once(cli: Run, store: Path, given: str, told: str) -> None:
+    found = cli("stories", store, "--actor-country", given)
+    assert found.code == 2
+    assert told in found.err

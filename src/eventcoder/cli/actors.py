@@ -11,6 +11,7 @@ import click
 from eventcoder.cli.commands import Command, Group
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
+from eventcoder.cli.parameters import CountryCode
 from eventcoder.cli.quarantine import report_quarantined
 
 _FIND_EXAMPLES = (
@@ -31,7 +32,7 @@ def command() -> None:
 @command.command("find", cls=Command, examples=_FIND_EXAMPLES)
 @click.argument("phrase")
 @click.option("--date", "day", metavar="DATE", help="Day of the report that the phrase stands in, such as 2021-07-16.")
-@click.option("--country", metavar="ISO3", help="Publisher's country of that report, such as PAK.")
+@click.option("--country", metavar="ISO3", type=CountryCode(), help="Publisher's country of that report, such as PAK.")
 @click.option("--json", "is_json", is_flag=True, help="One line of JSON an actor.")
 @coder_options
 def find(

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from eventcoder.cli.parameters import CountryCode
 from eventcoder.settings import DEFAULT_MODEL, Settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -31,7 +32,12 @@ def report_options(function: _F) -> _F:
     """Add what says how reports are read."""
     for option in (
         click.option("--published", metavar="DATE", help="Day of reports that bring none, such as 2021-07-16."),
-        click.option("--country", metavar="ISO3", help="Publisher's country for reports that bring none, such as PAK."),
+        click.option(
+            "--country",
+            metavar="ISO3",
+            type=CountryCode(),
+            help="Publisher's country for reports that bring none, such as PAK.",
+        ),
         click.option(
             "--from", "form", type=click.Choice(INPUT_FORMATS), help="Format of all inputs; else told by name."
         ),

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_FIND = "'eventcoder actors find NAME' tells a country's code."
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # not generic before click 8.4
@@ -22,6 +23,30 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # not generic before clic
             return date.fromisoformat(value).isoformat()
         except ValueError:
             self.fail(f"{value!r} is no day. Expected a day such as 2021-07-16.", param, ctx)
+
+
+class CountryCode(click.ParamType):  # type: ignore[type-arg]  # not generic before click 8.4
+    """A country's code of three letters, written in any case."""
+
+    name = "country"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code in capitals. Raises click's BadParameter if no country has it."""
+        from eventcoder.cli.messages import did_you_mean
+        from eventcoder.knowledge.actors import SUPRANATIONAL
+        from eventcoder.knowledge.tables import Tables
+
+        rows = Tables().read("actors/countries.tsv", ("iso3", "plover", "name"))
+        codes = {row.word(column) for row in rows for column in ("iso3", "plover") if row.text(column)} | SUPRANATIONAL
+        names = {row.word("name").casefold(): row.word("iso3") for row in rows}
+        code = str(value).upper()
+        if code not in codes:
+            meant = names.get(str(value).casefold())
+            hint = f"{value} is {meant}." if meant else did_you_mean(str(value), [*names, *codes]) or _FIND
+            self.fail(
+                f"{value!r} is no country's code. Expected an ISO 3166 alpha-3 code such as PAK; {hint}", param, ctx
+            )
+        return code
 
 
 class Renamed(click.Option):

@@ -11,7 +11,7 @@ import click
 
 from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import did_you_mean, say
-from eventcoder.cli.parameters import Renamed, check_time, due_options, time_options
+from eventcoder.cli.parameters import CountryCode, Renamed, check_time, due_options, time_options
 
 if TYPE_CHECKING:
     from eventcoder.run.writers import Writer
@@ -53,6 +53,7 @@ _NAMES: Final = {  # options that are not called as the field of the filter
     "--country",
     "country",
     metavar="ISO3",
+    type=CountryCode(),
     cls=Renamed,
     help="Country of a source or target; of statements, of a speaker.",
 )

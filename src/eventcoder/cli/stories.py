@@ -11,7 +11,7 @@ import click
 from eventcoder.cli.commands import Command
 from eventcoder.cli.messages import say
 from eventcoder.cli.options import coder_options, inputs_or_stdin, paths_argument, report_options, settings_of
-from eventcoder.cli.parameters import check_time, time_options
+from eventcoder.cli.parameters import CountryCode, check_time, time_options
 
 if TYPE_CHECKING:
     from eventcoder.run.stories import Grouped
@@ -39,7 +39,7 @@ _ROWS = 50  # of a table, if no limit is given
 @click.option("--undo", metavar="EVENT", help="Take back every --split and --join of an event; STORE only.")
 @click.option("--min-reports", type=click.IntRange(1), default=1, show_default=True, help="Told by so many at least.")
 @click.option("--type", "event_type", metavar="TYPE", help="SANCTION, CONSULT ...: see eventcoder explain types.")
-@click.option("--actor-country", metavar="ISO3", help="Country of a source or target.")
+@click.option("--actor-country", metavar="ISO3", type=CountryCode(), help="Country of a source or target.")
 @time_options("On this day or later.", "On this day or earlier.", also=("--day-from", "--day-to"))
 @click.option("--as-of", metavar="DATE", help="What was known on that day; STORE only, nothing is written.")
 @click.option(
@@ -157,7 +157,7 @@ def _wanted(
         for story in found.stories
         if story.n_reports >= min_reports
         and (event_type is None or story.event_type == event_type.upper())
-        and (actor_country is None or actor_country.upper() in {p.country for p in (*story.source, *story.target)})
+        and (actor_country is None or actor_country in {p.country for p in (*story.source, *story.target)})
         and (start is None or (story.date_end or "") >= start)
         and (end is None or (story.date_start or "9999") <= end)
     ]

@@ -71,7 +71,7 @@ class Compare:
         n = n_kinds + (n_names > 1) + is_copy  # both sides named, or a copied sentence, is evidence of two kinds
         is_same_day = bool(_SAME_DAY & {r.rule for r in found})
         tells_matter = bool(_ABOUT_WHAT & set(kinds)) or (
-            (is_same_day or "report" in kinds) and n >= self.knowledge.limits.kinds_without_words
+            (is_same_day or "report" in kinds) and n - ("act" in kinds) >= self.knowledge.limits.kinds_without_words
         )
         return Comparison(tuple(found), total, n, tells_matter=tells_matter, is_blocked=False)
 
