@@ -118,7 +118,7 @@ class Clauses:
         return None
 
     def _is_free(self, preposition: Token) -> bool:
-        """True for a preposition without its noun, or one that took the subject of the verb: "On Friday police said"."""
+        """True for a preposition without its noun, or one that took a verb's subject: "On Friday police said"."""
         if not self.sentence.has_kid(preposition.i):
             return True
         has_subject = self.sentence.has_kid(preposition.head, "nsubj", "nsubjpass", "csubj", "expl")
@@ -158,6 +158,9 @@ class Clauses:
         """The act's core, and the verb or event noun that makes one act with it: "launched" and "attack"."""
         core = self.core(act)
         yield core
+        lexical = act.predication
+        if lexical.kind == "noun" and lexical.relation == "object" and lexical.parent == core.index:
+            yield lexical  # "resumed the bombardment of Idlib"
         for p in self.predications if core is act.predication else ():
             is_near = act.trigger.start <= self.sentence.tokens[p.head].start < act.trigger.end
             verb = core if p.kind == "noun" else p
