@@ -158,6 +158,9 @@ class Clauses:
         """The act's core, and the verb or event noun that makes one act with it: "launched" and "attack"."""
         core = self.core(act)
         yield core
+        lexical = act.predication
+        if lexical.kind == "noun" and lexical.relation == "object" and lexical.parent == core.index:
+            yield lexical  # "resumed the bombardment of Idlib"
         for p in self.predications if core is act.predication else ():
             is_near = act.trigger.start <= self.sentence.tokens[p.head].start < act.trigger.end
             verb = core if p.kind == "noun" else p

@@ -22,6 +22,7 @@ from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventDate, Span
 
 _LATE: Final = 8  # sentences after which a report without a day for its story tells what lies behind it
+_LATE_ANSWERS: Final = 14  # the same for what is done by words: reactions close a short report
 _NEXT: Final = 3  # characters between a sentence and what is quoted behind it
 _DONE: Final = frozenset({"asserted", "historical"})
 _OPEN: Final = frozenset({"hypothetical", "future", "requested"})
@@ -161,6 +162,8 @@ class WhenFinder:
             return free
         if (found := self._narrative.at_that_time(clauses, p)) is not None:
             return found
+        if clauses.sentence.tokens[p.head].tag == "VBD" and self._times.is_lost(clauses.sentence.span):
+            return None  # "days later", counted from something untold
         if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
             return found
         if self._is_behind(clauses, p):
@@ -174,10 +177,10 @@ class WhenFinder:
         return self._day if self._is_answer(act) else self._narrative.story or self._day
 
     def _is_behind(self, clauses: Clauses, p: Predication) -> bool:
-        """True for a past counted from something untold ("days later"), an act of long ago, or told beside one."""
+        """True for a past told beside times of long ago, or counted from an act of then."""
         s = clauses.sentence
-        is_old = self._times.is_lost(s.span) or self._narrative.is_in_old_times(s)
-        return (is_old and s.tokens[p.head].tag == "VBD") or self._narrative.is_behind_old_act(clauses, p)
+        is_beside = s.tokens[p.head].tag == "VBD" and self._narrative.is_in_old_times(s)
+        return is_beside or self._narrative.is_behind_old_act(clauses, p)
 
     def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
         """The times of the clauses above."""
@@ -206,7 +209,8 @@ class WhenFinder:
             return head.tag != "VBG"
         if finite.tense != "past":
             return False
-        is_late = s.index >= _LATE and self._narrative.story is None and not self._is_said(clauses, act, p)
+        late = _LATE_ANSWERS if self._words.has("verbal_event", act.event_type) else _LATE
+        is_late = s.index >= late and self._narrative.story is None and not self._is_said(clauses, act, p)
         return is_late or any(q.outer.start <= head.start < q.outer.end for q in self._analysis.quotations)
 
     def _is_answer(self, act: Act) -> bool:

@@ -162,11 +162,9 @@ class WhereFinder:
         return self._clauses is not None and any(noun == phrase.head for phrase in (*act.source, *act.target))
 
     def _is_of_report(self, date: EventDate | None) -> bool:
-        """True for what is dated near the report's day, or dated by it."""
-        if date is None:
-            return False
-        day = self._analysis.document.published
-        return date.basis in ("publication", "dateline") or 0 <= days_between(date.end, day) <= _NEAR_DAYS
+        """False for what is dated long before the report."""
+        is_told = date is not None and date.basis not in ("publication", "dateline")
+        return not is_told or days_between(date.end if date else None, self._analysis.document.published) <= _NEAR_DAYS
 
     def _of_dateline(self, countries: frozenset[str]) -> EventPlace | None:
         dateline = self._analysis.document.dateline
