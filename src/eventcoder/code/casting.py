@@ -162,9 +162,7 @@ class Casting:
             for f in some
         )
 
-    def _located(
-        self, some: tuple[Filled, ...], place: str | None, others: tuple[Filled, ...]
-    ) -> tuple[Filled, ...]:
+    def _located(self, some: tuple[Filled, ...], place: str | None, others: tuple[Filled, ...]) -> tuple[Filled, ...]:
         """Those with a sector but no country get that of the place, else of the others; the rule says so."""
         return tuple(
             replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+place")
@@ -196,8 +194,12 @@ class Casting:
             return None
         first, last = sentence.edges[act.predication.head]
         clause = sentence.span_of(first, last)
-        acted_on = _kind(act) in _TARGET_BY_PLACE  # a town that is praised is not where it is done
-        countries = {p.place.country for p in self._placed if clause.covers(p.span) and (acted_on or p.use != "actor")}
+        partners = () if _kind(act) in _TARGET_BY_PLACE else (*act.source, *act.target)  # whom one praises is no place
+        countries = {
+            p.place.country
+            for p in self._placed
+            if clause.covers(p.span) and not any(f.span.overlaps(p.span) for f in partners)
+        }
         if len(countries) == 1:
             return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}

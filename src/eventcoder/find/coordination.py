@@ -98,7 +98,9 @@ def _ends_list(sentence: Sentence, noun: Token, last: int, verb: int) -> bool:
     """True for the last noun of an object's list where no "and" of the verb's own follows."""
     above = sentence.tokens[noun.head]
     is_listed = noun.is_noun and noun.dep == "conj" and above.is_noun and sentence.edges[noun.i][1] == last
-    return is_listed and sentence.has_ancestor(above.i, verb) and not any(k.i > above.i for k in sentence.kids(verb, "cc"))
+    return (
+        is_listed and sentence.has_ancestor(above.i, verb) and not any(k.i > above.i for k in sentence.kids(verb, "cc"))
+    )
 
 
 def _past_under_modal(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -118,7 +120,7 @@ def _past_under_modal(sentence: Sentence, tokens: list[Token]) -> bool:
 
 
 def _noun_under_verb(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "accused Chad - and its ally Togo - of lying": a noun is coordinated with the noun before it, not with a verb."""
+    """ "accused Chad - and its ally Togo - of lying": a noun is joined to the noun before it, not to a verb."""
     changed = False
     for t in sentence.tokens:
         verb = sentence.tokens[t.head]

@@ -11,6 +11,7 @@ _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "vow", "pledge", "use", "do"})
 _CAUSATIVES: Final = frozenset({"let", "make", "have", "see", "hear", "watch", "declare"})
+_HARMING: Final = frozenset({"kill", "wound", "injure", "maim", "destroy", "damage"})
 _OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "from", "into", "against"})
 
 
@@ -133,9 +134,19 @@ class Roles:
         while t.dep == "conj" and t.head != t.i:
             t = self._s.tokens[t.head]
         head = self._s.tokens[t.head]
+        if t.dep == "relcl" and t.lemma in _HARMING:
+            head = self._told_deed(head, t)
         if t.dep not in ("relcl", "acl", "ccomp") or not (head.is_noun or head.tag == "PRP"):
             return ()
         return self._joint(head, t) if t.dep == "relcl" else (head.i,)
+
+    def _told_deed(self, noun: Token, verb: Token) -> Token:
+        """What killed: in "an attack on a bus that killed nine" the attack, not the bus."""
+        preposition = self._s.tokens[noun.head]
+        deed = self._s.tokens[preposition.head]
+        is_thing = any(k.text == "that" or k.text == "which" for k in self._s.kids(verb.i, "nsubj"))
+        is_struck = noun.dep == "pobj" and preposition.lemma in ("on", "against", "in", "at", "near")
+        return deed if is_thing and is_struck and deed.is_noun else noun
 
     def _joint(self, head: Token, verb: Token) -> tuple[int, ...]:
         """All that a plural verb speaks of: "Oslo and Bonn, who have backed it" is about both."""
