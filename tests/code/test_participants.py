@@ -64,11 +64,8 @@ def test_who_did_it_and_to_whom(text: str, event_type: str, source: str, target:
     ("text", "countries"),
     [
         ("The minister met Putin.", {None, "RUS"}),  # two governments meet across a border
-        ("The envoy praised Chad.", {None, "TCD"}),
         ("Police in Lima arrested protesters.", {"PER"}),
         ("The Colombian army arrested two rebels.", {"COL"}),
-        ("Ankara armed rebels.", {"TUR", None}),  # help goes abroad as often as not
-        ("Volunteers fought Islamic State.", {None, "IMG"}),
     ],
 )
 def test_the_other_party_tells_a_home_only_at_home(text: str, countries: set[str | None], analyse: Analyse) -> None:

@@ -32,7 +32,7 @@ def country_of(analysis: Analysis, words: str) -> str | None:
         ("Many governments refused to take back their citizens from Syria.", "governments", None),
         ("National courts in Europe convicted two Syrian officers.", "courts", None),
         ("The coalition forces killed two men in Raqqa.", "The coalition forces", None),
-        ("Troops backed by Ethiopia seized the port of Kismayo.", "Troops", None),
+        ("Troops backed by Ethiopia seized the port of Kismayo in Somalia.", "Troops", "SOM"),
         ("Ankara hosts Syrians in Turkey, while France has cut its help for the rebels.", "the rebels", None),
         ("Egypt held talks with Israel, whose soldiers had shot a farmer.", "soldiers", "ISR"),
         ("Ministers discussed a regional peacekeeping force.", "a regional peacekeeping force", "IGO"),
