@@ -140,6 +140,13 @@ class Roles:
             return ()
         return self._joint(head, t) if t.dep == "relcl" else (head.i,)
 
+    def antecedent_of(self, pronoun: Token) -> tuple[int, ...]:
+        """Whom a relative pronoun behind a preposition means: "the rebels, with whom it has fought"."""
+        t = self._s.tokens[pronoun.head]
+        while t.dep != "relcl" and t.head != t.i:
+            t = self._s.tokens[t.head]
+        return (t.head,) if t.dep == "relcl" and self._s.tokens[t.head].is_noun else ()
+
     def _told_deed(self, noun: Token, verb: Token) -> Token:
         """What killed: in "an attack on a bus that killed nine" the attack, not the bus."""
         preposition = self._s.tokens[noun.head]
@@ -149,8 +156,11 @@ class Roles:
         return deed if is_thing and is_struck and deed.is_noun else noun
 
     def _joint(self, head: Token, verb: Token) -> tuple[int, ...]:
-        """All that a plural verb speaks of: "Oslo and Bonn, who have backed it" is about both."""
+        """All that a plural verb speaks of, the last that a singular one does: "Oslo and Bonn, who have backed it"."""
         finite = [*self._s.kids(verb.i, "aux", "auxpass"), verb]
+        listed = [i for i in self._s.conjuncts(head.i) if i < verb.i]
+        if len(listed) > 1 and any(k.tag == "VBZ" or k.text == "was" for k in finite):
+            return (listed[-1],)
         one = head.tag in ("NN", "NNP") and any(k.tag == "VBP" or k.text == "were" for k in finite)
         first = head
         while one and first.dep == "conj" and first.head != first.i:
