@@ -35,6 +35,8 @@ def country_of(analysis: Analysis, words: str) -> str | None:
         ("Troops backed by Ethiopia seized the port of Kismayo in Somalia.", "Troops", "SOM"),
         ("Ankara hosts Syrians in Turkey, while France has cut its help for the rebels.", "the rebels", None),
         ("Egypt held talks with Israel, whose soldiers had shot a farmer.", "soldiers", "ISR"),
+        ("Our government sells arms to Turkey.", "Our government", None),
+        ("Turkey said its government had signed the pact.", "its government", "TUR"),
         ("Ministers discussed a regional peacekeeping force.", "a regional peacekeeping force", "IGO"),
     ],
 )
