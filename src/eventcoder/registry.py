@@ -72,7 +72,7 @@ def build_stages(settings: Settings, knowledge: Knowledge) -> tuple[Stage, ...]:
             contexts=contexts,
             counts=CountReader(knowledge.count_words, knowledge.numbers, frozenset(knowledge.actors.roles)),
             containers=knowledge.containers,
-            others=knowledge.lexicon.classes["other_party"],
+            classes=knowledge.lexicon.classes,
             when_where=knowledge.when_where,
             states=states(knowledge),
             private=knowledge.lexicon.classes["private"],

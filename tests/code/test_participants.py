@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,31 @@ def test_who_stands_in_a_role(text: str, side: str, country: str, rule: str, ana
 def test_who_counts(country: str | None, sectors: tuple[str, ...], political: bool, known: bool) -> None:
     participant = Participant("x", "x", country, sectors, None)
     assert (is_political(participant), is_known(participant)) == (political, known)
+
+
+def _parties() -> list[tuple[str, ...]]:
+    lines = (Path(__file__).parent / "parties_cases.tsv").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines[2:]]
+
+
+@pytest.mark.parametrize(("text", "event_type", "source", "target"), _parties(), ids=[row[0] for row in _parties()])
+def test_who_did_it_and_to_whom(text: str, event_type: str, source: str, target: str, analyse: Analyse) -> None:
+    told = [
+        tuple("|".join(p.span.of(text) if p.span else "" for p in side) for side in (e.source, e.target))
+        for e in analyse(text).events
+        if e.event_type == event_type
+    ]
+    assert ((source, target) in told) if event_type else not analyse(text).events
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The minister met Putin.", {None, "RUS"}),  # two governments meet across a border
+        ("Police in Lima arrested protesters.", {"PER"}),
+        ("The Colombian army arrested two rebels.", {"COL"}),
+    ],
+)
+def test_the_other_party_tells_a_home_only_at_home(text: str, countries: set[str | None], analyse: Analyse) -> None:
+    (event,) = analyse(text).events
+    assert {p.country for p in (*event.source, *event.target)} == countries

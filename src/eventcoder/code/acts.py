@@ -16,7 +16,8 @@ from eventcoder.knowledge.composition import Operators
 from eventcoder.knowledge.lexicon import Lexicon
 
 _ANSWERS: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT"})  # acts upon what others say or do
-_BENEFITTING: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for", "prep:in", "object:in", "deep:in")
+_FOR_A_PURPOSE: Final = frozenset({"AID", "MOBILIZE"})
+_CONCERNED: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for", "prep:in", "object:in", "deep:in")
 _HARM: Final = frozenset({"ASSAULT", "COERCE"})
 _TELLING: Final = frozenset({"after", "amid", "by", "during", "following", "in", "into", "since", "under", "with"})
 _WEAPONS: Final = ("attack", "weapon")  # object classes whose members do harm by themselves
@@ -119,12 +120,12 @@ def _with_purposes(acts: list[Act]) -> list[Act]:
 
 
 def _with_beneficiaries(predications: Sequence[Predication], act: Act) -> Act:
-    """Help that names no one is for those whom its purpose names: "gave a million to feed refugees in Chad"."""
-    if act.event_type != "AID" or act.target or act.is_reciprocal:
+    """Help or troops sent to nobody are for whom their purpose names: "gave a million to feed refugees in Chad"."""
+    if act.event_type not in _FOR_A_PURPOSE or act.target or act.is_reciprocal:
         return act
     for p in predications:
-        if p.parent == act.predication.index and p.tense == "infinitive" and p.relation == "adverbial":
-            options = tuple(f for role in _BENEFITTING if (f := p.phrases(role)))
+        if p.parent == act.predication.index and p.tense == "infinitive" and p.relation in ("adverbial", "infinitive"):
+            options = tuple(f for role in _CONCERNED if (f := p.phrases(role)))
             return replace(act, target_options=(*act.target_options, *options))
     return act
 

@@ -221,8 +221,12 @@ class Casting:
             return None
         first, last = sentence.edges[act.predication.head]
         clause = sentence.span_of(first, last)
-        acted_on = _kind(act) in _TARGET_BY_PLACE  # a town that is praised is not where it is done
-        countries = {p.place.country for p in self._placed if clause.covers(p.span) and (acted_on or p.use != "actor")}
+        partners = () if _kind(act) in _TARGET_BY_PLACE else (*act.source, *act.target)  # whom one praises is no place
+        countries = {
+            p.place.country
+            for p in self._placed
+            if clause.covers(p.span) and not any(f.span.overlaps(p.span) for f in partners)
+        }
         if len(countries) == 1:
             return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}

@@ -72,13 +72,13 @@ class CodeEvents:
         contexts: ContextReader,
         counts: CountReader,
         containers: frozenset[str],
-        others: frozenset[str],
+        classes: Mapping[str, frozenset[str]],
         when_where: WhenWhereWords,
         states: Mapping[str, Actor],
         private: frozenset[str],
         second_opinion: SecondOpinion | None = None,
     ) -> None:
-        """containers, others: nouns that count what follows them, or are somebody else than their owner.
+        """containers: nouns that count what follows them; classes: the word classes of the lexicon.
 
         states: by country code, the actor that a place in that country stands for.
 
@@ -90,7 +90,7 @@ class CodeEvents:
         self._acts = acts
         self._contexts = contexts
         self._counts = counts
-        self._containers, self._others = containers, others
+        self._containers, self._classes = containers, classes
         self._when_where = when_where
         self._states = states
         self._private = private
@@ -98,7 +98,7 @@ class CodeEvents:
 
     def __call__(self, analysis: Analysis) -> Analysis:
         """Return the analysis with its events, and statements that know the events inside them."""
-        participants = ParticipantFinder(analysis, self._containers, self._others)
+        participants = ParticipantFinder(analysis, self._containers, self._classes)
         when, where = WhenFinder(analysis, self._when_where), WhereFinder(analysis, self._when_where)
         casting, digest = Casting(analysis, participants, self._states, self._private), text_digest(analysis.document)
         report = _Report(analysis, participants, casting, when, where, digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,10 +32,12 @@ class ParticipantFinder:
     """Looks up the actors of one analysed report.
 
     containers: lemmas of nouns that only count or group what follows "of" ("thousands of protesters").
-    others: lemmas of nouns for somebody else than their owner ("Oslo's allies", "victims of the army").
+    classes: of words: "other_party" is not its owner ("Oslo's allies"), "making" does what its object tells.
     """
 
-    def __init__(self, analysis: Analysis, containers: frozenset[str], others: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, analysis: Analysis, containers: frozenset[str], classes: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
         self._actors = {a.id: a for a in analysis.actors}
         self._by_head: dict[int, Mention] = {}
         self._names: dict[str, list[Mention]] = {}
@@ -45,7 +47,8 @@ class ParticipantFinder:
                 for actor_id in m.actor_ids:
                     self._names.setdefault(actor_id, []).append(m)
         self._containers = containers
-        self._others = others
+        self._others = (classes or {}).get("other_party", frozenset())
+        self._making = (classes or {}).get("making", frozenset())
 
     def fill(
         self, sentence: Sentence, phrases: Sequence[Phrase], owners: Sequence[str] = CONCERNED
@@ -145,14 +148,11 @@ class ParticipantFinder:
         return (found, rule) if found is not None else self._issuer(sentence, head)
 
     def _issuer(self, sentence: Sentence, head: int) -> tuple[Mention | None, str]:
-        """Who made a thing that speaks or acts: "issued a declaration demanding", "adopted a resolution condemning"."""
-        token = sentence.tokens[head]
-        verb = sentence.tokens[token.head]
-        if token.dep == "dobj" and verb.is_verb and sentence.has_kid(head, "acl", "relcl"):
-            for subject in sentence.kids(verb.i, "nsubj"):
-                found = self.mention_at(sentence, subject.i)
-                if found is not None:
-                    return found, "role.issuer"
+        """Who made a thing that speaks or acts: "issued a declaration demanding", "claimed the bombing that killed"."""
+        for maker in _makers(sentence, sentence.tokens[head], self._making):
+            found = self.mention_at(sentence, maker.i)
+            if found is not None:
+                return found, "role.issuer"
         return None, ""
 
     def _owner(self, sentence: Sentence, head: int, owners: Sequence[str], depth: int) -> tuple[Mention | None, str]:
@@ -169,6 +169,17 @@ class ParticipantFinder:
 def participant(actor: Actor, span: Span | None) -> Participant:
     """An actor as a participant, with the words that put it there."""
     return Participant(actor.id, actor.name, actor.country, actor.sectors, span)
+
+
+def _makers(sentence: Sentence, token: Token, making: frozenset[str]) -> Iterator[Token]:
+    """Who made, did or owned up to what a noun tells: not whoever only condemned it."""
+    verb = sentence.tokens[token.head]
+    if token.dep == "pobj" and sentence.tokens[verb.head].lemma == "responsibility":  # "claimed responsibility for"
+        verb = sentence.tokens[sentence.tokens[verb.head].head]
+    if token.dep in ("dobj", "pobj") and verb.is_verb and verb.lemma in making:
+        yield from sentence.kids(verb.i, "nsubj")
+    if token.dep == "nsubjpass" and verb.lemma == "claim":
+        yield from (p for by in sentence.kids(verb.i, "agent") for p in sentence.kids(by.i, "pobj"))
 
 
 def _examples(sentence: Sentence, head: int) -> Iterator[Token]:

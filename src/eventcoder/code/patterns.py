@@ -15,6 +15,7 @@ _LAST_RESORT: Final = ("patient", "prep:on", "prep:against", "prep:to", "prep:ov
 _OBJECT_RESORT: Final = ("object:of", "object:on", "object:against", *_LAST_RESORT[1:], "object:to", "object:with")
 # ... but what is judged or taken is somebody's own: "rejected Oslo's decision", "revoked both men's visas"
 _JUDGING: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "SANCTION", "SUPPORT"})
+_NO_VICTIM: Final = frozenset({"for", "to", "with"})  # "fought for the rebels", "claimed it in messages to the press"
 _DATIVE: Final = ("prep:to", "prep:for")
 _RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
 _PREDICATES: Final = ("oprd", "acomp", "attr")
@@ -193,9 +194,8 @@ def _resort(row: LexiconRow) -> tuple[str, ...]:
     """Where else a target may stand; what is talked about is none, nor is what an attack is made with."""
     if row.event_type == "CONSULT" and row.is_reciprocal:
         return ()
-    if not row.object:
-        return _LAST_RESORT
-    return tuple(r for r in _OBJECT_RESORT if row.event_type != "ASSAULT" or r != "object:with")
+    found = _OBJECT_RESORT if row.object else _LAST_RESORT
+    return tuple(r for r in found if row.event_type != "ASSAULT" or r.rpartition(":")[2] not in _NO_VICTIM)
 
 
 def _has_doer(p: Predication) -> bool:

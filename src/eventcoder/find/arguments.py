@@ -12,6 +12,7 @@ _OUTSIDE_PHRASE: Final = frozenset(
     {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "preconj"}
 )
 _ONE_PREPOSITION: Final = {"out": "from", "towards": "toward", "upon": "on"}
+_WHOM: Final = frozenset({"WP", "WDT"})
 _DEEPEST: Final = 3  # prepositional phrases inside each other
 
 Found = dict[str, list[int]]  # role to the heads in it
@@ -150,7 +151,9 @@ class Arguments:
             return  # "signed not with Oslo, but with Bonn"
         name = _ONE_PREPOSITION.get(preposition.lemma, preposition.lemma)
         objects = (p for p in s.kids(preposition.i, "pobj") if not self._tells_time(p))
-        heads = tuple(i for p in objects for i in s.conjuncts(p.i))
+        heads = tuple(
+            i for p in objects for i in (self._roles.antecedent_of(p) if p.tag in _WHOM else s.conjuncts(p.i))
+        )
         if heads:
             yield f"prep:{name}", heads
         for inner in s.kids(preposition.i, "prep"):

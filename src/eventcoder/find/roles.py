@@ -11,6 +11,7 @@ _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj")
 _SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "vow", "pledge", "use", "do"})
 _CAUSATIVES: Final = frozenset({"let", "make", "have", "see", "hear", "watch", "declare"})
+_HARMING: Final = frozenset({"kill", "wound", "injure", "maim", "destroy", "damage"})
 _OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "from", "into", "against"})
 
 
@@ -133,13 +134,33 @@ class Roles:
         while t.dep == "conj" and t.head != t.i:
             t = self._s.tokens[t.head]
         head = self._s.tokens[t.head]
+        if t.dep == "relcl" and t.lemma in _HARMING:
+            head = self._told_deed(head, t)
         if t.dep not in ("relcl", "acl", "ccomp") or not (head.is_noun or head.tag == "PRP"):
             return ()
         return self._joint(head, t) if t.dep == "relcl" else (head.i,)
 
+    def antecedent_of(self, pronoun: Token) -> tuple[int, ...]:
+        """Whom a relative pronoun behind a preposition means: "the rebels, with whom it has fought"."""
+        t = self._s.tokens[pronoun.head]
+        while t.dep != "relcl" and t.head != t.i:
+            t = self._s.tokens[t.head]
+        return (t.head,) if t.dep == "relcl" and self._s.tokens[t.head].is_noun else ()
+
+    def _told_deed(self, noun: Token, verb: Token) -> Token:
+        """What killed: in "an attack on a bus that killed nine" the attack, not the bus."""
+        preposition = self._s.tokens[noun.head]
+        deed = self._s.tokens[preposition.head]
+        is_thing = any(k.text == "that" or k.text == "which" for k in self._s.kids(verb.i, "nsubj"))
+        is_struck = noun.dep == "pobj" and preposition.lemma in ("on", "against", "in", "at", "near")
+        return deed if is_thing and is_struck and deed.is_noun else noun
+
     def _joint(self, head: Token, verb: Token) -> tuple[int, ...]:
-        """All that a plural verb speaks of: "Oslo and Bonn, who have backed it" is about both."""
+        """All that a plural verb speaks of, the last that a singular one does: "Oslo and Bonn, who have backed it"."""
         finite = [*self._s.kids(verb.i, "aux", "auxpass"), verb]
+        listed = [i for i in self._s.conjuncts(head.i) if i < verb.i]
+        if len(listed) > 1 and any(k.tag == "VBZ" or k.text == "was" for k in finite):
+            return (listed[-1],)
         one = head.tag in ("NN", "NNP") and any(k.tag == "VBP" or k.text == "were" for k in finite)
         first = head
         while one and first.dep == "conj" and first.head != first.i:

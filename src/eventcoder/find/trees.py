@@ -250,7 +250,7 @@ def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:
 
 
 def _verb_as_modifier(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "Chad, which leads the force, bombed Sebha": behind the aside stands the verb, no apposition."""
+    """ "Chad, which leads the force, bombed Sebha": behind the aside stands the verb with its object."""
     for t in sentence.tokens:
         noun = sentence.tokens[t.head]
         subject = sentence.tokens[noun.head]

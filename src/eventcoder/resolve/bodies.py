@@ -80,7 +80,8 @@ class NamedResolver:
 
     def _find(self, c: Candidate, told: Told) -> Found | None:
         known = self._report.known
-        if told.country is None and any(e.startswith(_GENERIC) for e in c.entries):
+        is_generic = any(e.startswith(_GENERIC) for e in c.entries)
+        if told.country is None and is_generic and not self._report.has_unknown_owner(c):
             told = replace(told, country=self._report.focus.state(self._report.sentence(c), c))
         return known.best(c.entries, told)
 

@@ -128,7 +128,7 @@ class RolePhrases:
             return (context.place, "role.place") if is_placed else (None, ELSEWHERE)
         if context.owner is not None and context.owner.country is not None:
             return context.owner.country, "role.owner"
-        if context.is_abroad:
+        if context.is_abroad or self._is_each_of_many(candidate, role):
             return None, ELSEWHERE
         if context.is_of_unknown or self._has_foreign_body(context):
             return None, "role.no_country"
@@ -138,8 +138,6 @@ class RolePhrases:
         at_home = (context.home, "role.home") if context.home else (None, "role.no_country")
         if any(m.actor.id.startswith("ppl:") and m.actor.country is None for m in context.modifiers):
             return at_home  # "Kurdish forces"
-        if is_of_state(role) and self._is_each_of_many(candidate, role):
-            return None, ELSEWHERE
         if is_of_state(role) and (candidate.is_definite or not candidate.is_plural or role.kind != "person"):
             return (context.state, "role.focus") if context.state else (None, "role.no_country")
         if "weak" in role.notes and not _EVERYBODY & set(role.sectors):
@@ -151,7 +149,8 @@ class RolePhrases:
     def _is_each_of_many(self, candidate: Candidate, role: Role) -> bool:
         """True for "governments" and "many courts": bodies of which every state has its own."""
         _, is_plural_word = self._actors.roles[role.noun]  # "troops", "authorities"
-        return role.kind != "person" and candidate.is_plural and not is_plural_word and not candidate.is_definite
+        is_body = is_of_state(role) and role.kind != "person" and not is_plural_word
+        return is_body and candidate.is_plural and not candidate.is_definite
 
     def _has_foreign_body(self, context: Context) -> bool:
         """True where a named body of no known country owns the role: "director of the Tahrir Institute"."""

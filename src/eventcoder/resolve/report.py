@@ -169,6 +169,10 @@ class Report:
         within = self._country_within(c) if c.kind == "role" and c.is_plural else None
         return within or self._shared_country(c)
 
+    def has_unknown_owner(self, c: Candidate) -> bool:
+        """True for "our government" where nobody knows who speaks: it need not be that of the report's country."""
+        return c.owner is not None and c.owner not in self.resolved
+
     def nation_of(self, c: Candidate) -> str | None:
         """The nation named before the noun: "French tourists", "the Macedonian husband"."""
         found = (

@@ -70,7 +70,7 @@ class RoleResolver:
         inside = [r for _, r in report.modifiers(c)] + [r for m in c.complements if (r := report.resolved.get(m))]
         return Context(
             country=country,
-            state=report.focus.state(report.sentence(c), c),
+            state=None if report.has_unknown_owner(c) else report.focus.state(report.sentence(c), c),
             home=report.focus.home(report.sentence(c), c),
             place=report.focus.setting(report.sentence(c), c),
             home_kind=self._home_kind(c),
