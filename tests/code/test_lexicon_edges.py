@@ -1,4 +1,4 @@
-"""Where rows of the event lexicon stop: who must be known before they fire (`needs`), tried with strangers in a role."""
+"""Where rows of the event lexicon stop: who must be known before they fire (`needs`), tried with strangers."""
 
 from __future__ import annotations
 
