@@ -97,6 +97,12 @@ def _is_fronted(sentence: Sentence, t: Token) -> bool:
     return below.dep in ("prep", "advcl") and subject is not None and below.i < subject.i
 
 
+def describes(sentence: Sentence, noun: int, i: int) -> bool:
+    """True if a word stands in a relative clause of a noun."""
+    clauses = (sentence.edges[k.i] for k in sentence.kids(noun, "relcl"))
+    return any(first <= i <= last for first, last in clauses)
+
+
 def is_embedded(sentence: Sentence, i: int) -> bool:
     """True for a word in a clause that describes a noun: "survivors" of "experts who treat survivors"."""
     verb = clause_of(sentence, i)

@@ -14,6 +14,7 @@ from eventcoder.knowledge.pronouns import Pronoun, Pronouns
 from eventcoder.resolve.clauses import (
     cannot_mean,
     clause_of,
+    describes,
     is_embedded,
     is_empty_it,
     slot_of,
@@ -32,6 +33,7 @@ _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
 _OF_CLAUSE_ABOVE: Final = 40.0  # that of the clause above: "Novak said that he"
 _EMBEDDED: Final = 80.0  # less for what a clause inside another noun's phrase names: "experts who treat survivors"
+_DESCRIBED: Final = 90.0  # a noun whose relative clause the pronoun stands in: "a woman who left her home"
 _JOINED: Final = 120.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
@@ -203,6 +205,8 @@ class PronounResolver:
             weight += _OF_CLAUSE
         elif m.sentence == c.sentence and self._is_of_clause_above(sentence, c.head, m.noun.i):
             weight += _OF_CLAUSE_ABOVE
+        if m.sort != THING and m.sentence == c.sentence and describes(sentence, m.noun.i, c.head):
+            weight += _DESCRIBED
         if m.sentence == c.sentence and self._is_joined(sentence, c.head, m.noun.i):
             weight += _JOINED
         own, its = (self.discourse.quotation_at(s.tokens[i].start) for s, i in ((sentence, c.head), (other, m.noun.i)))
