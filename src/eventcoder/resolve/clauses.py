@@ -97,6 +97,12 @@ def _is_fronted(sentence: Sentence, t: Token) -> bool:
     return below.dep in ("prep", "advcl") and subject is not None and below.i < subject.i
 
 
+def described_around(sentence: Sentence, i: int) -> frozenset[int]:
+    """The nouns in whose relative clauses a word stands."""
+    clauses = ((t.head, *sentence.edges[t.i]) for t in sentence.tokens if t.dep == "relcl")
+    return frozenset(noun for noun, first, last in clauses if first <= i <= last)
+
+
 def is_embedded(sentence: Sentence, i: int) -> bool:
     """True for a word in a clause that describes a noun: "survivors" of "experts who treat survivors"."""
     verb = clause_of(sentence, i)

@@ -14,6 +14,7 @@ from eventcoder.knowledge.pronouns import Pronoun, Pronouns
 from eventcoder.resolve.clauses import (
     cannot_mean,
     clause_of,
+    described_around,
     is_embedded,
     is_empty_it,
     slot_of,
@@ -32,6 +33,7 @@ _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
 _OF_CLAUSE_ABOVE: Final = 40.0  # that of the clause above: "Novak said that he"
 _EMBEDDED: Final = 80.0  # less for what a clause inside another noun's phrase names: "experts who treat survivors"
+_DESCRIBED: Final = 90.0  # a noun whose relative clause the pronoun stands in: "a woman who left her home"
 _JOINED: Final = 120.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
@@ -72,6 +74,7 @@ class _Setting:
     subject: int | None  # of its clause
     subject_above: int | None  # of the clause above, where it is the subject of its own
     joined: int | None  # "Novak" of "Novak and his brother"
+    described: frozenset[int]  # nouns in whose relative clauses it stands
     is_embedded: bool
     quotation: int | None
     is_speaking: bool
@@ -183,6 +186,7 @@ class PronounResolver:
             subject=subject.i if subject is not None else None,
             subject_above=above.i if above is not None else None,
             joined=owned.head if t.dep == "poss" and owned.dep == "conj" else None,
+            described=described_around(sentence, c.head),
             is_embedded=is_embedded(sentence, c.head),
             quotation=self.discourse.quotation_at(t.start),
             is_speaking=self.discourse.is_speaking(sentence, c.head),
@@ -258,6 +262,8 @@ def _weight(m: Markable, setting: _Setting) -> float:
             weight += _OF_CLAUSE
         elif noun.i == setting.subject_above:
             weight += _OF_CLAUSE_ABOVE
+        if noun.i in setting.described and m.sort != THING:
+            weight += _DESCRIBED
         if noun.i == setting.joined:
             weight += _JOINED
     if at.is_speaking and setting.is_speaking and setting.quotation is None:
