@@ -34,6 +34,7 @@ _SEEMING: Final = frozenset({"seem", "appear"})
 _OPEN: Final = frozenset({("discuss", "np"), ("discuss", "clause"), ("report", "np")})
 _COMMENTING: Final = frozenset({"comment", "elaborate"})
 _UNREAL: Final = frozenset({"may", "might", "could", "would", "should"})
+_DEEDS: Final = frozenset({"order", "support", "agree"})
 _SUPPOSING: Final = frozenset({"if", "unless"})
 _NOT_DONE: Final = frozenset({"unwilling", "reluctant", "unable", "able", "likely", "unlikely", "afraid"})
 _ANYBODY: Final = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
@@ -296,7 +297,9 @@ def _is_supposed(sentence: Sentence, t: Token, row: Cue | None) -> bool:
     marks = {k.lemma for k in sentence.kids(t.i, "mark", "prep")} | {sentence.tokens[t.head].lemma}
     if t.dep in ("advcl", "pcomp") and "than" in marks:
         return True
-    if row is not None and row.cue_class in _STANCES and (marks & _SUPPOSING or _has_aux(sentence, t, _UNREAL)):
+    if row is not None and row.cue_class in _STANCES | _DEEDS and marks & _SUPPOSING:
+        return True
+    if row is not None and row.cue_class in _STANCES and _has_aux(sentence, t, _UNREAL):
         return True
     if _has_aux(sentence, t, {"to"}) and sentence.tokens[t.head].lemma in _NOT_DONE:
         return True
