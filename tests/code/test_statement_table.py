@@ -2,6 +2,7 @@
 
 Half a was looked at while the stage was built, half b was only measured. Half c, many addressees of all constructions,
 was written before the rules for them: 19 of 37 named addressees were right on its first run; then it was looked at.
+Half d, rare constructions, was written the same way: 38 of 60 speakers were right on its first run.
 """
 
 from __future__ import annotations
@@ -109,6 +110,9 @@ FLOORS: Final = {
     ("c", "speaker"): 0.92,
     ("c", "addressee"): 0.87,
     ("c", "channel"): 0.95,
+    ("d", "speaker"): 0.86,
+    ("d", "addressee"): 0.95,
+    ("d", "channel"): 0.95,
 }
 NAMED_FLOORS: Final = {"addressee": 0.80, "channel": 0.88}  # where the answer names one
 

@@ -6,9 +6,11 @@ from typing import Final
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import own_subject
+from eventcoder.knowledge.statements import Cue
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS: Final = frozenset({'"', "``", "'"})
+_OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
 _OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
@@ -85,6 +87,19 @@ def with_list(sentence: Sentence, last: int) -> int:
     rest = sentence.tokens[start:]
     is_list = rest[0].text not in _MARKS and not any(t.tag in _FINITE for t in rest)
     return rest[-1].i if is_list and any(t.dep in ("appos", "conj") for t in rest) else last
+
+
+def with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) -> int:
+    """Return the last token with the phrases that the parser hung on the verb: "condemned him [for the raid]"."""
+    for k in sentence.kids(verb, "prep", "dative"):
+        if row is not None and k.lemma in row.addressee:
+            continue
+        if k.lemma == "with" and sentence.tokens[last].tag == "PRP":  # "dismissed them with a laugh"
+            continue
+        is_reason = row is not None and row.cue_class == "accuse" and k.lemma == "for" and k.i > last
+        if k.lemma in _OBJECT_TAILS and (is_reason or k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
+            last = sentence.edges[k.i][1]
+    return last
 
 
 def before_report(sentence: Sentence, verb: Token, clause: Token, last: int) -> int:

@@ -11,6 +11,7 @@ from eventcoder.code.content_edges import (
     with_joined,
     with_list,
     with_lost_end,
+    with_tail,
     without_contrast,
     without_relative,
 )
@@ -20,7 +21,6 @@ from eventcoder.code.naming import naming
 from eventcoder.code.readings import Case, Content
 from eventcoder.knowledge.statements import Cue
 
-_OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
 _TOLD: Final = frozenset({"say", "report", "confirm"})
 _SELF: Final = ("self", "selves")
 _GERUND: Final = frozenset({"VBG"})
@@ -318,24 +318,13 @@ def _noun_phrase(case: Case) -> Content | None:
         if row is not None and row.cue_class == "threaten" and (d.tag.startswith("NNP") or d.tag == "PRP"):
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:
-            last = without_relative(sentence, first, _with_tail(sentence, verb.i, last, row))
+            last = without_relative(sentence, first, with_tail(sentence, verb.i, last, row))
         return Content("np", ((first, last),), is_told=False)
     for k in sentence.kids(verb.i, "ccomp"):
         first, last = sentence.edges[k.i]
         if not case.is_passive and sentence.tokens[first].tag == "WP" and first > verb.i:  # "denounced what it calls X"
             return Content("np", ((first, last),), is_told=False)
     return None
-
-
-def _with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) -> int:
-    for k in sentence.kids(verb, "prep", "dative"):
-        if row is not None and k.lemma in row.addressee:
-            continue
-        if k.lemma == "with" and sentence.tokens[last].tag == "PRP":  # "dismissed them with a laugh"
-            continue
-        if k.lemma in _OBJECT_TAILS and (k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
-            last = sentence.edges[k.i][1]
-    return last
 
 
 def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None = None) -> Content | None:
@@ -354,7 +343,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     heads = [noun.i] if light is None else [noun.i, light.i]
     for p in (p for h in heads for p, _ in prepositional(sentence, h)):
         if p.lemma in row.prepositions and p.i > noun.i:
-            last = _with_tail(sentence, noun.i, sentence.edges[p.i][1])
+            last = with_tail(sentence, noun.i, sentence.edges[p.i][1])
             return Content(f"noun_prep:{p.lemma}", ((p.i + 1, last),))
     return None
 

@@ -31,9 +31,10 @@ _ATTITUDES: Final = frozenset({"support", "oppose", "agree", "name", "hope", "fe
 _STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
 _WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
 _SEEMING: Final = frozenset({"seem", "appear"})
-_OPEN: Final = frozenset({"discuss"})
+_OPEN: Final = frozenset({("discuss", "np"), ("discuss", "clause"), ("report", "np")})
 _COMMENTING: Final = frozenset({"comment", "elaborate"})
 _UNREAL: Final = frozenset({"may", "might", "could", "would", "should"})
+_DEEDS: Final = frozenset({"order", "support", "agree"})
 _SUPPOSING: Final = frozenset({"if", "unless"})
 _NOT_DONE: Final = frozenset({"unwilling", "reluctant", "unable", "able", "likely", "unlikely", "afraid"})
 _ANYBODY: Final = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
@@ -254,7 +255,7 @@ def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, 
     """ "called him to discuss X", "it is sad to learn that X": an infinitive that tells of nothing said."""
     if _is_unreal(sentence, t, content) or _is_supposed(sentence, t, row):
         return True
-    is_open = row is not None and row.cue_class in _OPEN and content.rule in ("np", "clause")
+    is_open = row is not None and (row.cue_class, content.rule) in _OPEN
     if is_open and cue_words.is_modal(sentence, t.i, None):
         return True
     if not any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
@@ -276,7 +277,10 @@ def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
     auxiliaries = {k.lemma for k in sentence.kids(t.i, "aux")}
     if t.dep == "xcomp" and "to" in auxiliaries and sentence.tokens[t.head].lemma in _SEEMING:
         return True
-    if t.dep == "pcomp" and sentence.tokens[t.head].lemma == "without":
+    over = sentence.tokens[t.head]
+    if t.dep == "pcomp" and (over.lemma == "without" or sentence.tokens[max(over.i - 1, 0)].lemma == "instead"):
+        return True
+    if t.dep == "xcomp" and over.lemma == "help":  # "data that could help warn of raids"
         return True
     if "have" in auxiliaries and auxiliaries & _UNREAL:
         return True
@@ -293,7 +297,9 @@ def _is_supposed(sentence: Sentence, t: Token, row: Cue | None) -> bool:
     marks = {k.lemma for k in sentence.kids(t.i, "mark", "prep")} | {sentence.tokens[t.head].lemma}
     if t.dep in ("advcl", "pcomp") and "than" in marks:
         return True
-    if row is not None and row.cue_class in _STANCES and (marks & _SUPPOSING or _has_aux(sentence, t, _UNREAL)):
+    if row is not None and row.cue_class in _STANCES | _DEEDS and marks & _SUPPOSING:
+        return True
+    if row is not None and row.cue_class in _STANCES and _has_aux(sentence, t, _UNREAL):
         return True
     if _has_aux(sentence, t, {"to"}) and sentence.tokens[t.head].lemma in _NOT_DONE:
         return True

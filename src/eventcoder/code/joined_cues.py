@@ -14,7 +14,9 @@ from eventcoder.schema import Span
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _QUOTES: Final = frozenset({'"', "``", "''"})
-_FOLLOWING: Final = frozenset({"add", "suggest", "note", "say", "argue", "insist", "claim", "stress", "signal"})
+_FOLLOWING: Final = frozenset(
+    {"add", "suggest", "note", "say", "argue", "insist", "claim", "stress", "signal", "describe", "call"}
+)
 _SPOKEN: Final = frozenset(
     "say claim warn accuse condemn demand promise stress reject threaten praise ask deny propose admit".split()
 )

@@ -69,6 +69,9 @@ def chained(sentence: Sentence, head: int) -> Iterator[tuple[Token, Token]]:
 
 def antecedent(sentence: Sentence, verb: Token, clause: Token) -> list[Range]:
     """The noun of "the rebels he thought [would protect him]", without which the content has no subject or object."""
+    pronoun = next((k for k in sentence.kids(verb.i, "dobj") if k.tag in ("WDT", "WP") and k.i < verb.i), None)
+    if pronoun is not None and verb.dep == "relcl" and clause.tag == "VBG":  # "[which] they deny having done"
+        return [(pronoun.i, pronoun.i)]
     if verb.dep != "relcl" or any(t.tag in _RELATIVE for t in sentence.tokens[sentence.edges[verb.i][0] : verb.i]):
         return []
     noun = sentence.tokens[verb.head]

@@ -17,6 +17,7 @@ from eventcoder.knowledge.statements import Cues
 PAPERS: Final = frozenset(
     {"statement", "release", "communique", "communiqué", "letter", "note", "readout", "report", "memo"}
 )
+_SEATS: Final = frozenset({"capital", "camp", "side"})
 _INDEFINITE: Final = frozenset({"those", "anyone", "everyone", "someone", "nobody", "no one"})
 
 
@@ -24,7 +25,7 @@ class Voices:
     """Looks up who speaks by a draft's words."""
 
     def __init__(self, cues: Cues) -> None:
-        self._mouthpieces = cues.papers | cues.nouns | PAPERS
+        self._mouthpieces = cues.papers | cues.nouns | PAPERS | _SEATS
 
     def of(self, sentence: Sentence, participants: ParticipantFinder, d: Draft) -> tuple[Filled, ...]:
         """Who the speaker's words name; "those inspired by him" and "some in the party" are nobody in particular."""
