@@ -127,4 +127,5 @@ def _statement(number: int, sentence: Span, text: str, event: Event) -> Statemen
         sentence=sentence,
         parent_id=None,
         evidence=(),
+        due=event.date if number % 2 else None,
     )

@@ -11,9 +11,10 @@ import pytest
 
 from eventcoder.errors import BusyStoreError, DamagedStoreError, FullDiskError, StoreError
 from eventcoder.schema import Coded
-from eventcoder.store import open_store
+from eventcoder.store import open_store, store_damage
 from eventcoder.store.migrate import migrate
 from eventcoder.store.opening import connect, store_error
+from eventcoder.store.seal import break_seal
 from eventcoder.store.tables import STORE_VERSION as NOW
 
 Make = Callable[..., Coded]
@@ -140,14 +141,27 @@ def test_an_older_store_is_brought_up_to_date_with_a_copy_beside_it(filled: Path
     assert sorted(p.name for p in filled.parent.iterdir() if p.name.endswith(".part")) == []
 
 
-def test_a_store_of_the_first_version_gets_the_table_that_it_lacks(filled: Path) -> None:
-    connection = connect(filled, read_only=False)
+def _make_first_version(path: Path) -> None:
+    connection = connect(path, read_only=False)
     connection.execute("DROP TABLE story_index")
+    connection.execute("DROP INDEX statements_by_term")
+    connection.execute("ALTER TABLE statements DROP COLUMN due_start")
+    connection.execute("ALTER TABLE statements DROP COLUMN due_end")
     connection.execute("PRAGMA user_version=1")
+    break_seal(connection)
     connection.close()
-    with open_store(filled) as store:
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_store_of_the_first_version_gets_what_it_lacks(filled: Path, *, read_only: bool) -> None:
+    _make_first_version(filled)
+    with open_store(filled, read_only=read_only) as store:
         assert len(list(store.reports())) == 5
         assert list(store.kept_reports()) == []
+    assert list(store_damage(filled)) == []
+    connection = connect(filled, read_only=True)
+    assert connection.execute("SELECT count(*) FROM statements WHERE due_end IS NOT NULL").fetchone()[0] > 0
+    connection.close()
     assert filled.with_name("news.db.v1.backup").exists()
 
 

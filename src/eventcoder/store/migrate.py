@@ -4,21 +4,42 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from eventcoder.store.codec import decode
 from eventcoder.store.opening import roll_back, store_errors
-from eventcoder.store.tables import STORE_VERSION, STORY_INDEX
+from eventcoder.store.seal import break_seal
+from eventcoder.store.tables import STATEMENTS, STORE_VERSION, STORY_INDEX
 
 Step = Callable[[sqlite3.Connection], None]
 
 
-def _add_story_index(connection: sqlite3.Connection) -> None:
+def _to_second(connection: sqlite3.Connection) -> None:
+    """Add what the grouping keeps, and to statements the term of what is promised or asked, from the records."""
     connection.execute(STORY_INDEX)
+    connection.execute("CREATE TEMP TABLE before AS SELECT * FROM statements")
+    connection.execute("DROP TABLE statements")
+    for ddl in filter(str.strip, STATEMENTS.split(";")):
+        connection.execute(ddl)
+    kept = ", ".join(str(row[1]) for row in connection.execute("PRAGMA temp.table_info(before)"))
+    connection.execute(f"INSERT INTO statements ({kept}) SELECT {kept} FROM temp.before")
+    connection.execute("DROP TABLE temp.before")
+    connection.executemany(
+        "UPDATE statements SET due_start = ?, due_end = ? WHERE version = ? AND position = ?", _terms(connection)
+    )
 
 
-STEPS: Final[Mapping[int, Step]] = {1: _add_story_index}  # version -> what makes the next version of it
+def _terms(connection: sqlite3.Connection) -> Iterator[tuple[str | None, str | None, int, int]]:
+    rows = "SELECT r.version, r.record, r.reasons, v.checksum FROM records r JOIN versions v USING (version)"
+    for version, record, reasons, checksum in connection.execute(rows):
+        for position, s in enumerate(decode(record, reasons, checksum, is_lean=True).statements):
+            if s.due is not None:
+                yield s.due.start, s.due.end, version, position
+
+
+STEPS: Final[Mapping[int, Step]] = {1: _to_second}  # version -> what makes the next version of it
 
 
 def migrate(
@@ -42,6 +63,7 @@ def migrate(
         try:
             for step in range(connection.execute("PRAGMA user_version").fetchone()[0], target):
                 steps[step](connection)
+            break_seal(connection)
             connection.execute(f"PRAGMA user_version={target}")
             connection.execute("COMMIT")
         except BaseException:

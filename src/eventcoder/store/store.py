@@ -39,6 +39,7 @@ from eventcoder.store.reading import (
 from eventcoder.store.runs import Run
 from eventcoder.store.seal import break_seal, check_seal, make_seal
 from eventcoder.store.stories import KeptReports
+from eventcoder.store.tables import STORE_VERSION
 from eventcoder.store.writing import Added, Writing
 
 _T = TypeVar("_T")
@@ -58,13 +59,17 @@ def open_store(path: str | Path, *, read_only: bool = False, timeout_s: float | 
             prepare(connection, place)
         version = check_head(connection, place)
         check_file(connection, place)
-        if not read_only:
-            migrate(connection, place, version)
         with store_errors(place):
             check_seal(connection, place)
+        if not read_only:
+            migrate(connection, place, version)
     except BaseException:
         connection.close()
         raise
+    if version < STORE_VERSION and read_only:
+        connection.close()
+        open_store(place, timeout_s=timeout_s).close()  # which brings it up to date
+        return open_store(place, read_only=True, timeout_s=timeout_s)
     return Store(connection, place, read_only=read_only, timeout_s=timeout_s)
 
 

@@ -65,15 +65,6 @@ CREATE TABLE dyads (
   PRIMARY KEY (source, target, month, quad, event)) WITHOUT ROWID;
 CREATE INDEX dyads_by_event ON dyads (event);
 
-CREATE TABLE statements (
-  statement INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, position INTEGER NOT NULL,
-  id TEXT NOT NULL, is_current INTEGER NOT NULL, kind TEXT NOT NULL, cue_class TEXT NOT NULL, channel TEXT,
-  contexts TEXT, is_negated INTEGER NOT NULL, is_modal INTEGER NOT NULL, date_start TEXT, date_end TEXT,
-  due_start TEXT, due_end TEXT, content TEXT NOT NULL, parent_id TEXT, UNIQUE (version, position));
-CREATE INDEX statements_by_id ON statements (id);
-CREATE INDEX statements_by_channel ON statements (channel) WHERE channel IS NOT NULL;
-CREATE INDEX statements_by_day ON statements (date_start);
-CREATE INDEX statements_by_term ON statements (due_end) WHERE due_end IS NOT NULL;
 CREATE VIRTUAL TABLE statement_words USING fts5 (
   content, content='statements', content_rowid='statement', tokenize='unicode61 remove_diacritics 2');
 
@@ -147,6 +138,19 @@ CREATE TABLE story_decisions (
 CREATE TABLE ungrouped (content TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
+# who said what
+STATEMENTS: Final = """
+CREATE TABLE statements (
+  statement INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, position INTEGER NOT NULL,
+  id TEXT NOT NULL, is_current INTEGER NOT NULL, kind TEXT NOT NULL, cue_class TEXT NOT NULL, channel TEXT,
+  contexts TEXT, is_negated INTEGER NOT NULL, is_modal INTEGER NOT NULL, date_start TEXT, date_end TEXT,
+  due_start TEXT, due_end TEXT, content TEXT NOT NULL, parent_id TEXT, UNIQUE (version, position));
+CREATE INDEX statements_by_id ON statements (id);
+CREATE INDEX statements_by_channel ON statements (channel) WHERE channel IS NOT NULL;
+CREATE INDEX statements_by_day ON statements (date_start);
+CREATE INDEX statements_by_term ON statements (due_end) WHERE due_end IS NOT NULL;
+"""
+
 # what the grouping keeps of each report (compressed JSON), so that a later run need not read all of them
 STORY_INDEX: Final = "CREATE TABLE story_index (content TEXT PRIMARY KEY, kept BLOB NOT NULL) WITHOUT ROWID;"
-TABLES: Final = f"{_TABLES}\n{STORY_INDEX}\n"
+TABLES: Final = f"{_TABLES}\n{STATEMENTS}\n{STORY_INDEX}\n"
