@@ -22,12 +22,27 @@ Analyse = Callable[..., Analysis]
         ("Iran rejected Moscow's proposal.", "target", "RUS", "role.owner"),
         ("Iran rejected the Russian proposal.", "target", "RUS", "role.owner"),
         ("Iran rejected a proposal by Russia.", "target", "RUS", "role.head"),
+        ("Kenya praised the elections in Ghana.", "target", "GHA", "role.within"),
+        ("Norway welcomed the resumption of its ties with Sudan.", "target", "SDN", "role.within"),
+        ("Germany rejected a plan for a pipeline to Russia.", "target", "RUS", "role.within"),
     ],
 )
 def test_who_stands_in_a_role(text: str, side: str, country: str, rule: str, analyse: Analyse) -> None:
     (event,) = analyse(text).events
     assert country in {p.country for p in getattr(event, side)}
     assert any(e.rule.startswith(rule) for e in event.evidence if e.field == side), event.evidence
+
+
+def test_relative_clauses_and_people_do_not_say_whom_a_thing_concerns(analyse: Analyse) -> None:
+    (event,) = analyse("Germany rejected a plan for a pipeline that Poland likes.").events
+    assert event.target == ()
+
+
+@pytest.mark.parametrize("text", ["Students stormed the American embassy.", "A crowd ransacked the Rwandan consulate."])
+def test_crowd_at_an_embassy_is_not_of_its_country(text: str, analyse: Analyse) -> None:
+    (event,) = analyse(text).events
+    assert [p.country for p in event.source] == [None]
+    assert all(p.country for p in event.target)
 
 
 @pytest.mark.parametrize(
