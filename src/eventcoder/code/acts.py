@@ -158,7 +158,8 @@ def _without_told_objects(
         p = act.outermost
         parent = predications[p.parent] if p.parent is not None and p.parent in coded else None
         outer = matches.get(parent.index) if parent is not None and p.relation not in ("subject", "relative") else None
-        bare = not act.steps or (outer is not None and outer.row.event_type in _ANSWERS)
+        is_claim = any(s.operator.operator_class == "think" for s in act.steps)  # "rejected claims that it attacked"
+        bare = not act.steps or (outer is not None and outer.row.event_type in _ANSWERS and not is_claim)
         if parent is not None and outer is not None and p.kind == "noun" and bare and _says_who(act, outer):
             dropped.append(Dropped(act.trigger, "acts.object_of_act", f"told as the object of {parent.lemma!r}"))
         elif _is_background(act):

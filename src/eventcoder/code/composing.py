@@ -9,7 +9,7 @@ from typing import Final
 from eventcoder.analysis import Phrase, Predication, Sentence
 from eventcoder.code.act import COOPERATIVE, Act, Dropped, Step, head_span, joined
 from eventcoder.code.patterns import Match
-from eventcoder.code.status import ASSERTED, StatusReader, StatusReason
+from eventcoder.code.status import ASSERTED, DENIED_CLAIM, StatusReader, StatusReason
 from eventcoder.knowledge.composition import Composition, Operator, Operators
 from eventcoder.knowledge.lexicon import Lexicon
 from eventcoder.schema import Span
@@ -260,7 +260,7 @@ class Composer:
         if effect.status == "=":
             return act.status if act.status.status != "asserted" else own
         if effect.status == "negated" and act.status.status == "negated":
-            return ASSERTED
+            return act.status if act.status.rule == DENIED_CLAIM else ASSERTED
         return StatusReason(effect.status, "status.operator", effect.ref, span)
 
 

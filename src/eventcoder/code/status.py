@@ -32,6 +32,7 @@ class StatusReason:
     span: Span | None
 
 
+DENIED_CLAIM: Final = "status.denied_claim"  # who denies a claim is told by the claim already
 ASSERTED: Final = StatusReason("asserted", "status.default", None, None)
 
 
@@ -87,7 +88,7 @@ class StatusReader:
         found = self._words.find("denying", verb.lemma) if self._words.find("claimed", noun.lemma) else None
         if found is None or noun.dep not in _DENIED or t.dep not in ("acl", "ccomp", "pobj"):
             return ASSERTED
-        return StatusReason(found.status, "status.denied_claim", found.ref, Span(verb.start, verb.end))
+        return StatusReason(found.status, DENIED_CLAIM, found.ref, Span(verb.start, verb.end))
 
     def _awaits(self, predications: Sequence[Predication], p: Predication) -> Predication | None:
         """The clause that something still to come waits for: "begins its inquiry once the term has ended"."""
