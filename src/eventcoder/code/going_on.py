@@ -43,6 +43,8 @@ class GoingOn:
             if not is_other and (not found or self._is_told_of(d, found) or self._is_next(d)):
                 before = last[0]
                 found = (Filled(before.participant, "role.going_on", d.source or before.phrase),)
+        if word in _OPPOSITE and len(found) == 1 and self._is_indirect(d):
+            found = () if self._is_named_in(found[0].participant.actor_id, d) else found
         if len(found) == 1 and not self._is_body(found[0].participant.actor_id):
             if last is None or last[0].participant.actor_id != found[0].participant.actor_id:
                 self._told = []
@@ -62,6 +64,9 @@ class GoingOn:
             opening -= 1
         is_quoted = self._text[max(first.start - 1, 0)] == '"' and first.end <= d.cue.start
         return is_quoted and 0 < opening - self._sentence <= 1
+
+    def _is_indirect(self, d: Draft) -> bool:
+        return '"' not in self._text[max(d.content[0].start - 1, 0) : d.content[-1].end + 1]
 
     def _is_named_in(self, actor_id: str, d: Draft) -> bool:
         """ "He said Ruiz had died": not Ruiz, who would say "he" of himself, or "I" in a quotation."""

@@ -40,7 +40,16 @@ def share_contents(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
             _share_conjunct(sentence, drafts, n, t)
         elif t.dep == "conj" and t.tag == "VBG":
             _share_gerund(sentence, drafts, n, t)
-    return drafts
+    return [_without_outer(sentence, d, drafts) for d in drafts]
+
+
+def _without_outer(sentence: Sentence, d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """ "Lim told Tan that X[, according to a clerk]": the clerk tells all of it, Lim nothing of the clerk."""
+    for other in drafts:
+        if d.rule == "clause" and other.rule == "according" and any(c.covers(d.cue) for c in other.content):
+            cut = _before(sentence, d, other.head) if d.content[-1].covers(other.cue) else None
+            return replace(d, content=(*d.content[:-1], cut)) if cut is not None else d
+    return d
 
 
 def share_with_teller(sentence: Sentence, drafts: Sequence[Draft], is_thing: Callable[[int], bool]) -> list[Draft]:
