@@ -232,3 +232,26 @@ def test_construction(text: str, cue: str, content: str, source: str, analyse: A
     found = next(s.source_span for s in statements if cue in s.cue.of(text))
     assert found is not None
     assert found.of(text) in source.split(";")
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "The prosecutor said two men came by bus. Carl Ruiz was hit twice. He said Ruiz died at once.",
+            ["prosecutor"],
+        ),
+        ("Carl Ruiz came to Ohio on Monday. He suggested Ruiz had changed his mind.", []),
+        ("Carl Ruiz came to Ohio on Monday. He suggested he had changed his mind.", ["Carl Ruiz"]),
+    ],
+    ids=["who-spoke-before", "nobody", "of-himself"],
+)
+def test_he_is_nobody_named_in_what_he_says(text: str, speakers: list[str], analyse: Analyse) -> None:
+    last = analyse(text, published=PUBLISHED).statements[-1]
+    assert [p.name for p in last.speakers] == speakers
+
+
+def test_it_goes_on_for_a_statement(analyse: Analyse) -> None:
+    text = "The flood began at dawn, said a statement by Kenya's navy. Two men were hurt and the boats sank, it said."
+    last = analyse(text, published=PUBLISHED).statements[-1]
+    assert [p.country for p in last.speakers] == ["KEN"]

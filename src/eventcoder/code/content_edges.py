@@ -11,6 +11,7 @@ from eventcoder.knowledge.statements import Cue
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS: Final = frozenset({'"', "``", "'"})
 _OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
+_BOUND: Final = frozenset({"promise", "demand", "order"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
 _OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
@@ -91,7 +92,8 @@ def with_list(sentence: Sentence, last: int) -> int:
 
 def with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) -> int:
     """Return the last token with the phrases that the parser hung on the verb: "condemned him [for the raid]"."""
-    for k in sentence.kids(verb, "prep", "dative"):
+    for k in sentence.kids(verb, "prep", "dative", "npadvmod"):
+        last = _with_deadline(sentence, k, last, row)
         if row is not None and k.lemma in row.addressee:
             continue
         if k.lemma == "with" and sentence.tokens[last].tag == "PRP":  # "dismissed them with a laugh"
@@ -100,6 +102,13 @@ def with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) 
         if k.lemma in _OBJECT_TAILS and (is_reason or k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
             last = sentence.edges[k.i][1]
     return last
+
+
+def _with_deadline(sentence: Sentence, phrase: Token, last: int, row: Cue | None) -> int:
+    """ "promised help [within a week] for the farmers": by when is a part of what is promised or demanded."""
+    is_when = phrase.lemma in ("by", "within") or phrase.dep == "npadvmod"
+    is_bound = row is not None and row.cue_class in _BOUND and is_when
+    return sentence.edges[phrase.i][1] if is_bound and sentence.edges[phrase.i][0] == last + 1 else last
 
 
 def before_report(sentence: Sentence, verb: Token, clause: Token, last: int) -> int:

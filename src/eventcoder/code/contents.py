@@ -16,7 +16,16 @@ from eventcoder.code.content_edges import (
     without_relative,
 )
 from eventcoder.code.drafts import Range, closing_comma, own_subject, prepositional, tag_speaker, without
-from eventcoder.code.lost_clauses import antecedent, chained, lost_predicate, opens_content, with_lost_subject
+from eventcoder.code.lost_clauses import (
+    antecedent,
+    chained,
+    is_relative,
+    is_seen,
+    lost_predicate,
+    opens_content,
+    with_joined_before,
+    with_lost_subject,
+)
 from eventcoder.code.naming import naming
 from eventcoder.code.readings import Case, Content
 from eventcoder.knowledge.statements import Cue
@@ -59,8 +68,8 @@ def _clause(case: Case) -> Content | None:
             if all(t.text != ";" for t in sentence.tokens[sentence.edges[k.i][1] : verb.i]):
                 before.append(k)
             continue
-        if _is_small(sentence, k) and row is not None and row.cue_class == "report":  # "found it hard to X"
-            continue
+        if row is not None and row.cue_class == "report" and _is_small(sentence, k):
+            continue  # "found it hard to X"
         if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
             return None
         clauses = [k, *lost_predicate(sentence, verb, k)]
@@ -68,13 +77,16 @@ def _clause(case: Case) -> Content | None:
         ranges = [*antecedent(sentence, verb, k), *ranges]
         return Content("clause", tuple(ranges), is_told=not has_to)
     if before:
-        return Content("clause", tuple(_clause_ranges(sentence, verb, before)))
+        return Content("clause", tuple(with_joined_before(sentence, verb, _clause_ranges(sentence, verb, before))))
     return _clause_of_noun(sentence, verb, row)
 
 
 def _complements(sentence: Sentence, verb: Token, row: Cue | None) -> Iterator[Token]:
     """The clauses that may be what is said, with the "if" of "asked if he would go"."""
-    yield from sentence.kids(verb.i, "ccomp", "xcomp")
+    is_report = row is not None and row.cue_class == "report"
+    for k in sentence.kids(verb.i, "ccomp", "xcomp"):
+        if not is_relative(sentence, k) and not (is_report and is_seen(sentence, k)):
+            yield k
     if row is not None and row.cue_class == "ask":
         for k in sentence.kids(verb.i, "advcl"):
             if k.i > verb.i and any(m.lemma in ("if", "whether") for m in sentence.kids(k.i, "mark")):

@@ -39,6 +39,7 @@ _SUPPOSING: Final = frozenset({"if", "unless"})
 _NOT_DONE: Final = frozenset({"unwilling", "reluctant", "unable", "able", "likely", "unlikely", "afraid"})
 _ANYBODY: Final = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
 _ABOUT: Final = frozenset({"on", "for", "from", "about", "to", "against", "at", "with"})
+_QUOTING: Final = frozenset({"quote", "cite"})
 _INSIDE_PHRASE: Final = frozenset({"compound", "nmod"})
 
 
@@ -123,7 +124,7 @@ class CueFinder:
         found = index.at(t.i)
         passive = cue_words.is_passive(sentence, t, found)
         content = verb_content(sentence, t, row, is_passive=passive)
-        if content is None or (row is None and passive):
+        if content is None or (row is None and passive) or _is_done(sentence, t, row, content):
             return None
         return self._draft(sentence, index, t, row, content, passive=passive)
 
@@ -207,9 +208,17 @@ class CueFinder:
         by = [o.i for p, o in prepositional(sentence, t.i) if p.lemma == "by" and o.dep == "pcomp"]
         if any(i in found and found[i].content == draft.content for i in by):  # "responded by saying"
             return True
-        return t.lemma == "quote" and any(
-            o.i in found for p, o in prepositional(sentence, t.i) if p.lemma == "as" and o.dep == "pcomp"
+        return t.lemma in _QUOTING and any(
+            self.row_of(sentence, o) is not None
+            for p, o in prepositional(sentence, t.i)
+            if p.lemma == "as" and o.dep == "pcomp" and (t.lemma == "quote" or o.i in found)
         )
+
+
+def _is_done(sentence: Sentence, t: Token, row: Cue | None, content: Content) -> bool:
+    """ "expanded its camps on the border": with an object of its own the verb tells of a deed."""
+    is_about = row is not None and all(f.startswith("prep:") for f in row.frames) and "object" not in row.addressee
+    return is_about and content.rule == "prep:on" and sentence.has_kid(t.i, "dobj")
 
 
 def _without_source(sentence: Sentence, ranges: tuple[Range, ...], speakers: tuple[int, ...]) -> tuple[Range, ...]:

@@ -13,6 +13,7 @@ from eventcoder.schema import Mention, Span
 
 _OPPOSITE: Final = {"he": "she", "she": "he"}
 _BODIES: Final = ("cty:", "grp:", "ins:", "org:")
+_BY_NAME: Final = frozenset({"name", "title"})
 _PARAGRAPHS: Final = 1  # how far back the one who spoke before may be
 
 
@@ -42,6 +43,8 @@ class GoingOn:
             if not is_other and (not found or self._is_told_of(d, found) or self._is_next(d)):
                 before = last[0]
                 found = (Filled(before.participant, "role.going_on", d.source or before.phrase),)
+        if word in _OPPOSITE and len(found) == 1 and self._is_indirect(d):
+            found = () if self._is_named_in(found[0].participant.actor_id, d) else found
         if len(found) == 1 and not self._is_body(found[0].participant.actor_id):
             if last is None or last[0].participant.actor_id != found[0].participant.actor_id:
                 self._told = []
@@ -62,10 +65,19 @@ class GoingOn:
         is_quoted = self._text[max(first.start - 1, 0)] == '"' and first.end <= d.cue.start
         return is_quoted and 0 < opening - self._sentence <= 1
 
+    def _is_indirect(self, d: Draft) -> bool:
+        return '"' not in self._text[max(d.content[0].start - 1, 0) : d.content[-1].end + 1]
+
+    def _is_named_in(self, actor_id: str, d: Draft) -> bool:
+        """ "He said Ruiz had died": not Ruiz, who would say "he" of himself, or "I" in a quotation."""
+        return any(c.covers(m.span) for m in self._named.get(actor_id, ()) if m.kind in _BY_NAME for c in d.content)
+
     def _is_told_of(self, d: Draft, found: Sequence[Filled]) -> bool:
         """True if the last words that name the person found stand in what this draft or the last speaker tells."""
         start = d.source.start if d.source is not None else d.cue.start
         actor_id = found[0].participant.actor_id
+        if self._is_named_in(actor_id, d):
+            return True
         named = [m for m in self._named.get(actor_id, ()) if m.span.end <= start]
         if not named or (self._last is not None and self._last[0].participant.actor_id == actor_id):
             return False

@@ -5,6 +5,7 @@ Comes in: the drafts of one sentence in text order. Goes out: the same drafts, c
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -39,7 +40,32 @@ def share_contents(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
             _share_conjunct(sentence, drafts, n, t)
         elif t.dep == "conj" and t.tag == "VBG":
             _share_gerund(sentence, drafts, n, t)
-    return drafts
+    return [_without_outer(sentence, d, drafts) for d in drafts]
+
+
+def _without_outer(sentence: Sentence, d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """ "Lim told Tan that X[, according to a clerk]": the clerk tells all of it, Lim nothing of the clerk."""
+    for other in drafts:
+        if d.rule == "clause" and other.rule == "according" and any(c.covers(d.cue) for c in other.content):
+            cut = _before(sentence, d, other.head) if d.content[-1].covers(other.cue) else None
+            return replace(d, content=(*d.content[:-1], cut)) if cut is not None else d
+    return d
+
+
+def share_with_teller(sentence: Sentence, drafts: Sequence[Draft], is_thing: Callable[[int], bool]) -> list[Draft]:
+    """ "said the road was blocked, [urging both sides to open it]": who speaks urges, since a road urges nobody.
+
+    drafts: of this sentence. is_thing: true for the token of a noun that can say nothing.
+    """
+    out = list(drafts)
+    for n, other in enumerate(drafts):
+        t = sentence.tokens[other.head]
+        t = t if t.is_verb else sentence.tokens[t.head]  # "expressing concern over X"
+        subject = own_subject(sentence, t.head)
+        is_loose = t.tag == "VBG" and t.dep == "advcl" and sentence.tokens[sentence.edges[t.i][0] - 1].text == ","
+        if is_loose and subject is not None and own_subject(sentence, t.i) is None and is_thing(subject.i):
+            _share_participle(sentence, out, n, t)
+    return out
 
 
 def _give_back(sentence: Sentence, drafts: list[Draft], n: int) -> None:

@@ -11,6 +11,7 @@ from eventcoder.knowledge.statements import Cue
 
 _OWN: Final = ("nsubj", "nsubjpass", "expl", "aux")
 _FINITE: Final = ("VBD", "VBZ", "VBP")
+_MARKS: Final = frozenset({'"', "``", "''"})
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB", "IN"})
 _WHEN: Final = frozenset({"day", "time", "moment", "year", "week", "month", "way", "reason", "place"})
 _TALES: Final = frozenset({"story", "tale", "lie", "truth", "news", "joke"})  # what is told, not who
@@ -79,3 +80,29 @@ def antecedent(sentence: Sentence, verb: Token, clause: Token) -> list[Range]:
     if not noun.i < first or clause.tag == "VBG" or own_subject(sentence, verb.i) is None or noun.lemma in _WHEN:
         return []
     return [(sentence.edges[noun.i][0], first - 1)]
+
+
+def is_seen(sentence: Sentence, clause: Token) -> bool:
+    """ "found a boy [bleeding]": who finds somebody doing something tells nothing."""
+    return clause.tag == "VBG" and not sentence.has_kid(clause.i, "aux", "mark")
+
+
+def is_relative(sentence: Sentence, clause: Token) -> bool:
+    """ "wrote in a letter [that attacked the plan]": "that" behind a noun is the subject of what describes it."""
+    that = sentence.tokens[sentence.edges[clause.i][0]]
+    is_subject = that.tag == "WDT" and that.lemma == "that" and that.dep in ("nsubj", "nsubjpass")
+    return is_subject and that.i > 0 and sentence.tokens[that.i - 1].tag.startswith("NN") and that.head == clause.i
+
+
+def with_joined_before(sentence: Sentence, verb: Token, ranges: list[Range]) -> list[Range]:
+    """ "[A left and] B stayed, Lim said", where the parser joins only "B stayed, Lim said" to "A left"."""
+    host = sentence.tokens[verb.head]
+    first = ranges[0][0]
+    own = own_subject(sentence, verb.i)
+    is_tag = own is not None and ranges[0][1] < own.i and first < verb.i
+    if verb.dep != "conj" or not is_tag or host.i >= first or sentence.has_kid(host.i, "ccomp"):
+        return ranges
+    joint = sentence.tokens[first - 1]
+    if joint.lemma != "and" or sentence.tokens[first - 2].text in _MARKS or own_subject(sentence, host.i) is None:
+        return ranges
+    return [(sentence.edges[host.i][0], ranges[0][1]), *ranges[1:]]

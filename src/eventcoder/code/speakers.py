@@ -13,7 +13,8 @@ _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
 _DASHES: Final = frozenset({"—", "--", "–", "-"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _BREAKS: Final = frozenset({",", '"', "''"})
-_EMPTY: Final = frozenset({"there", "what", "rest"})  # "rest assured"
+_MARKS: Final = frozenset({'"', "``", "''"})
+_EMPTY: Final = frozenset({"there", "what", "rest", "time"})  # "rest assured", "time will tell"
 
 
 class Predications:
@@ -137,7 +138,21 @@ def source_span(sentence: Sentence, heads: Sequence[int], before: int | None = N
         reach = (reach[0], max(*heads, _last_before(sentence, heads[-1], before)))
     if reach is not None and reach[1] > reach[0] and sentence.tokens[reach[1]].tag == "POS":
         reach = (reach[0], reach[1] - 1)
-    return trimmed(sentence, *reach) if reach else None
+    return trimmed(sentence, *_whole_pairs(sentence, heads, *reach)) if reach else None
+
+
+def _whole_pairs(sentence: Sentence, heads: Sequence[int], first: int, last: int) -> Range:
+    """A phrase with the bracket or mark that closes it, and without a quotation that ends before its head."""
+    words = [t.text for t in sentence.tokens[first : last + 1]]
+    behind = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else ""
+    if behind == ")" and words.count("(") > words.count(")"):
+        return first, last + 1
+    if sum(w in _MARKS for w in words) % 2 == 0:
+        return first, last
+    if behind in _MARKS:
+        return first, last + 1
+    mark = max(first + n for n, w in enumerate(words) if w in _MARKS)
+    return (mark + 1, last) if mark < min(heads) and sentence.tokens[mark - 1].text == "," else (first, last)
 
 
 def _last_before(sentence: Sentence, head: int, cue: int) -> int:

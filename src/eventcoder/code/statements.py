@@ -266,12 +266,16 @@ def _carry(
 
 
 def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> list[_Spoken]:
-    """ "the statement" without an owner is the one whose issuer the report has named."""
+    """ "the statement", or "it" right behind, without an owner is the one whose issuer the report has named."""
     out: list[_Spoken] = []
     issuers: dict[str, tuple[Filled, ...]] = {}
+    last: tuple[str, int] | None = None  # the paper that spoke before, in which sentence
     for s in spoken:
         lemmas = [analysis.sentences[s.draft.sentence].tokens[i].lemma for i in s.draft.speakers]
         paper = next((lemma for lemma in lemmas if lemma in PAPERS), None)
+        if lemmas == ["it"] and last is not None and s.draft.sentence - last[1] <= 1:
+            paper = last[0]
+        last = (paper, s.draft.sentence) if paper is not None else None
         if paper is not None and s.speakers:
             issuers[paper] = s.speakers
         elif paper in issuers and not s.speakers and s.draft.source is not None:

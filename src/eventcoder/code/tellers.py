@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
 from typing import Final
 
 from eventcoder.analysis import Analysis, Sentence, Token
 from eventcoder.code.drafts import Draft, prepositional
+from eventcoder.code.joined_cues import share_with_teller
 from eventcoder.code.participants import ParticipantFinder
 from eventcoder.knowledge.statements import Cue, Cues
 
@@ -29,7 +32,12 @@ class Tellers:
         """Leave out "the flood underscored X", where no one speaks; nothing is left out where no one is known."""
         if not analysis.mentions:
             return list(drafts)
-        return [d for d in drafts if not self._is_silent(analysis.sentences[d.sentence], participants, d)]
+        told: list[Draft] = []
+        for n, some in groupby(drafts, key=lambda d: d.sentence):
+            sentence = analysis.sentences[n]
+            shared = share_with_teller(sentence, list(some), partial(self._is_no_teller, sentence, participants))
+            told += [d for d in shared if not self._is_silent(sentence, participants, d)]
+        return told
 
     def _is_silent(self, sentence: Sentence, participants: ParticipantFinder, d: Draft) -> bool:
         return self._is_thing(sentence, participants, d) or self._is_deed(sentence, participants, d)
