@@ -130,8 +130,10 @@ class _Run:
         if not pronoun.is_plural:
             return None
         pair = two_sides(c, self.report.registry, persons=True)
-        is_near = pair is not None and all(c.sentence - e.sentence <= 1 for e in pair.entities)
-        return replace(pair, rule="pronoun.pair") if pair is not None and is_near else None
+        if pair is None or self._antecedents.is_barred(pair, c):
+            return None
+        is_near = all(c.sentence - e.sentence <= 1 for e in pair.entities)
+        return replace(pair, rule="pronoun.pair") if is_near else None
 
     def _ahead_of_opening(self, pronoun: Pronoun, c: Candidate) -> Antecedent | None:
         """ "In his first speech, President Diallo said": the subject that follows, if it is named and fits."""

@@ -82,7 +82,7 @@ class NamedResolver:
         known = self._report.known
         is_generic = any(e.startswith(_GENERIC) for e in c.entries)
         if told.country is None and is_generic and not self._report.has_unknown_owner(c):
-            told = replace(told, country=self._report.focus.state(self._report.sentence(c), c))
+            told = replace(told, country=self._report.state_around(c))
         return known.best(c.entries, told)
 
     def _fitted(self, c: Candidate, found: Found, told: Told) -> Found:

@@ -110,5 +110,7 @@ def _is_described(e: Entity, row: Description) -> bool:
 def _kind_of_id(e: Entity) -> str:
     """The kind of the row that a body is known by; "unk" for a name that no row has: "Northern Front"."""
     kind = e.actor.id.rsplit(":", 1)[0].rsplit(".", 1)[-1]
-    is_unknown = e.kind == "unknown" or (kind.isupper() and e.kind in _BODIES and e.actor.name[:1].isupper())
+    is_unknown = e.kind == "unknown" or (
+        kind.isupper() and e.kind in _BODIES and e.actor.name[:1].isupper() and not e.is_plural
+    )
     return _UNKNOWN if is_unknown else kind

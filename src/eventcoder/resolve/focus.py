@@ -17,13 +17,14 @@ _STANCES: Final = frozenset({"against", "for", "not", "born"})  # "anti-Syrian" 
 _ORIGINS: Final = frozenset({"of", "from"})
 _STATE: Final = "cty:"
 _MISSIONS: Final = frozenset({"ins:generic_consulate", "ins:generic_embassy"})  # stand in another country than theirs
+_ABROAD: Final = 3  # times as often named as the report's own country
 _SEVERAL: Final = 2  # countries in a sentence: none of them is then that of an office which names none
 
 
 class Focus:
     """The countries of one report.
 
-    report: code of the dateline's country, else the publisher's, else the one named most (the first of equals).
+    report: code of the dateline's country, else the publisher's, else the one named more than all others; None if open.
     about: all countries the report names, most named first, the report's own among them.
     """
 
@@ -32,6 +33,7 @@ class Focus:
         self._sentences = analysis.sentences
         self._by_sentence: dict[int, list[tuple[Candidate, str]]] = {}
         counts: Counter[str] = Counter()
+        places: Counter[str] = Counter()
         placed = {p.span.start: p.place.country for p in analysis.places if p.place.country}
         apart = (c for c in analysis.candidates if c.role == "counterpart" or _MISSIONS.intersection(c.entries))
         others = {m for c in apart for m in c.modifiers}
@@ -40,14 +42,35 @@ class Focus:
             code = self._told_by(c)
             if code is not None and n not in others:
                 counts[code] += 1
-            code = code or self._place(c, placed, analysis.document.text)
+            place = self._place(c, placed, analysis.document.text) if code is None else None
+            if place is not None:
+                places[place] += 1
+            code = code or place
             if code is not None:
                 self._by_sentence.setdefault(c.sentence, []).append((c, code))
+        self._weights = counts + places
         named = [code for code, _ in counts.most_common()]
-        own = _dateline_country(actors, analysis.document) or analysis.document.publisher_country
-        self.is_sure = own is not None or len(named) == 1
-        self.report = own or (named[0] if named else None)
+        own = self._own(analysis.document)
+        self.is_sure = own is not None or (len(named) == 1 and self._weights.keys() == counts.keys())
+        self.report = own or self._leading()
         self.about = tuple(dict.fromkeys([*named, own] if own else named))
+
+    def _own(self, document: Document) -> str | None:
+        """The dateline's country or the publisher's; not that of a report from abroad, which names another far more."""
+        placed, home = _dateline_country(self._actors, document), document.publisher_country
+        if placed is None or placed == home:
+            return placed or home
+        is_abroad = max(self._weights.values(), default=0) > _ABROAD * max(self._weights[placed], 1)
+        return self._leading() if is_abroad else placed
+
+    def _leading(self) -> str | None:
+        """The country named more often than all others together, or the only one."""
+        top = next(iter(self._weights.most_common(1)), None)
+        return top[0] if top is not None and top[1] > self._weights.total() / 2 else None
+
+    def is_more_about(self, country: str) -> bool:
+        """True if the report names a country at least as often as its own."""
+        return self.report is None or self._weights[country] >= self._weights[self.report]
 
     def _told_by(self, c: Candidate) -> str | None:
         if c.kind not in _TELLING or not c.entries or not c.entries[0].startswith(_STATE):

@@ -56,7 +56,13 @@ class KnownNames:
     def best(self, entries: Sequence[str], told: Told = NOTHING_TOLD) -> Found | None:
         """The most fitting of the entries a name may mean: of the told country, in office, of the report's world."""
         found = [f for f in (self._found(e, told) for e in entries) if f]
-        return max(found, key=lambda f: self._fitness(f, told), default=None) if len(found) != 1 else found[0]
+        best = max(found, key=lambda f: self._fitness(f, told), default=None) if len(found) != 1 else found[0]
+        return None if best is not None and self._is_tied(best, found, told) else best
+
+    def _is_tied(self, best: Found, found: Sequence[Found], told: Told) -> bool:
+        """True for a group's name that as well means one of another country: "National Liberation Army"."""
+        others = (f for f in found if f.actor.country != best.actor.country)
+        return best.kind == "group" and any(self._fitness(f, told) == self._fitness(best, told) for f in others)
 
     def _fitness(self, found: Found, told: Told) -> tuple[bool, bool, bool, int]:
         country = found.actor.country

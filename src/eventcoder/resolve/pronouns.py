@@ -131,6 +131,11 @@ class PronounResolver:
         """True for the subject of a verb that goes with quotations."""
         return self.discourse.is_speaking(self._report.sentence(c), c.head)
 
+    def is_barred(self, antecedent: Antecedent, c: Candidate) -> bool:
+        """True if the grammar keeps the pronoun from meaning one of those: "she did not support them"."""
+        barred = self._barred(c, self._report.sentence(c), is_reflexive=False)
+        return any(e.actor.id in barred for e in antecedent.entities)
+
     def has_before(self, pronoun: Pronoun, c: Candidate) -> bool:
         """True if somebody whom the pronoun may mean is named before it in its own sentence."""
         return any(m.entities and _fit(pronoun, m, None) > 0 for m in self.discourse.before(c, 0))

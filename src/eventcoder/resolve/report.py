@@ -18,6 +18,7 @@ _MANY: Final = frozenset({"role", "people", "demonym"})
 _BEFORE_NOUNS: Final = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _HOMES: Final = frozenset({"in", "from", "of", "inside", "across", "throughout"})
 _LEAVING: Final = frozenset({"flee", "leave", "escape", "live"})
+_FAR: Final = 10  # sentences back to a noun whose country was told
 _STATES: Final = frozenset({"country", "adjective", "demonym", "capital"})
 
 
@@ -116,6 +117,24 @@ class Report:
     def _is_attribute(self, c: Candidate) -> bool:
         """True inside the phrase of a noun that is no actor: "the refugee problem"."""
         return self.sentence(c).tokens[c.head].dep in _BEFORE_NOUNS
+
+    def state_around(self, c: Candidate) -> str | None:
+        """The country of an office or body that names none: of its clause, of the same noun before, of the report."""
+        sentence = self.sentence(c)
+        return self.focus.setting(sentence, c) or self._told_before(c) or self.focus.state(sentence, c)
+
+    def home_around(self, c: Candidate) -> str | None:
+        """The country of people who are not said to be of any: that of the same noun before, else of the clause."""
+        return (self._told_before(c) if c.is_definite else None) or self.focus.home(self.sentence(c), c)
+
+    def _told_before(self, c: Candidate) -> str | None:
+        """The one country told with the same noun before: "the Syrian rebels ... the rebels"; not a passing one."""
+        noun = (c.role, c.entries[:1])
+        before = (self.analysis.candidates[n] for n in self.resolved)
+        near = (o for o in before if (o.role, o.entries[:1]) == noun and 0 <= c.sentence - o.sentence <= _FAR)
+        told = {country for o in near if (country := self.country_of(o)) is not None}
+        only = told.pop() if len(told) == 1 else None
+        return only if only is not None and self.focus.is_more_about(only) else None
 
     # what the phrase tells
 

@@ -70,8 +70,8 @@ class RoleResolver:
         inside = [r for _, r in report.modifiers(c)] + [r for m in c.complements if (r := report.resolved.get(m))]
         return Context(
             country=country,
-            state=None if report.has_unknown_owner(c) else report.focus.state(report.sentence(c), c),
-            home=report.focus.home(report.sentence(c), c),
+            state=None if report.has_unknown_owner(c) else report.state_around(c),
+            home=report.home_around(c),
             place=report.focus.setting(report.sentence(c), c),
             home_kind=self._home_kind(c),
             modifiers=tuple(_as_found(r) for r in inside) + tuple(self._bodies_ahead(c)),
