@@ -70,7 +70,8 @@ class Matcher:
             return False  # "backed out" is not "backed"
         if row.particle and row.particle != p.particle and not self._completed(sentence, p, row.particle):
             return False
-        if row.object and not self._constrained(sentence, _patients(p, row), row.object):
+        patients = _patients(p, row)
+        if row.object and not (patients if row.object == ANY else self._constrained(sentence, patients, row.object)):
             return False
         if row.agent and not self._constrained(sentence, p.phrases("agent"), row.agent):
             return False

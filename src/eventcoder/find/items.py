@@ -28,6 +28,7 @@ _NAMES_AND_MONTHS: Final = frozenset({"jan", "april", "may", "june", "august"})
 _MISTAKEN_TAGS: Final = frozenset({"NN", "NNS", "JJ", "VB", "VBP", "VBN", "VBG", "FW", "UH", "RB", "IN"})
 _NAME_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj", "appos"})
 _SHORTEST_SHOUT: Final = 4
+_STATE: Final = "cty:"  # opens the id of a state
 _CAPITALS_SHARE: Final = 0.6
 _PIECES: Final = ((" ", 1), ("-", 2), (".", 1), ("'", 1))  # marks in a role noun and how many more tokens they may make
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
@@ -136,6 +137,8 @@ class ItemFinder:
                 continue
             if is_weak and _is_part_of_name(sentence, first.i, last.i):
                 continue
+            if _family(kind) in ("state", "people") and self._is_part_of_land(sentence, first.i, last.i, entries):
+                continue
             yield Item(first.i, last.i, kind, entries, is_weak=is_weak, is_plural=any(e.is_plural for e in entries))
 
     def _is_surname_of(self, sentence: Sentence, first: Token, last: Token) -> bool:
@@ -143,6 +146,17 @@ class ItemFinder:
         before = sentence.tokens[first.i - 1] if first.i > 0 and first is last else None
         is_name = before is not None and _starts_shape(before) and plain(before.text) in self._actors.name_genders
         return is_name and first.dep not in ("amod", "nmod") and not _is_before_noun(sentence, first)
+
+    def _is_part_of_land(self, sentence: Sentence, first: int, last: int, entries: Sequence[NameEntry]) -> bool:
+        """True for "Mexico" of "New Mexico", "Tamil" of "Tamil Nadu": a province of another state than the word's."""
+        words, starts, ends = (
+            [t.text for t in sentence.tokens],
+            range(max(0, first - 2), first + 1),
+            (last + 1, last + 2),
+        )
+        names = [" ".join(words[i:j]) for i in starts for j in ends if j - i > last + 1 - first]
+        land = next((country for name in names if (country := self._actors.place_country(name))), None)
+        return land is not None and land not in {self._actors.code(e.id.removeprefix(_STATE)) for e in entries}
 
     def _roles(self, sentence: Sentence, folded: str) -> Iterator[Item]:
         for t in sentence.tokens:

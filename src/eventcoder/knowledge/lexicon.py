@@ -37,7 +37,7 @@ class LexiconRow:
     lemma: str
     kind: str  # verb | noun | adj
     particle: str | None
-    object: frozenset[str]  # lemmas the direct object may have; empty for any
+    object: frozenset[str]  # lemmas the direct object may have; empty for any or none, ANY if there is one
     preposition: str | None  # prep_object: the preposition ...
     prep_object: frozenset[str]  # ... and the lemmas its object may have
     agent: frozenset[str]  # lemmas the logical subject may have; empty for any
@@ -58,7 +58,8 @@ class LexiconRow:
         """How many constraints the row sets; the most specific row wins, of equals one that means no event."""
         preposition = 4 if self.prep_object else 1 if self.preposition else 0
         attribute = 2 if self.attribute == ANY else 3 if self.attribute else 0
-        own = preposition + 3 * bool(self.object) + 2 * bool(self.particle) + 3 * bool(self.agent) + attribute
+        thing = 1 if self.object == ANY else 3 * bool(self.object)
+        own = preposition + thing + 2 * bool(self.particle) + 3 * bool(self.agent) + attribute
         return own + self.is_block
 
     @property

@@ -149,7 +149,11 @@ class RoleResolver:
     def _is_abroad(self, c: Candidate) -> bool:
         """True if a word of the phrase says that it is not of the report's own country: "a western official"."""
         words = self._report.words(c).lower().split()
-        before = [t.text.lower() for t in self._report.sentence(c).kids(c.head, "amod", "compound")]
+        s = self._report.sentence(c)
+        before = [t.text.lower() for t in s.kids(c.head, "amod", "compound")]
+        wholes = (o for p in s.kids(c.head, "prep") if p.lemma == "of" for o in s.kids(p.i, "pobj"))
+        if any(o.tag == "NNS" and o.lemma in _SAME_STATE for o in wholes):  # "the governments of twenty countries"
+            return True
         return bool(self._report.actors.abroad_words.intersection([*words, *before]))
 
     def _bodies_ahead(self, c: Candidate) -> list[Found]:
