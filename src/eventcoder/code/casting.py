@@ -278,7 +278,8 @@ def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> 
         return "its source is not a known political actor"
     if act.needs in ("target", "dyad") and not (known_target or (act.needs == "target" and target)):
         return "its target is not a known political actor"
-    if act.is_reciprocal and len({f.participant.actor_id for f in (*source, *target)}) < 2:
+    is_word = act.event_type == "AGREE" and act.needs == "source"  # "agreed to a truce": one party's own word
+    if act.is_reciprocal and not is_word and len({f.participant.actor_id for f in (*source, *target)}) < 2:
         return "only one party of a mutual act is known"
     return None
 

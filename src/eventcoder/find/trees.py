@@ -11,7 +11,7 @@ from eventcoder.find.coordination import mend_coordination
 
 _COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive says
     "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
-    "permit persuade press pressure request require summon tell urge warn".split()
+    "permit persuade press pressure push request require summon tell urge warn".split()
 )
 _PERCEIVING: Final = frozenset(  # verbs whose complement may be a gerund with a subject of its own
     "see hear show watch find catch keep stop prevent mean involve imagine remember say report think "
@@ -57,6 +57,9 @@ def repair(sentence: Sentence) -> Sentence:
         | _commanded_clause(sentence, tokens)
         | _name_before_verb(sentence, tokens)
         | _verb_as_modifier(sentence, tokens)
+        | _acronym_as_verb(sentence, tokens)
+        | _foreign_predicate(sentence, tokens)
+        | _measure_as_object(sentence, tokens)
         | mend_coordination(sentence, tokens)
     )
     return with_tree(sentence, tokens) if changed else sentence
@@ -261,6 +264,59 @@ def _verb_as_modifier(sentence: Sentence, tokens: list[Token]) -> bool:
             tokens[noun.i] = replace(noun, dep="dobj", head=t.i)
             return True
     return False
+
+
+def _acronym_as_verb(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "ASEAN suspended aid": a word in capitals read as the verb is the subject of the verb behind it."""
+    for t in sentence.tokens[:-1]:
+        verb = sentence.tokens[t.i + 1]
+        noun = sentence.tokens[verb.head]
+        is_verb = verb.tag in ("VBN", "VBD") and verb.dep == "amod" and noun.dep == "dobj" and noun.head == t.i
+        if not (t.is_verb and is_verb and t.head == t.i and t.text.isupper() and verb.text.islower()):
+            continue
+        tokens[t.i] = replace(t, tag="NNP", lemma=t.text, dep="nsubj", head=verb.i)
+        tokens[verb.i] = replace(verb, tag="VBD", dep="ROOT", head=verb.i)
+        tokens[noun.i] = replace(noun, head=verb.i)
+        for k in sentence.kids(t.i):
+            if k.i > noun.i:
+                tokens[k.i] = replace(tokens[k.i], head=verb.i)
+            elif k.dep == "nsubj":  # "the bloc ASEAN"
+                tokens[k.i] = replace(k, dep="compound", head=t.i)
+        return True
+    return False
+
+
+def _foreign_predicate(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "declared the consul persona non grata": the Latin words say what becomes of the object."""
+    for t in sentence.tokens[:-2]:
+        last = sentence.tokens[t.i + 2]
+        clause = sentence.tokens[last.head] if last.dep == "dobj" else last
+        verb = sentence.tokens[clause.head]
+        noun = next((k for k in sentence.kids(clause.i, "nsubj") if k.i < t.i), None)
+        if (t.lemma, last.lemma) != ("persona", "grata") or clause.dep != "ccomp" or noun is None or not verb.is_verb:
+            continue
+        tokens[noun.i] = replace(noun, dep="dobj", head=verb.i)
+        for k in sentence.kids(clause.i):
+            if k.i > last.i:
+                tokens[k.i] = replace(tokens[k.i], head=verb.i)
+        tokens[t.i] = replace(t, dep="compound", head=last.i)
+        tokens[last.i] = replace(last, dep="oprd", head=verb.i)
+        return True
+    return False
+
+
+def _measure_as_object(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "gave the envoy two days to leave": behind the one who is given something stands what is given."""
+    changed = False
+    for t in sentence.tokens:
+        verb = sentence.tokens[t.head]
+        if t.dep != "npadvmod" or not t.is_noun or not verb.is_verb or sentence.has_kid(verb.i, "dobj"):
+            continue
+        given = next((k for k in sentence.kids(verb.i, "dative") if k.is_noun and verb.i < k.i), None)
+        if given is not None and sentence.edges[t.i][0] == sentence.edges[given.i][1] + 1:
+            tokens[t.i] = replace(t, dep="dobj")
+            changed = True
+    return changed
 
 
 def _make_main_verb(sentence: Sentence, tokens: list[Token], verb: Token, noun: Token) -> None:
