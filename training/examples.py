@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eventcoder.code.marked import MarkedPair, mark_pair
-from eventcoder.code.wordpiece import WordPieces
 from eventcoder.knowledge import Knowledge
 from eventcoder.knowledge.exemplars import load_exemplars
 from eventcoder.knowledge.learned import LABELS, NO_ACT_LABEL
@@ -52,11 +50,6 @@ def split(examples: Sequence[PairExample]) -> tuple[list[PairExample], list[Pair
         [e for e, held in zip(examples, held_out, strict=True) if not held],
         [e for e, held in zip(examples, held_out, strict=True) if held],
     )
-
-
-def marked(examples: Iterable[PairExample], words: WordPieces) -> list[MarkedPair]:
-    """Return the examples as a network reads them."""
-    return [mark_pair(e.text, e.source, e.target, words) for e in examples]
 
 
 def digest_of(examples: Iterable[PairExample]) -> str:

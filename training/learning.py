@@ -30,33 +30,28 @@ _LOGGED: Final = 100  # steps
 class Recipe:
     """How the network is trained. The seed makes two runs on one machine the same."""
 
-    epochs: int
-    encoder_rate: float
+    epochs: int = 4
     batch: int = 16
+    encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     weight_decay: float = 0.01
+    smoothing: float = 0.05
     renamed: float = 0.5  # share of sentences whose countries are swapped, drawn anew in each epoch
+    teacher_weight: float = 0.5  # share of the loss that follows a teacher's scores, where there are any
     seed: int = 7
-
-
-def labelled(examples: Sequence[PairExample], smoothing: float = 0.05) -> np.ndarray:
-    """Return the examples' own labels as probabilities (n, labels), a little of each row spread over all labels."""
-    wanted = np.full((len(examples), len(LABELS)), smoothing / len(LABELS), np.float32)
-    wanted[np.arange(len(examples)), [LABELS.index(e.label) for e in examples]] += 1 - smoothing
-    return wanted
 
 
 def train(
     network: PairNetwork,
     examples: Sequence[PairExample],
-    wanted: np.ndarray,
     words: WordPieces,
     renamer: Renamer,
     recipe: Recipe,
+    teacher: np.ndarray | None = None,
 ) -> None:
     """Fit the network to the examples, in place.
 
-    wanted: for each example how likely each label should be, (n, labels).
+    teacher: probabilities (n, labels) of a larger network for the same examples, or None.
     """
     rng = random.Random(recipe.seed)  # noqa: S311 - not for secrets
     torch.manual_seed(recipe.seed)
@@ -68,7 +63,7 @@ def train(
         losses: list[float] = []
         network.train()
         for order in _shuffled(pairs, recipe.batch, rng):
-            loss = _loss(network, pairs, wanted, order)
+            loss = _loss(network, pairs, examples, order, teacher, recipe)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
@@ -76,15 +71,28 @@ def train(
             schedule.step()
             losses.append(loss.item())
             if len(losses) % _LOGGED == 0:
-                _LOG.info("epoch %d step %d loss %.3f", epoch + 1, len(losses), sum(losses[-_LOGGED:]) / _LOGGED)
+                _LOG.info("epoch %d step %d loss %.3f", epoch + 1, len(losses), sum(losses) / len(losses))
     network.eval()
 
 
-def _loss(network: PairNetwork, pairs: Sequence[MarkedPair], wanted: np.ndarray, order: list[int]) -> torch.Tensor:
-    batch = batch_of(pairs, order, network.padding)
+def _loss(
+    network: PairNetwork,
+    pairs: Sequence[MarkedPair],
+    examples: Sequence[PairExample],
+    order: list[int],
+    teacher: np.ndarray | None,
+    recipe: Recipe,
+) -> torch.Tensor:
+    batch = batch_of(pairs, order)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores, _ = network(batch.ids, batch.mask, batch.source, batch.target)
-    return nn.functional.cross_entropy(scores.float(), torch.from_numpy(wanted[order]))
+    labels = torch.tensor([LABELS.index(examples[i].label) for i in order])
+    loss = nn.functional.cross_entropy(scores.float(), labels, label_smoothing=recipe.smoothing)
+    if teacher is None:
+        return loss
+    wanted = torch.from_numpy(teacher[order])
+    from_teacher = nn.functional.cross_entropy(scores.float(), wanted)
+    return (1 - recipe.teacher_weight) * loss + recipe.teacher_weight * from_teacher
 
 
 def _marked(example: PairExample, words: WordPieces, renamer: Renamer, rng: random.Random, share: float) -> MarkedPair:
@@ -110,7 +118,7 @@ def _optimizer(network: PairNetwork, recipe: Recipe) -> torch.optim.Optimizer:
     heads = [p for part in (network.hidden, network.out) for p in part.parameters()]
     return torch.optim.AdamW(
         [
-            {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": recipe.encoder_rate},
+            {"params": list(network.encoder.parameters()), "lr": recipe.encoder_rate},
             {"params": heads, "lr": recipe.head_rate},
         ],
         weight_decay=recipe.weight_decay,

@@ -32,11 +32,9 @@ class Batch:
 class PairNetwork(nn.Module):
     """Encoder, then one hidden layer over the two marks and the sentence's mean."""
 
-    def __init__(self, encoder: nn.Module, width: int, padding: int = 0) -> None:
-        """padding: number of the piece that fills up short sentences."""
+    def __init__(self, encoder: nn.Module, width: int) -> None:
         super().__init__()
         self.encoder = encoder
-        self.padding = padding
         self.dropout = nn.Dropout(_HIDDEN_DROPOUT)
         self.hidden = nn.Linear(3 * width, width)
         self.out = nn.Linear(width, len(LABELS))
@@ -61,22 +59,15 @@ class PairNetwork(nn.Module):
         return self.out(self.dropout(hidden)), self.axes(hidden)
 
 
-def new_network(folder: Path, frozen: int | None = None) -> PairNetwork:
-    """Return a network over the pretrained encoder in ``folder`` (Hugging Face layout), its own layers fresh.
-
-    frozen: how many of the encoder's lower layers stay as they are, its word table included; None for nothing at all.
-    """
+def new_network(folder: Path) -> PairNetwork:
+    """Return a network over the pretrained encoder in ``folder`` (Hugging Face layout), its own layers fresh."""
     from transformers import AutoModel
 
-    sizes = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    encoder = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
-    if frozen is not None:
-        for part in (encoder.embeddings, *encoder.encoder.layer[:frozen]):
-            part.requires_grad_(requires_grad=False)
-    return PairNetwork(encoder, sizes["hidden_size"], sizes["pad_token_id"])
+    width = json.loads((folder / "config.json").read_text(encoding="utf-8"))["hidden_size"]
+    return PairNetwork(AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False), width)
 
 
-def batch_of(pairs: Sequence[MarkedPair], order: list[int], padding: int) -> Batch:
+def batch_of(pairs: Sequence[MarkedPair], order: list[int], padding: int = 0) -> Batch:
     """Return the chosen pairs as one rectangle."""
     longest = max(len(pairs[i].ids) for i in order)
     ids = torch.full((len(order), longest), padding, dtype=torch.long)
@@ -88,27 +79,21 @@ def batch_of(pairs: Sequence[MarkedPair], order: list[int], padding: int) -> Bat
     return Batch(order, ids, mask, source, target)
 
 
-def in_order(pairs: Sequence[MarkedPair], padding: int, size: int = 64) -> Iterator[Batch]:
+def in_order(pairs: Sequence[MarkedPair], size: int = 64) -> Iterator[Batch]:
     """Every pair once, short sentences first."""
     order = sorted(range(len(pairs)), key=lambda i: (len(pairs[i].ids), i))
     for first in range(0, len(order), size):
-        yield batch_of(pairs, order[first : first + size], padding)
+        yield batch_of(pairs, order[first : first + size])
 
 
 @torch.no_grad()
-def run_network(
-    network: PairNetwork, pairs: Sequence[MarkedPair], *, is_rough: bool = False
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return scores (n, labels) and hidden layers (n, width) of all pairs, in their order.
-
-    is_rough: count with 16 bits, in half the time.
-    """
+def run_network(network: PairNetwork, pairs: Sequence[MarkedPair]) -> tuple[np.ndarray, np.ndarray]:
+    """Return scores (n, labels) and hidden layers (n, width) of all pairs, in their order."""
     network.eval()
     scores = np.zeros((len(pairs), len(LABELS)), np.float32)
     hidden = np.zeros((len(pairs), network.out.in_features), np.float32)
-    for batch in in_order(pairs, network.padding):
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=is_rough):
-            states = network.represent(batch.ids, batch.mask, batch.source, batch.target)
-            hidden[batch.order] = states.float().numpy()
-            scores[batch.order] = network.out(states).float().numpy()
+    for batch in in_order(pairs):
+        states = network.represent(batch.ids, batch.mask, batch.source, batch.target)
+        hidden[batch.order] = states.numpy()
+        scores[batch.order] = network.out(states).numpy()
     return scores, hidden

@@ -23,10 +23,6 @@ class Renamer:
         names = sorted(self._kind_of, key=lambda w: (-len(w), w))
         self._pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
 
-    def names(self, text: str) -> list[Span]:
-        """Return where names stand that could be replaced."""
-        return [Span(*match.span()) for match in self._pattern.finditer(text)]
-
     def rename(self, text: str, spans: tuple[Span, ...], rng: random.Random) -> tuple[str, tuple[Span, ...]]:
         """Return the text with every country renamed (the same one alike), and where the spans are now."""
         new_names: dict[str, str] = {}
