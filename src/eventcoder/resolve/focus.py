@@ -16,7 +16,7 @@ _PLACES: Final = frozenset({"country", "capital", "shape", "adjective"})
 _STANCES: Final = frozenset({"against", "for", "not", "born"})  # "anti-Syrian" is about somebody else
 _ORIGINS: Final = frozenset({"of", "from"})
 _STATE: Final = "cty:"
-_MISSIONS: Final = frozenset({"ins:generic_consulate", "ins:generic_embassy"})  # stand in another country than theirs
+MISSIONS: Final = frozenset({"ins:generic_consulate", "ins:generic_embassy"})  # stand in another country than theirs
 _ABROAD: Final = 3  # times as often named as the report's own country
 _SEVERAL: Final = 2  # countries in a sentence: none of them is then that of an office which names none
 
@@ -35,7 +35,7 @@ class Focus:
         counts: Counter[str] = Counter()
         places: Counter[str] = Counter()
         placed = {p.span.start: p.place.country for p in analysis.places if p.place.country}
-        apart = (c for c in analysis.candidates if c.role == "counterpart" or _MISSIONS.intersection(c.entries))
+        apart = (c for c in analysis.candidates if c.role == "counterpart" or MISSIONS.intersection(c.entries))
         others = {m for c in apart for m in c.modifiers}
         others |= {n for n, c in enumerate(analysis.candidates) if actors.bonds.get(c.joined or "") in _STANCES}
         for n, c in enumerate(analysis.candidates):

@@ -8,7 +8,7 @@ from typing import Final
 
 from eventcoder.analysis import Analysis, Candidate, Sentence
 from eventcoder.knowledge.actors import Actors
-from eventcoder.resolve.focus import Focus
+from eventcoder.resolve.focus import MISSIONS, Focus
 from eventcoder.resolve.games import Games
 from eventcoder.resolve.known import Found, KnownNames, Told
 from eventcoder.resolve.registry import Entity, Registry, Seen
@@ -120,6 +120,8 @@ class Report:
 
     def state_around(self, c: Candidate) -> str | None:
         """The country of an office or body that names none: of its clause, of the same noun before, of the report."""
+        if MISSIONS.intersection(c.entries):
+            return self._told_before(c) or self.focus.report  # not the country that an embassy stands in
         sentence = self.sentence(c)
         return self.focus.setting(sentence, c) or self._told_before(c) or self.focus.state(sentence, c)
 
