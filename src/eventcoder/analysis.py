@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from eventcoder.schema import (
     Actor,
@@ -21,6 +22,8 @@ from eventcoder.schema import (
     Statement,
 )
 from eventcoder.time_expressions import TimeExpression
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Token:
     def is_verb(self) -> bool:
         """True for verb forms without modals."""
         return self.tag.startswith("VB")
+
+    @property
+    def is_finite(self) -> bool:
+        """True for verbs in the past or present tense, without modals."""
+        return self.tag in _FINITE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 from eventcoder.analysis import Analysis, Phrase, Predication, Sentence
 from eventcoder.code.act import Act
 from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder, participant
-from eventcoder.knowledge.actors import SUPRANATIONAL
+from eventcoder.knowledge.actors import MISSIONS, SUPRANATIONAL
 from eventcoder.schema import Actor, Participant, Span
 
 _TARGET_BY_PLACE: Final = frozenset(
@@ -24,7 +24,6 @@ _ELSEWHERE: Final = "role.elsewhere"  # the resolver's word for people whose hom
 _PEOPLE: Final = "ppl:"
 _PERSON: Final = "per:"
 _CAPITAL: Final = ".gov"  # ends the id of a government called by its capital, which mostly acts abroad
-_MISSIONS: Final = ("ins:generic_consulate", "ins:generic_embassy")  # stand in another country than their own
 _OPEN_TO_ALL: Final = frozenset({"AID", "ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
@@ -57,7 +56,8 @@ class Casting:
         self._analysis = analysis
         self._participants = participants
         self._states = states
-        missions = [m.span for m in analysis.mentions if any(i.endswith(_MISSIONS) for i in m.actor_ids)]
+        endings = tuple(MISSIONS)
+        missions = [m.span for m in analysis.mentions if any(i.endswith(endings) for i in m.actor_ids)]
         places = (p for p in analysis.places if p.place.country)
         self._placed = tuple(p for p in places if not any(s.covers(p.span) for s in missions))
         self._tells_homes = len({p.place.country for p in self._placed}) <= _FEW_COUNTRIES
@@ -310,7 +310,7 @@ def _home_of(p: Participant, others: tuple[Filled, ...]) -> str | None:
         for f in others
         if (o := f.participant).country
         and o.country not in SUPRANATIONAL
-        and not o.actor_id.endswith((_CAPITAL, *_MISSIONS))
+        and not o.actor_id.endswith((_CAPITAL, *MISSIONS))
         and _HOME_SECTORS.intersection(o.sectors)
         and not (is_organ and _OF_THE_STATE.intersection(o.sectors[:1]))
     }

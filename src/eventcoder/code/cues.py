@@ -22,7 +22,6 @@ from eventcoder.code.speakers import Predications, apposition_before, cleft, nam
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL: Final = frozenset({"DT", "JJ", "CD", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOT_A_CUE: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark"})

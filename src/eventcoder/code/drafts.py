@@ -17,7 +17,6 @@ _QUOTE: Final = frozenset({'"', "''", "``"})
 _AFTERTHOUGHTS: Final = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _WHILE: Final = frozenset({"during", "after", "before", "since", "following", "amid", "despite", "unlike"})
 _DASHES: Final = frozenset({"—", "--", "–"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _BEHIND: Final = frozenset({"nsubj", "dobj", "attr", "oprd", "npadvmod"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -139,7 +138,7 @@ def own_subject(sentence: Sentence, verb: int) -> Token | None:
 def tag_speaker(sentence: Sentence, verb: int) -> Token | None:
     """Who speaks in "The raid, [argues Lim, who led it,] broke the truce": a subject takes no comma."""
     tokens = sentence.tokens
-    if verb < 2 or tokens[verb - 1].text != "," or tokens[verb].tag not in _FINITE:
+    if verb < 2 or tokens[verb - 1].text != "," or not tokens[verb].is_finite:
         return None
     before = next((k for k in sentence.kids(verb) if k.dep in _SUBJECTS and k.i < verb), None)
     behind = next((k for k in sentence.kids(verb) if k.dep in _BEHIND and sentence.edges[k.i][0] == verb + 1), None)
@@ -155,7 +154,7 @@ def closing_comma(sentence: Sentence, speaker: int) -> int:
 
 
 def _goes_on(token: Token) -> bool:
-    return token.tag in ("MD", *_FINITE)
+    return token.is_finite or token.tag == "MD"
 
 
 def first_conjunct(sentence: Sentence, i: int) -> int:

@@ -13,7 +13,6 @@ from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import Draft, first_conjunct, own_subject, trimmed
 from eventcoder.schema import Span
 
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _QUOTES: Final = frozenset({'"', "``", "''"})
 _FOLLOWING: Final = frozenset(
     {"add", "suggest", "note", "say", "argue", "insist", "claim", "stress", "signal", "describe", "call"}
@@ -36,7 +35,7 @@ def share_contents(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
         _give_back(sentence, drafts, n)
         if t.tag == "VBG" and t.dep == "advcl" and other.row.lemma in _FOLLOWING:
             _share_participle(sentence, drafts, n, t)
-        elif t.dep == "conj" and t.tag in _FINITE:
+        elif t.dep == "conj" and t.is_finite:
             _share_conjunct(sentence, drafts, n, t)
         elif t.dep == "conj" and t.tag == "VBG":
             _share_gerund(sentence, drafts, n, t)

@@ -10,7 +10,6 @@ from eventcoder.code.drafts import Range, own_subject, prepositional
 from eventcoder.knowledge.statements import Cue
 
 _OWN: Final = ("nsubj", "nsubjpass", "expl", "aux")
-_FINITE: Final = ("VBD", "VBZ", "VBP")
 _MARKS: Final = frozenset({'"', "``", "''"})
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB", "IN"})
 _WHEN: Final = frozenset({"day", "time", "moment", "year", "week", "month", "way", "reason", "place"})
@@ -28,7 +27,7 @@ def lost_predicate(sentence: Sentence, verb: Token, clause: Token) -> list[Token
     after = sentence.edges[clause.i][1] + 1
     for k in sentence.kids(verb.i, "ccomp", "conj"):
         has_subject = sentence.has_kid(k.i, "nsubj", "nsubjpass", "expl")
-        if sentence.edges[k.i][0] == after and k.tag in (*_FINITE, "MD") and not has_subject:
+        if sentence.edges[k.i][0] == after and (k.is_finite or k.tag == "MD") and not has_subject:
             return [k]
     return []
 
@@ -41,9 +40,7 @@ def with_lost_subject(
         k.dep in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for k in sentence.kids(clause.i)
     ):
         return ranges
-    is_finite = clause.tag in _FINITE or any(
-        k.tag in ("MD", *_FINITE) for k in sentence.kids(clause.i, "aux", "auxpass")
-    )
+    is_finite = clause.is_finite or any(k.is_finite or k.tag == "MD" for k in sentence.kids(clause.i, "aux", "auxpass"))
     objects = [k for k in sentence.kids(verb.i, "dobj") if verb.i < k.i < ranges[0][0]]
     if not is_finite or not objects:
         return ranges

@@ -21,7 +21,6 @@ from eventcoder.schema import Span
 _ENDS: Final = ",.!?…—-–"
 _TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
 _NOMINAL: Final = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _WORD: Final = re.compile(r"\w+")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
 _GOING_ON: Final = frozenset({"verb", "noun"})
@@ -186,7 +185,7 @@ class QuotationLinker:
 
     def _leads_to_next(self, n: int, verb: Token) -> bool:
         """True for the "adding" of `said, "A," adding, "B"`: it belongs to the quotation after it."""
-        if n + 1 >= len(self._outer) or verb.tag in _FINITE:
+        if n + 1 >= len(self._outer) or verb.is_finite:
             return False
         following = self._outer[n + 1].outer.start
         gap = self._text[verb.end : following].strip() if verb.end < following < verb.end + 60 else "x"
@@ -251,7 +250,7 @@ class QuotationLinker:
         unknown = [
             t
             for t in candidates
-            if t.tag in _FINITE and not self._finder.is_silent(t) and self._stands_alone(sentence, t, segment)
+            if t.is_finite and not self._finder.is_silent(t) and self._stands_alone(sentence, t, segment)
         ]
         return unknown[0] if unknown else None
 
@@ -260,7 +259,7 @@ class QuotationLinker:
         return row is not None and bool({"quote", "clause"} & row.frames)
 
     def _is_finite(self, sentence: Sentence, t: Token) -> bool:
-        return t.tag in _FINITE or sentence.has_kid(t.i, "aux", "nsubj")
+        return t.is_finite or sentence.has_kid(t.i, "aux", "nsubj")
 
     def _stands_alone(self, sentence: Sentence, t: Token, segment: Sequence[Token]) -> bool:
         """True for an unknown verb with a subject beside it and nothing else: `"Go," grunted the guard.`"""

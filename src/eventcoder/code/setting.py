@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from eventcoder.analysis import Sentence
 from eventcoder.code.act import Act
-from eventcoder.code.narrative import OLD_DAYS
+from eventcoder.code.narrative import OLD_DAYS, days_between
 from eventcoder.code.participants import ParticipantFinder
 from eventcoder.schema import EventDate, Participant, Span, Statement, Status
 
@@ -19,9 +18,9 @@ def status_of(act: Act, date: EventDate | None, published: str | None) -> Status
 
 
 def _is_old(date: EventDate | None, published: str | None) -> bool:
-    if date is None or date.end is None or published is None or date.basis not in ("explicit", "relative", "discourse"):
+    if date is None or date.basis not in ("explicit", "relative", "discourse"):
         return False
-    return (dt.date.fromisoformat(published) - dt.date.fromisoformat(date.end)).days > OLD_DAYS
+    return days_between(date.end, published) > OLD_DAYS
 
 
 def statement_around(statements: Sequence[Statement], trigger: Span) -> Statement | None:

@@ -11,7 +11,6 @@ from eventcoder.schema import Span
 
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
 _DASHES: Final = frozenset({"—", "--", "–", "-"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _BREAKS: Final = frozenset({",", '"', "''"})
 _MARKS: Final = frozenset({'"', "``", "''"})
 _EMPTY: Final = frozenset({"there", "what", "rest", "time"})  # "rest assured", "time will tell"
@@ -160,12 +159,18 @@ def _last_before(sentence: Sentence, head: int, cue: int) -> int:
     return max([head, *(sentence.edges[k.i][1] for k in sentence.kids(head) if sentence.edges[k.i][1] < cue)])
 
 
+def _before_auxiliaries(sentence: Sentence, verb: Token) -> int:
+    """The token before a verb and what belongs to it: "would", "never"."""
+    at = verb.i - 1
+    while at > 0 and sentence.tokens[at].dep in ("aux", "advmod", "neg"):
+        at -= 1
+    return at
+
+
 def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span | None]:
     """The name right before a finite verb whose subject the parser did not see ("... the Post Khan said")."""
-    last = verb.i - 1
-    while last > 0 and sentence.tokens[last].dep in ("aux", "advmod", "neg"):
-        last -= 1
-    is_finite = verb.tag in ("VBD", "VBZ", "VBP") or (verb.tag == "VBN" and last == verb.i - 1 == 0)
+    last = _before_auxiliaries(sentence, verb)
+    is_finite = verb.is_finite or (verb.tag == "VBN" and last == verb.i - 1 == 0)
     if not is_finite or last < 0 or not sentence.tokens[last].tag.startswith("NNP"):
         return (), None
     first = last
@@ -181,10 +186,8 @@ def name_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span 
 
 def apposition_before(sentence: Sentence, verb: Token) -> tuple[tuple[int, ...], Span | None]:
     """ "Speaking to the Post, [Ana Lim, the mayor], said": a name that the parser hangs on the Post."""
-    comma = verb.i - 1
-    while comma > 0 and sentence.tokens[comma].dep in ("aux", "advmod", "neg"):
-        comma -= 1
-    if comma < 2 or sentence.tokens[comma].text != "," or verb.tag not in _FINITE:
+    comma = _before_auxiliaries(sentence, verb)
+    if comma < 2 or sentence.tokens[comma].text != "," or not verb.is_finite:
         return (), None
     for t in sentence.tokens[:comma]:
         first, last = sentence.edges[t.i]

@@ -9,8 +9,7 @@ from eventcoder.analysis import Sentence, Token
 
 _JOINING: Final = frozenset({"along", "together"})
 _PARTY_PREPOSITIONS: Final = frozenset({"on", "against", "by", "with", "between", "to"})
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
-_SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
+SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
 _BEFORE_VERB: Final = frozenset({"aux", "auxpass", "advmod", "neg"})
 
 
@@ -82,7 +81,7 @@ def _subject_in_list(sentence: Sentence, tokens: list[Token]) -> bool:
     changed = False
     for verb in sentence.tokens:
         first = sentence.tokens[verb.head]
-        if verb.dep != "conj" or verb.tag not in _FINITE or not first.is_verb or sentence.has_kid(verb.i, *_SUBJECTS):
+        if verb.dep != "conj" or not verb.is_finite or not first.is_verb or sentence.has_kid(verb.i, *SUBJECTS):
             continue
         at = verb.i - 1
         while at > first.i and sentence.tokens[at].dep in _BEFORE_VERB:
@@ -108,7 +107,7 @@ def _past_under_modal(sentence: Sentence, tokens: list[Token]) -> bool:
     changed = False
     for t in sentence.tokens:
         head = sentence.tokens[t.head]
-        if t.dep != "conj" or t.tag != "VBD" or head.dep != "ccomp" or sentence.has_kid(t.i, *_SUBJECTS):
+        if t.dep != "conj" or t.tag != "VBD" or head.dep != "ccomp" or sentence.has_kid(t.i, *SUBJECTS):
             continue
         is_modal = any(k.tag == "MD" for k in sentence.kids(head.i, "aux"))
         if is_modal and sentence.tokens[head.head].tag == "VBD" and sentence.has_kid(t.i, "dobj", "ccomp"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Sentence, Token
-from eventcoder.find.coordination import mend_coordination
+from eventcoder.find.coordination import SUBJECTS, mend_coordination
 
 _COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive says
     "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
@@ -18,8 +18,6 @@ _PERCEIVING: Final = frozenset(  # verbs whose complement may be a gerund with a
     "believe start".split()
 )
 _CALLING: Final = frozenset({"call", "appeal", "plead", "prevail"})  # ... the object of their preposition does
-_SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def with_tree(sentence: Sentence, tokens: Sequence[Token]) -> Sentence:
@@ -69,7 +67,7 @@ def _finite_under_infinitive(sentence: Sentence, tokens: list[Token]) -> bool:
     """ "urged Iran to release them and threatened": a finite verb cannot be coordinated with an infinitive."""
     changed = False
     for t in sentence.tokens:
-        if t.dep != "conj" or t.tag not in FINITE or tokens[t.head].tag not in ("VB", "VBG"):
+        if t.dep != "conj" or not t.is_finite or tokens[t.head].tag not in ("VB", "VBG"):
             continue
         if any(k.dep in ("nsubj", "nsubjpass") for k in sentence.kids(t.i)) or _has_finite_auxiliary(sentence, t.head):
             continue
@@ -83,13 +81,13 @@ def _finite_under_infinitive(sentence: Sentence, tokens: list[Token]) -> bool:
 def _finite_ancestor(sentence: Sentence, i: int) -> int | None:
     while sentence.tokens[i].head != i:
         i = sentence.tokens[i].head
-        if sentence.tokens[i].tag in FINITE or _has_finite_auxiliary(sentence, i):
+        if sentence.tokens[i].is_finite or _has_finite_auxiliary(sentence, i):
             return i
     return None
 
 
 def _has_finite_auxiliary(sentence: Sentence, i: int) -> bool:
-    return any(k.tag in FINITE or k.tag == "MD" for k in sentence.kids(i, "aux", "auxpass"))
+    return any(k.is_finite or k.tag == "MD" for k in sentence.kids(i, "aux", "auxpass"))
 
 
 def _reduced_relative_with_object(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -151,7 +149,7 @@ def _verb_without_subject(sentence: Sentence, t: Token) -> Token | None:
     beside = list(sentence.kids(t.head, t.dep)) if t.head != t.i else []
     verb: Token
     for verb in (*sentence.kids(t.i, "conj", "ccomp"), *beside):
-        finite = verb.tag in FINITE or _has_finite_auxiliary(sentence, verb.i)
+        finite = verb.is_finite or _has_finite_auxiliary(sentence, verb.i)
         if verb.i > t.i and finite and not sentence.has_kid(verb.i, "nsubj", "nsubjpass", "expl", "mark"):
             return verb
     return None
@@ -246,7 +244,7 @@ def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:
     for t in sentence.tokens:
         verb = sentence.tokens[t.head]
         named = t.dep in ("npadvmod", "dep") and t.tag in ("NNP", "NNPS") and t.i == verb.i - 1
-        if named and verb.tag in FINITE and not sentence.has_kid(verb.i, *_SUBJECTS):
+        if named and verb.is_finite and not sentence.has_kid(verb.i, *SUBJECTS):
             tokens[t.i] = replace(t, dep="nsubj")
             changed = True
     return changed

@@ -16,6 +16,7 @@ from eventcoder.knowledge.actor_names import last_word, person_words, plain
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+MISSIONS: Final = frozenset({"ins:generic_consulate", "ins:generic_embassy"})  # stand in another country than theirs
 SUPRANATIONAL: Final = frozenset({"UNO", "IGO", "NGO", "EUR", "IMG", "ISM", "MNC"})
 _SURNAME_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
 _STATE_WORDS: Final = frozenset({"country", "adjective", "demonym"})

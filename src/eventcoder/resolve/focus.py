@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from eventcoder.analysis import Analysis, Candidate, Sentence
-from eventcoder.knowledge.actors import Actors
+from eventcoder.knowledge.actors import MISSIONS, Actors
 from eventcoder.resolve.clauses import clause_of
 from eventcoder.schema import Document
 
@@ -16,7 +16,6 @@ _PLACES: Final = frozenset({"country", "capital", "shape", "adjective"})
 _STANCES: Final = frozenset({"against", "for", "not", "born"})  # "anti-Syrian" is about somebody else
 _ORIGINS: Final = frozenset({"of", "from"})
 _STATE: Final = "cty:"
-MISSIONS: Final = frozenset({"ins:generic_consulate", "ins:generic_embassy"})  # stand in another country than theirs
 _ABROAD: Final = 3  # times as often named as the report's own country
 _SEVERAL: Final = 2  # countries in a sentence: none of them is then that of an office which names none
 

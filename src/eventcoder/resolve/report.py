@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Analysis, Candidate, Sentence
-from eventcoder.knowledge.actors import Actors
-from eventcoder.resolve.focus import MISSIONS, Focus
+from eventcoder.knowledge.actors import MISSIONS, Actors
+from eventcoder.resolve.focus import Focus
 from eventcoder.resolve.games import Games
 from eventcoder.resolve.known import Found, KnownNames, Told
 from eventcoder.resolve.registry import Entity, Registry, Seen
