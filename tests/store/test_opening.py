@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from eventcoder.errors import BusyStoreError, DamagedStoreError, FullDiskError, StoreError
 from eventcoder.schema import Coded
-from eventcoder.store import open_store, store_damage
+from eventcoder.store import is_database, open_store, store_damage
 from eventcoder.store.migrate import migrate
 from eventcoder.store.opening import connect, store_error
 from eventcoder.store.seal import break_seal
@@ -59,6 +61,18 @@ def test_another_database_is_refused_and_left_alone(path: Path) -> None:
     with sqlite3.connect(path) as other:
         assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
     other.close()
+
+
+def test_looking_at_an_open_store_leaves_its_log_to_it(filled: Path, make: Make) -> None:
+    """A process that has the store open must stay known to others, whose closing would else take the log away."""
+    with open_store(filled) as store:
+        store.add(make(5))
+        assert is_database(filled)
+        with open_store(filled, read_only=True) as second:
+            assert second.counts()["reports"] == 6
+        code = f"from eventcoder.store import open_store; open_store({str(filled)!r}).close()"
+        subprocess.run([sys.executable, "-c", code], check=True)
+        assert filled.with_name(f"{filled.name}-wal").exists()
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from eventcoder.errors import BusyStoreError, DamagedStoreError, FullDiskError, 
 from eventcoder.store.tables import APPLICATION_ID, STORE_VERSION, TABLES
 
 TIMEOUT_S: Final = 60.0
-_MAGIC: Final = b"SQLite format 3\x00"
 _CHECKED_BYTES: Final = 16 << 20  # a smaller store is looked through whenever it is opened
 _CACHE_KIB: Final = 64 << 10
 _LOOK_AGAIN_S: Final = 0.004
@@ -53,6 +52,8 @@ def store_error(path: Path, error: sqlite3.Error) -> StoreError:
             f"store {str(path)!r} cannot be opened: {error}. Expected a folder that exists and a file that this user "
             "may read and, for coding, write."
         )
+    if kind == sqlite3.SQLITE_NOTADB:
+        return _no_store(path)
     return damaged_store(path, str(error))
 
 
@@ -66,15 +67,27 @@ def damaged_store(path: Path, why: str) -> DamagedStoreError:
 
 
 def is_database(path: Path) -> bool:
-    """True for a file that begins as SQLite's do, so that it may be a store. Raises OSError if it cannot be read."""
-    with path.open("rb") as stream:
-        return stream.read(len(_MAGIC)) == _MAGIC
+    """True for a file that SQLite can read, so that it may be a store. Raises OSError if it cannot be looked at.
+
+    SQLite itself looks: whoever opens and closes a file by other means drops all locks that this process has on it
+    (POSIX), and others could then take the log away from under an open store.
+    """
+    if not path.stat().st_size:
+        return False
+    connection = sqlite3.connect(_uri(path, "ro"), uri=True)
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_NOTADB
+    finally:
+        connection.close()
+    return True
 
 
 def connect(path: Path, *, read_only: bool, timeout_s: float = TIMEOUT_S) -> sqlite3.Connection:
     """Return a connection to the file, which need not be a store yet. Raises StoreError if it cannot be opened."""
     _check_file(path, read_only=read_only)
-    name = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+    name = _uri(path, "ro" if read_only else "rwc")
     with store_errors(path):
         connection = _connection(name, timeout_s)
         try:
@@ -162,6 +175,10 @@ def expected_schema() -> dict[str, str]:
         memory.close()
 
 
+def _uri(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
 def _connection(name: str, timeout_s: float) -> sqlite3.Connection:
     connection = sqlite3.connect(name, timeout=timeout_s, uri=True, isolation_level=None, check_same_thread=False)
     for pragma in ("synchronous=FULL", "trusted_schema=OFF", f"cache_size=-{_CACHE_KIB}", "temp_store=MEMORY"):
@@ -219,7 +236,6 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 def _check_file(path: Path, *, read_only: bool) -> None:
     try:
         size = path.stat().st_size
-        is_other = size > 0 and not (path.is_file() and is_database(path))
     except FileNotFoundError:
         if read_only:
             raise StoreError(
@@ -228,11 +244,15 @@ def _check_file(path: Path, *, read_only: bool) -> None:
         return
     except OSError as error:
         raise StoreError(f"store {str(path)!r} cannot be read: {error.strerror or error}.") from error
-    if is_other or path.is_dir() or (read_only and not size and not _wal(path).exists()):
-        raise StoreError(
-            f"{str(path)!r} is no store of eventcoder. Expected a file that 'eventcoder code --store' made; nothing "
-            "was changed."
-        )
+    if not path.is_file() or (read_only and not size and not _wal(path).exists()):
+        raise _no_store(path)
+
+
+def _no_store(path: Path) -> StoreError:
+    return StoreError(
+        f"{str(path)!r} is no store of eventcoder, or its head is damaged. Expected a file that 'eventcoder code "
+        "--store' made; nothing was changed."
+    )
 
 
 def _wal(path: Path) -> Path:
