@@ -94,6 +94,11 @@ def test_a_sealed_store_does_not_open_if_a_row_is_missing(filled: Path, table: s
     assert list(store_damage(filled))
 
 
+def test_the_check_tells_a_change_that_only_the_seal_shows(filled: Path) -> None:
+    change(filled, "UPDATE ungrouped SET content = content || 'x'", is_sealed=True)
+    assert "its rows are not those that were stored" in "\n".join(store_damage(filled))
+
+
 def test_writing_breaks_the_seal_and_closing_makes_it_anew(filled: Path, make: Make) -> None:
     def seals() -> list[tuple[str]]:
         with contextlib.closing(sqlite3.connect(filled)) as connection:

@@ -224,7 +224,7 @@ def test_a_store_that_was_cut_says_so(filled: Path, part: float) -> None:
         (sqlite3.SQLITE_IOERR_FSYNC, FullDiskError),
         (sqlite3.SQLITE_IOERR_READ, DamagedStoreError),
         (sqlite3.SQLITE_CORRUPT, DamagedStoreError),
-        (sqlite3.SQLITE_NOTADB, DamagedStoreError),
+        (sqlite3.SQLITE_NOTADB, StoreError),  # another file, or its head is gone
         (None, DamagedStoreError),  # text that is no UTF-8
     ],
 )

@@ -11,8 +11,9 @@ from typing import Final
 from eventcoder.errors import StoreError
 from eventcoder.schema import Coded
 from eventcoder.store.codec import decode
-from eventcoder.store.opening import check_head, expected_schema, schema_of, store_error
+from eventcoder.store.opening import FAULTS, check_head, expected_schema, schema_of, store_error
 from eventcoder.store.reading import check_versions
+from eventcoder.store.seal import check_seal
 from eventcoder.store.stories import read_stories
 from eventcoder.store.tables import TABLES
 from eventcoder.store.writing import Writing
@@ -58,13 +59,13 @@ _ROWS: Final = {  # what can be searched of a version, without the numbers that 
 
 def find_damage(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
     """Yield everything that is wrong with a store, one sentence each; the connection may write, but nothing is."""
-    for look in (_head, _file, _schema, _versions, _words, _stories, _records):
+    for look in (_head, _file, _schema, _versions, _words, _stories, _records, _seal):
         try:
             yield from look(connection, path)
         except StoreError as error:
             yield str(error)
             return
-        except sqlite3.Error as error:
+        except FAULTS as error:
             yield str(store_error(path, error))
             return
 
@@ -107,6 +108,11 @@ def _stories(connection: sqlite3.Connection, path: Path) -> Iterator[str]:  # no
         members = connection.execute("SELECT count(*) FROM story_members WHERE story = ?", (story.id,)).fetchone()[0]
         if members != len({(m.version_id, m.event_id) for m in story.members}):
             yield f"story {story.id}: its members are not those of its record."
+
+
+def _seal(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
+    check_seal(connection, path)
+    yield from ()
 
 
 def _records(connection: sqlite3.Connection, path: Path) -> Iterator[str]:  # noqa: ARG001

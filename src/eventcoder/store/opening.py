@@ -14,6 +14,7 @@ from eventcoder.errors import BusyStoreError, DamagedStoreError, FullDiskError, 
 from eventcoder.store.tables import APPLICATION_ID, STORE_VERSION, TABLES
 
 TIMEOUT_S: Final = 60.0
+FAULTS: Final = (sqlite3.Error, UnicodeDecodeError)  # of a damaged store even the words of the error may be no text
 _CHECKED_BYTES: Final = 16 << 20  # a smaller store is looked through whenever it is opened
 _CACHE_KIB: Final = 64 << 10
 _LOOK_AGAIN_S: Final = 0.004
@@ -25,15 +26,15 @@ _READING: Final = frozenset(
 
 
 @contextmanager
-def store_errors(path: Path) -> Iterator[None]:
+def store_errors(path: Path, faults: type[Exception] | tuple[type[Exception], ...] = FAULTS) -> Iterator[None]:
     """Turn SQLite's errors into StoreError with what, where and what to do."""
     try:
         yield
-    except sqlite3.Error as error:
+    except faults as error:
         raise store_error(path, error) from error
 
 
-def store_error(path: Path, error: sqlite3.Error) -> StoreError:
+def store_error(path: Path, error: Exception) -> StoreError:
     """Return what an error of SQLite means for whoever uses the store."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     kind = None if code is None else code & _PRIMARY

@@ -122,7 +122,7 @@ class Store:
             with self._part_of_batch():
                 yield
             return
-        with store_errors(self.path):
+        with store_errors(self.path, sqlite3.Error):  # other errors may be the user's, from inside the batch
             begin_writing(self._connection, self._timeout_s)
             try:
                 self._is_spoilt = False
