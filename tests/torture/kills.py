@@ -91,8 +91,9 @@ def main() -> int:
         usual_s = time.monotonic() - start
         with open_store(whole, read_only=True) as store:
             expected = dump(store)
-        while result["kills"] < given.kills:
-            ended, n_told = killed_run(path, stream, draw.uniform(0.0, 0.6 * usual_s))
+        while result["kills"] < given.kills or not result["stores"]:
+            slower = max(1.0, result["kills"] / given.kills)  # than when it was timed: at some time a store is filled
+            ended, n_told = killed_run(path, stream, draw.uniform(0.0, 0.6 * usual_s * slower))
             result["kills"] += not ended
             result["lost"] += lost(path, stream, n_told)
             if path.exists() and (ended or result["kills"] % FULL_CHECK == 0):

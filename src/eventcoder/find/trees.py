@@ -239,15 +239,23 @@ def _is_commanded(sentence: Sentence, verb: Token, clause: Token) -> bool:
 
 
 def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:
-    """ "Bogota requested help": a name read as an adverb before a verb without subject is its subject."""
+    """ "Bogota requested help", "May also met him": a name read as adverb or modal of a past tense is its subject."""
     changed = False
     for t in sentence.tokens:
         verb = sentence.tokens[t.head]
-        named = t.dep in ("npadvmod", "dep") and t.tag in ("NNP", "NNPS") and t.i == verb.i - 1
-        if named and verb.is_finite and not sentence.has_kid(verb.i, *SUBJECTS):
-            tokens[t.i] = replace(t, dep="nsubj")
+        if t.i >= verb.i or not t.text[0].isupper() or sentence.has_kid(verb.i, *SUBJECTS):
+            continue
+        is_adverb = t.dep in ("npadvmod", "dep") and t.tag in ("NNP", "NNPS") and t.i == verb.i - 1 and verb.is_finite
+        if is_adverb or (t.dep == "aux" and t.tag in ("MD", "NNP") and _is_bare_past(sentence, verb, t)):
+            tokens[t.i] = replace(t, tag="NNP" if t.tag == "MD" else t.tag, dep="nsubj")
+            tokens[verb.i] = replace(verb, tag="VBD") if verb.tag == "VBN" else verb
             changed = True
     return changed
+
+
+def _is_bare_past(sentence: Sentence, verb: Token, modal: Token) -> bool:
+    """True for a past form with which no modal can stand: "suspended" of "May suspended", not of "May have"."""
+    return verb.tag in ("VBD", "VBN") and all(k.i == modal.i for k in sentence.kids(verb.i, "aux", "auxpass"))
 
 
 def _verb_as_modifier(sentence: Sentence, tokens: list[Token]) -> bool:
