@@ -74,12 +74,11 @@ class FindTimes:
     def _matches(self, symbols: str) -> list[tuple[int, CompiledPattern, re.Match[str]]]:
         """Return every row that fits somewhere; each place tries only the rows that can begin with its symbol."""
         by_first = self._grammar.by_first
-        found = []
+        found: list[tuple[int, CompiledPattern, re.Match[str]]] = []
         for i, symbol in enumerate(symbols):
-            for rank, pattern in by_first.get(symbol, ()):
-                match = pattern.regex.match(symbols, i)
-                if match is not None:
-                    found.append((rank, pattern, match))
+            starters = by_first.get(symbol)
+            if starters is not None and (starters.gate is None or starters.gate.match(symbols, i)):
+                found.extend(starters.matching(symbols, i))
         return found
 
     def _build(
