@@ -7,7 +7,7 @@ other token has the symbol of its shape (SHAPES). Linear in the length of the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -62,11 +62,14 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TimeTokens:
-    """Symbols of a text and where each token stands; the last symbol is always a break."""
+    """Symbols of a text and where each token stands; the last symbol is always a break, and no token."""
 
     symbols: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    matches: Sequence[re.Match[str]]  # of all tokens but the last, which stands for the end of the text
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the tokens ``first`` up to ``last``, which is not included; the break at the end has none."""
+        return self.matches[first].start(), self.matches[last - 1].end()
 
 
 class Vocabulary:
@@ -87,16 +90,10 @@ class Vocabulary:
 
     def read(self, text: str) -> TimeTokens:
         """Return the tokens of ``text``; works on any string."""
-        symbols: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+        matches = list(_TOKEN.finditer(text))
         of_word, other = self._word_symbol, self._symbol
-        for match in _TOKEN.finditer(text):
-            symbols.append(of_word(match.group()) if match.lastgroup == "word" else other(match, text))
-            start, end = match.span()
-            starts.append(start)
-            ends.append(end)
-        return TimeTokens("".join(symbols) + "B", (*starts, len(text)), (*ends, len(text)))
+        symbols = [of_word(m.group()) if m.lastgroup == "word" else other(m, text) for m in matches]
+        return TimeTokens("".join(symbols) + "B", matches)
 
     def _symbol(self, match: re.Match[str], text: str) -> str:
         """Return the symbol of a token that is no word."""

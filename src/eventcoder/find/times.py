@@ -91,16 +91,15 @@ class FindTimes:
             first, last = match.span(group)
             if first < 0:
                 continue
-            words = text[tokens.starts[first] : tokens.ends[last - 1]]
-            values = self._values(class_name, match.group(group), words)
+            values = self._values(class_name, match.group(group), text[slice(*tokens.span(first, last))])
             if values is None:
                 return None
             if group.endswith("2"):
                 second |= values
             else:
                 fields = values | fields
-        first, last = match.span("span")
-        place = {"start": tokens.starts[first], "end": tokens.ends[last - 1], "rule": pattern.row.id}
+        start, end = tokens.span(*match.span("span"))
+        place = {"start": start, "end": end, "rule": pattern.row.id}
         return _finish(pattern.row.kind, fields, second, place)
 
     def _values(self, class_name: str, symbols: str, words: str) -> _Fields | None:
