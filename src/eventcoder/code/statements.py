@@ -311,7 +311,7 @@ def _kind(content: Sequence[Span], quoted: Sequence[Span], text: str) -> Stateme
 
 
 def _letters(span: Span, text: str) -> int:
-    return sum(c.isalnum() for c in span.of(text))
+    return sum(map(str.isalnum, span.of(text)))
 
 
 def _after_dateline(analysis: Analysis, d: Draft) -> Draft:
