@@ -82,10 +82,10 @@ class Sentence:
 
     def has_kid(self, i: int, *deps: str) -> bool:
         """True if token ``i`` has a child, or one with one of the dependency labels ``deps``."""
-        for c in self.children[i]:
-            if not deps or self.tokens[c].dep in deps:
-                return True
-        return False
+        own = self.children[i]
+        if not deps or not own:
+            return bool(own)
+        return any(self.tokens[c].dep in deps for c in own)
 
     def subtree(self, i: int) -> Iterator[Token]:
         """Yield token ``i`` and everything under it, in text order."""

@@ -257,7 +257,4 @@ class ChannelReader:
 
 def _is_in(spans: Sequence[Span], t: Token) -> bool:
     """True if a token begins in one of the spans."""
-    for span in spans:
-        if span.start <= t.start < span.end:
-            return True
-    return False
+    return any(span.start <= t.start < span.end for span in spans)

@@ -18,6 +18,8 @@ _AFTERTHOUGHTS: Final = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _WHILE: Final = frozenset({"during", "after", "before", "since", "following", "amid", "despite", "unlike"})
 _DASHES: Final = frozenset({"—", "--", "–"})
 _BEHIND: Final = frozenset({"nsubj", "dobj", "attr", "oprd", "npadvmod"})
+_PREPOSITIONAL: Final = frozenset({"prep", "dative", "agent", "prt"})
+_OBJECTS: Final = frozenset({"pobj", "pcomp"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -128,7 +130,7 @@ def own_subject(sentence: Sentence, verb: int) -> Token | None:
     behind = tag_speaker(sentence, verb)
     if behind is not None:
         return behind
-    found = [k for k in sentence.kids(verb) if k.dep in _SUBJECTS]
+    found = [t for k in sentence.children[verb] if (t := sentence.tokens[k]).dep in _SUBJECTS]
     if len(found) < 2:
         return found[0] if found else None
     nearest = min(found, key=lambda k: abs(k.i - verb))
@@ -169,8 +171,9 @@ def first_conjunct(sentence: Sentence, i: int) -> int:
 
 def prepositional(sentence: Sentence, i: int) -> Iterator[tuple[Token, Token]]:
     """Yield each preposition under token ``i`` with its object."""
-    for p in sentence.kids(i):
-        if p.dep in ("prep", "dative", "agent", "prt"):
-            for o in sentence.kids(p.i):
-                if o.dep in ("pobj", "pcomp"):
-                    yield p, o
+    tokens, children = sentence.tokens, sentence.children
+    for k in children[i]:
+        if tokens[k].dep in _PREPOSITIONAL:
+            for n in children[k]:
+                if tokens[n].dep in _OBJECTS:
+                    yield tokens[k], tokens[n]

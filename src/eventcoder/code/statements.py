@@ -82,7 +82,8 @@ class CodeStatements:
             ),
         )
         parents = parents_of(drafts)
-        names, going_on = Introduced(analysis, participants), GoingOn(analysis)
+        names = Introduced(analysis, participants)
+        going_on = GoingOn(analysis, names.many)
         spoken = [
             self._resolve(analysis, participants, names, going_on, drafts, n, parents[n]) for n in range(len(drafts))
         ]
