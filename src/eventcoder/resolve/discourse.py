@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from eventcoder.analysis import Candidate, Sentence
 from eventcoder.knowledge.pronouns import Pronoun, Pronouns
@@ -25,8 +24,7 @@ _BODIES: Final = frozenset({"state", "institution", "group"})
 _AND: Final = frozenset({"and", "&"})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A noun as it stands in its sentence: all that does not depend on who it is."""
 
     noun: Noun
@@ -37,8 +35,7 @@ class Standing:
     parts: tuple[Standing, ...] = ()  # it and what "and" joins to it, where it is the first of them
 
 
-@dataclass(frozen=True, slots=True)
-class Markable:
+class Markable(NamedTuple):
     """A noun (or several joined by "and") that a pronoun may stand for."""
 
     key: str  # the same for all mentions of one entity or one thing
@@ -103,9 +100,9 @@ class Discourse:
 
     def _count_steps(self) -> list[int]:
         steps, n = [], 0
-        spans = [q.outer for q in self._report.analysis.quotations]
         for s in self._report.analysis.sentences:
-            n += 0 if any(q.covers(s.span) for q in spans) else 1
+            k = bisect_right(self._quotations, (s.start, 1 << 60, 0)) - 1
+            n += 0 if k >= 0 and self._quotations[k][1] >= s.end else 1
             steps.append(n)
         return steps
 
@@ -126,8 +123,8 @@ class Discourse:
         joined = _joined(sentence, noun.i)
         if not joined:
             return alone
-        others = (self._standing_alone(sentence, replace(noun, i=i)) for i in joined[1:])
-        return replace(alone, parts=(alone, *others))
+        others = (self._standing_alone(sentence, noun._replace(i=i)) for i in joined[1:])
+        return alone._replace(parts=(alone, *others))
 
     def _standing_alone(self, sentence: Sentence, noun: Noun) -> Standing:
         i = noun.i

@@ -203,9 +203,9 @@ class PronounResolver:
         last: dict[str, Markable] = {}
         parts: set[str] = set()
         for m in self.discourse.before(setting.c, window):
-            is_out = setting.pronoun.is_plural and _is_told(m)
-            fit = 0.0 if is_out else _fit(setting.pronoun, m, setting.takes)
-            if fit > 0 and not _is_barred(m, setting.barred):
+            fit = _fit(setting.pronoun, m, setting.takes)
+            is_out = fit <= 0 or (setting.pronoun.is_plural and _is_told(m))
+            if not is_out and not _is_barred(m, setting.barred):
                 value = fit * _weight(m, setting) * self._likeness(m, setting)
                 if setting.pronoun.is_plural and m.key in parts:
                     value *= _PART_AS_MANY
