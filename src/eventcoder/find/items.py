@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.find.hits import Hit, NameHits
@@ -37,8 +37,7 @@ _ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
 _PAIR_WORDS: Final = frozenset({"former", "latter", "both", "two"})  # "the latter refused", "the two agreed"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A run of tokens of one kind."""
 
     first: int
