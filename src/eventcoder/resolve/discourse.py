@@ -70,15 +70,25 @@ class Discourse:
         """The candidate whose head is token ``i`` of a sentence, or None."""
         return self._at.get((sentence, i))
 
-    def before(self, c: Candidate, sentences_back: int) -> Iterator[Markable]:
-        """Yield what stands before a candidate: in its sentence, then in those before it."""
+    def before(self, c: Candidate, sentences_back: int, *, one_person: bool) -> Iterator[Markable]:
+        """Yield what stands before a candidate: in its sentence, then in those before it.
+
+        one_person: "he" is asked for, so that nouns that name nobody and several joined are passed over unread.
+        """
         for j in range(c.sentence, max(-1, c.sentence - sentences_back - 1), -1):
             sentence = self._report.analysis.sentences[j]
             last = c.head if j == c.sentence else len(sentence.tokens)
             for at in self._standings_in(sentence) if sentence.tokens else ():
                 if at.noun.i >= last:
                     break
-                if at.parts and at.parts[-1].noun.i < last and (joint := self._joint(j, at)) is not None:
+                if one_person and at.candidate is None:
+                    continue
+                if (
+                    at.parts
+                    and not one_person
+                    and at.parts[-1].noun.i < last
+                    and (joint := self._joint(j, at)) is not None
+                ):
                     yield joint
                 single = self._markable(j, at)
                 if single is not None:
@@ -128,7 +138,9 @@ class Discourse:
 
     def _standing_alone(self, sentence: Sentence, noun: Noun) -> Standing:
         i = noun.i
-        owner = next((k.text.lower() for k in sentence.kids(i, "poss") if k.tag == "PRP$"), None)
+        owner = None
+        if sentence.children[i]:
+            owner = next((k.text.lower() for k in sentence.kids(i, "poss") if k.tag == "PRP$"), None)
         return Standing(
             noun,
             candidate=self.candidate_at(sentence.index, i),
