@@ -23,6 +23,8 @@ from eventcoder.schema import (
 )
 from eventcoder.time_expressions import TimeExpression
 
+_NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_VERBS: Final = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -42,12 +44,12 @@ class Token:
     @property
     def is_noun(self) -> bool:
         """True for common and proper nouns."""
-        return self.tag.startswith("NN")
+        return self.tag in _NOUNS
 
     @property
     def is_verb(self) -> bool:
         """True for verb forms without modals."""
-        return self.tag.startswith("VB")
+        return self.tag in _VERBS
 
     @property
     def is_finite(self) -> bool:
@@ -80,7 +82,10 @@ class Sentence:
 
     def has_kid(self, i: int, *deps: str) -> bool:
         """True if token ``i`` has a child, or one with one of the dependency labels ``deps``."""
-        return any(True for _ in self.kids(i, *deps))
+        own = self.children[i]
+        if not deps or not own:
+            return bool(own)
+        return any(self.tokens[c].dep in deps for c in own)
 
     def subtree(self, i: int) -> Iterator[Token]:
         """Yield token ``i`` and everything under it, in text order."""

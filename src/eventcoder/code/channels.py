@@ -21,6 +21,9 @@ _WITH: Final = frozenset({"with", "to"})
 _TELLING: Final = ("clause", "quote")
 _CARRIED: Final = frozenset({"letter", "statement", "broadcast"})  # "a message on Twitter" is a post
 _GIVING: Final = frozenset({"hold", "give", "issue", "publish", "release", "deliver", "have", "send", "put"})
+_CARRYING: Final = frozenset({"pobj", "conj", "advcl"})  # what a word that names a channel can be in its clause
+_MAIN: Final = frozenset({"ROOT", "conj"})
+_ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
 _TALKING: Final = frozenset({"speak", "talk", "converse", "confer"})
 _FOR_ALL: Final = frozenset({"call", "meeting", "press conference", "briefing"})  # the partner speaks in it too
 
@@ -81,9 +84,9 @@ class ChannelReader:
         return next((w for w in found if w is not None), None)
 
     def _around(self, sentence: Sentence, draft: Draft, head: Token, within: Sequence[Span] | None) -> Channel | None:
-        outside = [t for t in sentence.tokens if not any(c.start <= t.start < c.end for c in draft.content)]
+        outside = [t for t in sentence.tokens if t.dep in _CARRYING and not _is_in(draft.content, t)]
         if within is not None:
-            outside = [t for t in outside if any(c.start <= t.start < c.end for c in within)]
+            outside = [t for t in outside if _is_in(within, t)]
         named = [c for t in outside if (c := self._at(sentence, t, draft.head)) is not None]
         near = [c for c in named if draft.source is None or not draft.source.overlaps(c.span)]
         if near:
@@ -179,14 +182,15 @@ class ChannelReader:
 
     def of_remark(self, sentence: Sentence, inside: Sequence[Span]) -> Channel | None:
         """The channel of "He made the remark in a phone call": it holds for what was said around that sentence."""
+        is_remark = False
         for t in sentence.tokens:
-            if t.is_verb and t.dep in ("ROOT", "conj") and not any(c.start <= t.start < c.end for c in inside):
+            if t.dep in _MAIN and t.is_verb and not _is_in(inside, t):
                 found = self._of_occasion(sentence, t)
                 if found is not None:
                     return found
-        if any(t.lemma in _REMARKS and t.dep in ("dobj", "nsubjpass", "nsubj") for t in sentence.tokens):
-            return next(self._outside(sentence, inside), None)
-        return None
+            elif t.lemma in _REMARKS and t.dep in _ARGUMENTS:
+                is_remark = True
+        return next(self._outside(sentence, inside), None) if is_remark else None
 
     def _of_occasion(self, sentence: Sentence, verb: Token) -> Channel | None:
         """ "addressed the assembly", "telephoned Kyiv", "was interviewed by the Times", "held a news conference"."""
@@ -225,7 +229,7 @@ class ChannelReader:
 
     def _outside(self, sentence: Sentence, inside: Sequence[Span]) -> Iterator[Channel]:
         for t in sentence.tokens:
-            if not any(c.start <= t.start < c.end for c in inside):
+            if t.dep in _CARRYING and not _is_in(inside, t):
                 found = self._at(sentence, t)
                 if found is not None:
                     yield found
@@ -249,3 +253,8 @@ class ChannelReader:
                 if word is not None and word.channel is None:
                     return sentence.span_of(*sentence.edges[o.i])
         return None
+
+
+def _is_in(spans: Sequence[Span], t: Token) -> bool:
+    """True if a token begins in one of the spans."""
+    return any(span.start <= t.start < span.end for span in spans)

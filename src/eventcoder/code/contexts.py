@@ -22,10 +22,11 @@ class ContextReader:
         self._words: dict[str, list[ContextWord]] = defaultdict(list)
         for w in words:
             self._words[w.words].append(w)
-        self._longest: dict[str, int] = {}  # by the first word of a phrase, how many words its longest phrase has
+        self._longest: dict[str, int] = {}  # by the first word of a phrase, or its plural: words of its longest phrase
         for phrase in self._words:
             first, *rest = _WORD.findall(phrase) or [phrase]
-            self._longest[first] = max(self._longest.get(first, 0), len(rest) + 1)
+            for form in (first, f"{first}s"):
+                self._longest[form] = max(self._longest.get(form, 0), len(rest) + 1)
 
     def read(self, folded: str, span: Span) -> dict[str, tuple[ContextWord, Span]]:
         """Return each context of the stretch with the word that shows it, in order of their names."""
@@ -42,14 +43,16 @@ class ContextReader:
         return dict(sorted(found.items()))
 
     def _hits(self, text: str, offset: int) -> list[tuple[ContextWord, Span]]:
-        tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        tokens = list(_WORD.finditer(text))
         hits: list[tuple[ContextWord, Span]] = []
-        for i, (first, start, _) in enumerate(tokens):
-            longest = max(self._longest.get(first, 0), self._longest.get(first.removesuffix("s"), 0))
-            for n in range(1, min(longest, _LONGEST, len(tokens) - i) + 1):
-                end = tokens[i + n - 1][2]
-                where = Span(offset + start, offset + end)
-                hits.extend((word, where) for word in self._lookup(text[start:end]))
+        for i, token in enumerate(tokens):
+            longest = self._longest.get(token.group())
+            if longest is None:
+                continue
+            start = token.start()
+            for last in tokens[i : i + min(longest, _LONGEST)]:
+                end = last.end()
+                hits.extend((word, Span(offset + start, offset + end)) for word in self._lookup(text[start:end]))
         return hits
 
     def _lookup(self, phrase: str) -> Sequence[ContextWord]:

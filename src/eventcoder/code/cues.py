@@ -227,9 +227,9 @@ def _without_source(sentence: Sentence, ranges: tuple[Range, ...], speakers: tup
 
 
 def _has_that_clause(sentence: Sentence, t: Token) -> bool:
-    return not any(k.is_noun for k in sentence.kids(t.i, "dobj")) and any(
-        k.i > t.i and any(m.lemma == "that" for m in sentence.kids(k.i, "mark")) for k in sentence.kids(t.i, "ccomp")
-    )
+    clauses = sentence.kids(t.i, "ccomp")
+    has_that = any(k.i > t.i and any(m.lemma == "that" for m in sentence.kids(k.i, "mark")) for k in clauses)
+    return has_that and not any(k.is_noun for k in sentence.kids(t.i, "dobj"))
 
 
 def _inverted_subject(sentence: Sentence, verb: Token) -> tuple[int, ...]:

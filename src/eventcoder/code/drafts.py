@@ -18,6 +18,8 @@ _AFTERTHOUGHTS: Final = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _WHILE: Final = frozenset({"during", "after", "before", "since", "following", "amid", "despite", "unlike"})
 _DASHES: Final = frozenset({"—", "--", "–"})
 _BEHIND: Final = frozenset({"nsubj", "dobj", "attr", "oprd", "npadvmod"})
+_PREPOSITIONAL: Final = frozenset({"prep", "dative", "agent", "prt"})
+_OBJECTS: Final = frozenset({"pobj", "pcomp"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -46,23 +48,24 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Span | None:
     tokens = sentence.tokens
     first, last = max(first, 0), min(last, len(tokens) - 1)
     while first <= last:
-        odd = _marks(tokens, first, last) % 2 == 1
-        if _is_edge(tokens[first], ")", is_odd=odd and tokens[last].text not in _QUOTE):
+        opening, closing = tokens[first].text, tokens[last].text
+        if _is_edge(opening, ")") or (opening in _QUOTE and closing not in _QUOTE and _has_odd(tokens, first, last)):
             first += 1
-        elif _is_edge(tokens[last], "(", is_odd=odd):
+        elif _is_edge(closing, "(") or (closing in _QUOTE and _has_odd(tokens, first, last)):
             last -= 1
         else:
             return Span(tokens[first].start, tokens[last].end)
     return None
 
 
-def _is_edge(token: Token, bracket: str, *, is_odd: bool) -> bool:
-    """True for what no span begins or ends with; is_odd: a quotation mark here lacks its partner."""
-    return token.text in _EDGE or token.text == bracket or token.text.isspace() or (is_odd and token.text in _QUOTE)
+def _is_edge(word: str, bracket: str) -> bool:
+    """True for what no span begins or ends with."""
+    return word in _EDGE or word == bracket or word.isspace()
 
 
-def _marks(tokens: tuple[Token, ...], first: int, last: int) -> int:
-    return sum(tokens[i].text in _QUOTE for i in range(first, last + 1))
+def _has_odd(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """True if a quotation mark lacks its partner."""
+    return sum(t.text in _QUOTE for t in tokens[first : last + 1]) % 2 == 1
 
 
 def without(ranges: Iterable[Range], hole: Range) -> list[Range]:
@@ -127,10 +130,12 @@ def own_subject(sentence: Sentence, verb: int) -> Token | None:
     behind = tag_speaker(sentence, verb)
     if behind is not None:
         return behind
-    found = [k for k in sentence.kids(verb) if k.dep in _SUBJECTS]
-    nearest = min(found, key=lambda k: abs(k.i - verb), default=None)
+    found = [t for k in sentence.children[verb] if (t := sentence.tokens[k]).dep in _SUBJECTS]
+    if len(found) < 2:
+        return found[0] if found else None
+    nearest = min(found, key=lambda k: abs(k.i - verb))
     for k in found:  # "the body governing Aden said"
-        if nearest is not None and any(a.i == nearest.i - 1 for a in sentence.kids(k.i, "acl")):
+        if any(a.i == nearest.i - 1 for a in sentence.kids(k.i, "acl")):
             return k
     return nearest
 
@@ -166,8 +171,9 @@ def first_conjunct(sentence: Sentence, i: int) -> int:
 
 def prepositional(sentence: Sentence, i: int) -> Iterator[tuple[Token, Token]]:
     """Yield each preposition under token ``i`` with its object."""
-    for p in sentence.kids(i):
-        if p.dep in ("prep", "dative", "agent", "prt"):
-            for o in sentence.kids(p.i):
-                if o.dep in ("pobj", "pcomp"):
-                    yield p, o
+    tokens, children = sentence.tokens, sentence.children
+    for k in children[i]:
+        if tokens[k].dep in _PREPOSITIONAL:
+            for n in children[k]:
+                if tokens[n].dep in _OBJECTS:
+                    yield tokens[k], tokens[n]

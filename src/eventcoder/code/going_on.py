@@ -7,7 +7,6 @@ from typing import Final
 
 from eventcoder.analysis import Analysis
 from eventcoder.code.drafts import Draft
-from eventcoder.code.introduced import many_only
 from eventcoder.code.participants import Filled
 from eventcoder.schema import Mention, Span
 
@@ -18,15 +17,18 @@ _PARAGRAPHS: Final = 1  # how far back the one who spoke before may be
 
 
 class GoingOn:
-    """Remembers, statement by statement in text order, the last single person who spoke."""
+    """Remembers, statement by statement in text order, the last single person who spoke.
 
-    def __init__(self, analysis: Analysis) -> None:
+    many: the actors that the report names only as several.
+    """
+
+    def __init__(self, analysis: Analysis, many: frozenset[str]) -> None:
         self._analysis = analysis
         self._text = analysis.folded
         self._last: tuple[Filled, str, int] | None = None  # who, by which word, in which paragraph
         self._sentence = -2  # the one in which the last speaker was heard
         self._told: list[Span] = []  # what the last speaker has told so far
-        self._many = many_only(analysis)
+        self._many = many
         self._named: dict[str, list[Mention]] = {}
         for m in analysis.mentions:
             if m.kind != "pronoun":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -34,7 +34,10 @@ class _Introduction:
 
 
 class Introduced:
-    """Looks up, for participants named by a description or a pronoun, the person named beside the description."""
+    """Looks up, for participants named by a description or a pronoun, the person named beside the description.
+
+    ``many``: the actors that the report names only as several.
+    """
 
     def __init__(self, analysis: Analysis, participants: ParticipantFinder) -> None:
         self._actors = {a.id: a for a in analysis.actors}
@@ -42,7 +45,7 @@ class Introduced:
         self._heads = {t.end: t for s in analysis.sentences for t in s.tokens} if analysis.mentions else {}
         self._found = tuple(self._introductions(analysis, participants))
         self._text = analysis.folded
-        self._many = many_only(analysis)
+        self.many = _many_only(analysis, self._heads)
         self._persons = [
             m for m in analysis.mentions if m.kind in ("name", "title") and m.actor_ids[0].startswith(_PERSON)
         ]
@@ -78,7 +81,7 @@ class Introduced:
         p = filled.participant
         mention = self._mentions.get(p.span) if p.span else None
         is_one = mention is not None and mention.head.of(self._text).lower() in _ONE_PERSON
-        return is_one and (any(part in p.actor_id for part in _BODIES) or p.actor_id in self._many)
+        return is_one and (any(part in p.actor_id for part in _BODIES) or p.actor_id in self.many)
 
     def _last_person(self, filled: Filled) -> tuple[Actor, ...]:
         start = filled.participant.span.start if filled.participant.span else 0
@@ -146,9 +149,8 @@ class Introduced:
         )
 
 
-def many_only(analysis: Analysis) -> frozenset[str]:
+def _many_only(analysis: Analysis, heads: Mapping[int, Token]) -> frozenset[str]:
     """The actors that a report names only as several or as a group: "family members", "her family"."""
-    heads = {t.end: t for s in analysis.sentences for t in s.tokens} if analysis.mentions else {}
     found: dict[str, bool] = {}
     for m in analysis.mentions:
         if m.kind == "pronoun" or len(m.actor_ids) != 1:

@@ -82,7 +82,8 @@ class CodeStatements:
             ),
         )
         parents = parents_of(drafts)
-        names, going_on = Introduced(analysis, participants), GoingOn(analysis)
+        names = Introduced(analysis, participants)
+        going_on = GoingOn(analysis, names.many)
         spoken = [
             self._resolve(analysis, participants, names, going_on, drafts, n, parents[n]) for n in range(len(drafts))
         ]
@@ -311,7 +312,7 @@ def _kind(content: Sequence[Span], quoted: Sequence[Span], text: str) -> Stateme
 
 
 def _letters(span: Span, text: str) -> int:
-    return sum(c.isalnum() for c in span.of(text))
+    return sum(map(str.isalnum, span.of(text)))
 
 
 def _after_dateline(analysis: Analysis, d: Draft) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.find.hits import Hit, NameHits
@@ -17,7 +17,9 @@ _LONGEST_ROLE: Final = 12  # tokens; a hyphen counts as one
 _PARTICLES: Final = frozenset(
     "al el ul ur bin ibn bint ben von van de der den da dos das di du del della la le ter ten abu af av y e".split()
 )
-_SHAPE_TAGS: Final = frozenset({"NNP", "NNPS"})
+_NAME: Final = "NNP"
+_SHAPE_TAGS: Final = frozenset({_NAME, "NNPS"})
+_ROLE_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "FW"})
 _INNER: Final = frozenset({"-", "'", "."})
 _NOT_NAMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -35,8 +37,7 @@ _ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
 _PAIR_WORDS: Final = frozenset({"former", "latter", "both", "two"})  # "the latter refused", "the two agreed"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A run of tokens of one kind."""
 
     first: int
@@ -160,11 +161,10 @@ class ItemFinder:
 
     def _roles(self, sentence: Sentence, folded: str) -> Iterator[Item]:
         for t in sentence.tokens:
-            if not (t.is_noun or t.tag in ("JJ", "VBG", "VBN", "FW")) or t.dep == "punct":
-                continue
-            found = self._role_ending_at(sentence, folded, t)
-            if found:
-                yield found
+            if t.tag in _ROLE_TAGS and t.dep != "punct":
+                found = self._role_ending_at(sentence, folded, t)
+                if found:
+                    yield found
 
     def _role_ending_at(self, sentence: Sentence, folded: str, t: Token, limit: int = _LONGEST_ROLE) -> Item | None:
         last = t.text.lower()
@@ -190,8 +190,11 @@ class ItemFinder:
         i, tokens = 0, sentence.tokens
         is_only_word = len(tokens) == 1
         while i < len(tokens):
-            is_start = _starts_shape(tokens[i], is_only_word=is_only_word) or _is_given_month(sentence, i)
-            if i in taken or not (is_start or _is_surname(tokens[i], surnames)):
+            t = tokens[i]
+            is_open = i not in taken and (t.tag == _NAME or t.text[:1].isupper())  # most words can open no name
+            if not is_open or not (
+                _starts_shape(t, is_only_word=is_only_word) or _is_given_month(sentence, i) or _is_surname(t, surnames)
+            ):
                 i += 1
                 continue
             last = i
@@ -310,7 +313,7 @@ def surnames_in(sentences: Iterable[Sentence], given_names: Container[str]) -> S
         (before.text, t.text)
         for s in sentences
         for before, t in pairwise(s.tokens)
-        if _starts_shape(before) and _starts_shape(t)
+        if before.tag in _SHAPE_TAGS and t.tag in _SHAPE_TAGS and _starts_shape(before) and _starts_shape(t)
     }
     return Surnames(
         frozenset(last for _, last in pairs), frozenset(last for first, last in pairs if plain(first) in given_names)
@@ -324,15 +327,11 @@ def _is_surname(t: Token, surnames: frozenset[str]) -> bool:
 
 def _is_given_month(sentence: Sentence, i: int) -> bool:
     """True for a month's word that is a given name here: "Jan Wolski", "April Ryan"."""
-    t, after = sentence.tokens[i], sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
-    return (
-        t.tag == "NNP"
-        and t.text.lower() in _NAMES_AND_MONTHS
-        and after is not None
-        and after.head != t.i
-        and _starts_shape(after)
-        and t.head == after.i
-    )
+    t = sentence.tokens[i]
+    if t.tag != _NAME or t.text.lower() not in _NAMES_AND_MONTHS or i + 1 == len(sentence.tokens):
+        return False
+    after = sentence.tokens[i + 1]
+    return after.head != t.i and _starts_shape(after) and t.head == after.i
 
 
 def _is_part_of_name(sentence: Sentence, first: int, last: int) -> bool:

@@ -84,6 +84,7 @@ class _Builder:
         for n, u in enumerate(self._units):
             for i in range((u.title or u.item).first, u.item.last + 1):
                 self._at.setdefault(i, n)
+        self._over = [self._phrase_of(n) for n in range(len(self._units))]  # what each unit stands inside, or None
 
     def build(self) -> list[Candidate]:
         """Return the candidates, in text order."""
@@ -123,7 +124,7 @@ class _Builder:
 
     def _candidate(self, n: int, u: _Unit) -> Candidate:
         item, s = u.item, self._s
-        governor = self._phrase_of(n)
+        governor = self._over[n]
         first = (u.title or item).first
         modifiers = self._modifiers(n)
         owner = self._owner(u)
@@ -181,7 +182,7 @@ class _Builder:
         return None
 
     def _modifiers(self, n: int) -> list[int]:
-        found = [m for m in range(max(0, n - 5), n) if self._phrase_of(m) == n or self._phrase_through(m, n)]
+        found = [m for m in range(max(0, n - 5), n) if self._over[m] == n or self._phrase_through(m, n)]
         while found and self._is_parted(found[0], n):
             del found[0]
         return found
@@ -192,8 +193,8 @@ class _Builder:
         return any(t.text == "(" for t in between)
 
     def _phrase_through(self, m: int, n: int) -> bool:
-        over = self._phrase_of(m)
-        return over is not None and over != n and over < n and self._phrase_of(over) == n
+        over = self._over[m]
+        return over is not None and over < n and self._over[over] == n
 
     def _complements(self, n: int, u: _Unit) -> list[int]:
         """Units in the prepositional phrases of a role: "president of France", "rebels in Darfur"."""
@@ -261,9 +262,11 @@ class _Builder:
         return u.title is None and (u.item.is_plural or self._s.tokens[u.head].tag in ("NNS", "NNPS"))
 
     def _is_former(self, start: int, head: int) -> bool:
-        words = {t.text.lower() for t in self._s.tokens[max(0, start - 3) : head]}
         near = {t.text.lower() for t in self._s.tokens[max(0, start - 2) : head]}
-        return bool(near & _FORMER) and "current" not in words  # "current and former officials": some hold office
+        if near.isdisjoint(_FORMER):
+            return False
+        before = self._s.tokens[max(0, start - 3)].text.lower()
+        return "current" not in near and before != "current"  # "current and former officials": some hold office
 
     def _start(self, item: Item) -> int:
         """The first token of a name, with what a hyphen puts before it: "anti-Syrian"."""

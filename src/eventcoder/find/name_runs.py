@@ -16,12 +16,31 @@ _MEDIA: Final = "JRN"
 _KNOWN_TOWN: Final = 15_000
 
 
+class _Stretches:
+    """Spans that do not overlap, of several that begin together the longest, looked up by what shares them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+            if not self._spans or span.start >= self._spans[-1].end:
+                self._spans.append(span)
+        self._starts = [span.start for span in self._spans]
+
+    def around(self, span: Span) -> Span | None:
+        """The stretch that shares characters with the span, or None."""
+        n = bisect_right(self._starts, span.start)
+        for other in self._spans[max(0, n - 1) : n + 1]:
+            if other.overlaps(span):
+                return other
+        return None
+
+
 @dataclass(frozen=True)
 class BlockedNames:
     """Stretches that belong to other names."""
 
-    people: tuple[Span, ...]  # sorted, not overlapping: no place at all
-    bodies: tuple[Span, ...]  # a place inside is embedded
+    people: _Stretches  # no place at all
+    bodies: _Stretches  # a place inside is embedded
     surnames: frozenset[str]  # last names of people of the report
     last_words: frozenset[str]  # last words of unknown names of several words, which may be people
     titles: Container[str]  # role nouns in small letters
@@ -32,12 +51,12 @@ class BlockedNames:
 
         by_hand: a trusted name, held only where it is less than the other name ("Prince Edward Island" is more).
         """
-        around = _around(self.people, span)
+        around = self.people.around(span)
         return around is not None and not (by_hand and span.covers(around))
 
     def is_body(self, span: Span) -> bool:
         """True if the span is all of a body's name."""
-        return _around(self.bodies, span) == span
+        return self.bodies.around(span) == span
 
     def is_surname(self, word: str) -> bool:
         """True for the last name of somebody in the report, or of what may be somebody."""
@@ -49,7 +68,7 @@ class BlockedNames:
 
     def embeds(self, span: Span) -> bool:
         """True if the span is a part of a body's name."""
-        around = _around(self.bodies, span)
+        around = self.bodies.around(span)
         return around is not None and around != span
 
 
@@ -78,8 +97,8 @@ class NameRuns:
             elif c.kind == "shape" and " " in name and not self._is_place(name):
                 last_words.add(name.split()[-1])
         return BlockedNames(
-            people=_disjoint(people),
-            bodies=_disjoint(bodies),
+            people=_Stretches(people),
+            bodies=_Stretches(bodies),
             surnames=frozenset(surnames),
             last_words=frozenset(last_words),
             titles=self._actors.roles,
@@ -104,20 +123,3 @@ class NameRuns:
     def _is_media(self, candidate: Candidate) -> bool:
         known = [self._actors.known[e] for e in candidate.entries if e in self._actors.known]
         return any(_MEDIA in p.sectors for k in known for p in k.periods)
-
-
-def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
-
-
-def _around(spans: tuple[Span, ...], span: Span) -> Span | None:
-    """The stretch that shares characters with the span, or None."""
-    n = bisect_right(spans, span)
-    for other in spans[max(0, n - 1) : n + 1]:
-        if other.overlaps(span):
-            return other
-    return None

@@ -116,7 +116,7 @@ class _Composer:
         first = left.first - (1 if opens else 0)
         rule = "range.from" if opens else "range.bare"
         ends = (left.expression, right.expression)
-        start, end = self._tokens.starts[first], right.expression.end
+        (start, _), end = self._tokens.span(first, right.last), right.expression.end
         return Found(first, right.last, TimeExpression(start, end, "range", rule, inner=ends))
 
     def _with_prefixes(self, items: list[Found], *, is_bound: bool) -> list[Found]:

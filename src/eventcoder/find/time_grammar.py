@@ -8,7 +8,7 @@ there (one token at the front, any phrase at the end). ``DOM2`` is a second memb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,7 @@ _SHAPE_CLASSES: Final = {
     "ISO": "S", "SLASH": "L", "DOTTED": "K", "DAYPAIR": "P", "QUARTER": "Q", "UNKNOWN": "xX", "X": "X", "BREAK": "B",
 }  # fmt: skip
 _COUNT_SHAPES: Final = "DIYRn"
+_CROWD: Final = 20  # rows that can begin with the same symbol
 _PIECES: Final = re.compile(r"[<>\[\]]|[^\s<>\[\]]+")
 
 
@@ -32,6 +33,21 @@ class CompiledPattern:
     regex: re.Pattern[str]
     first: frozenset[str]  # symbols it can begin with
     groups: tuple[tuple[str, str], ...]  # (group name, class name), in the order of the row
+
+
+@dataclass(frozen=True, slots=True)
+class Starters:
+    """The rows that can begin with one symbol, each with its rank."""
+
+    patterns: tuple[tuple[int, CompiledPattern], ...]
+    gate: re.Pattern[str] | None  # where they are many: matches where one of them does
+
+    def matching(self, symbols: str, i: int) -> Iterator[tuple[int, CompiledPattern, re.Match[str]]]:
+        """Yield the rows that fit at place ``i``."""
+        for rank, pattern in self.patterns:
+            match = pattern.regex.match(symbols, i)
+            if match is not None:
+                yield rank, pattern, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +79,12 @@ class Grammar:
         self._classes["COUNT"] = self._count_class()
         self._classes["WORD"] = _Part("[xX\ue000-\uf8ff]", frozenset("xX"))  # any word, known or not
         self._classes["ORD"] = self._either(self._classes["ORDINAL"], _Part("[TU]", frozenset("TU")))
-        self.by_first: dict[str, list[tuple[int, CompiledPattern]]] = {}
+        by_first: dict[str, list[tuple[int, CompiledPattern]]] = {}
         for rank, row in enumerate(knowledge.patterns):
             compiled = self._compile(row)
-            for symbol in sorted(compiled.first):
-                self.by_first.setdefault(symbol, []).append((rank, compiled))
+            for symbol in compiled.first:
+                by_first.setdefault(symbol, []).append((rank, compiled))
+        self.by_first = {symbol: Starters(tuple(rows), _gate(rows)) for symbol, rows in by_first.items()}
 
     def value(self, class_name: str, symbols: str) -> str | None:
         """Return what the words with these symbols stand for in a class; None if the class does not list them."""
@@ -147,7 +164,7 @@ class _RowReader:
         self._at += 1
         if closer == ">":
             del self.groups[kept:]
-            return _Part(re.sub(r"\(\?P<\w+>", "(?:", inner.regex), inner.first, inner.is_optional)
+            return _Part(_without_groups(inner.regex), inner.first, inner.is_optional)
         return inner
 
     def _negative(self, *, behind: bool) -> _Part:
@@ -178,6 +195,17 @@ class _RowReader:
 
     def _error(self, what: str) -> KnowledgeError:
         return KnowledgeError(f"{self._row.ref}: pattern {self._row.pattern!r} {what}. Fix the row.")
+
+
+def _gate(rows: Sequence[tuple[int, CompiledPattern]]) -> re.Pattern[str] | None:
+    """One question for many rows: most places that begin with "the" go on as none of them does."""
+    if len(rows) < _CROWD:
+        return None
+    return re.compile("|".join(_without_groups(pattern.regex.pattern) for _, pattern in rows))
+
+
+def _without_groups(regex: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", regex)
 
 
 def _first(parts: list[_Part]) -> frozenset[str]:

@@ -7,8 +7,9 @@ other token has the symbol of its shape (SHAPES). Linear in the length of the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 # Symbol -> shape. Punctuation stands for itself if it is in _MARKS and is "p" otherwise.
@@ -36,11 +37,15 @@ _MARKS: Final = ",.;:()%/-'"
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _QUOTES: Final = "'\u2018\u2019\u201b\u02bc"
 _FIRST_WORD: Final = 0xE000  # private use area: 6,400 symbols
+_KEPT_WORDS: Final = 16_384  # words whose symbol is kept: few words make up most of all texts
 _GLUE: Final = frozenset("$\u20ac\u00a3\u00a5#_@\\")  # before a number: it is no day and no year
 
+# Words come first because most tokens are words: no other shape but a quarter begins with a letter.
 _TOKEN: Final = re.compile(
     rf"""
-      (?P<S>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{{1,9}})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
+      (?P<Q>Q[1-4](?!\w))
+    | (?P<word>[^\W\d_]+)
+    | (?P<S>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{{1,9}})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))
     | (?P<L>\d{{1,2}}/\d{{1,2}}/\d{{4}}(?![\w/]))
     | (?P<K>\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\w|\.\d))
     | (?P<E>[12]\d\d0[{_QUOTES}]?s(?!\w))
@@ -48,8 +53,6 @@ _TOKEN: Final = re.compile(
     | (?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)(?!\w))
     | (?P<P>\d{{1,2}}/\d{{1,2}}(?![\w/]))
     | (?P<number>\d+(?:[.,:]\d+)*\w*)
-    | (?P<Q>Q[1-4](?!\w))
-    | (?P<word>[^\W\d_]+)
     | (?P<B>\n[^\S\n]{{0,200}}\n|\u2029)
     | (?P<mark>[^\w\s]|_)
     """,
@@ -59,11 +62,14 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TimeTokens:
-    """Symbols of a text and where each token stands; the last symbol is always a break."""
+    """Symbols of a text and where each token stands; the last symbol is always a break, and no token."""
 
     symbols: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    matches: Sequence[re.Match[str]]  # of all tokens but the last, which stands for the end of the text
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the tokens ``first`` up to ``last``, which is not included; the break at the end has none."""
+        return self.matches[first].start(), self.matches[last - 1].end()
 
 
 class Vocabulary:
@@ -76,6 +82,7 @@ class Vocabulary:
         found = {part for form in forms for part in _words(form)}
         self._symbols = {word: chr(_FIRST_WORD + i) for i, word in enumerate(sorted(found))}
         self._capitals = capitals
+        self._word_symbol = lru_cache(maxsize=_KEPT_WORDS)(self._find_symbol)
 
     def phrase(self, form: str) -> str:
         """Return the symbols of a form all of whose words are known ("per cent" has two, "mr." has two)."""
@@ -83,19 +90,14 @@ class Vocabulary:
 
     def read(self, text: str) -> TimeTokens:
         """Return the tokens of ``text``; works on any string."""
-        symbols: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for match in _TOKEN.finditer(text):
-            symbols.append(self._symbol(match, text))
-            starts.append(match.start())
-            ends.append(match.end())
-        return TimeTokens("".join(symbols) + "B", (*starts, len(text)), (*ends, len(text)))
+        matches = list(_TOKEN.finditer(text))
+        of_word, other = self._word_symbol, self._symbol
+        symbols = [of_word(m.group()) if m.lastgroup == "word" else other(m, text) for m in matches]
+        return TimeTokens("".join(symbols) + "B", matches)
 
     def _symbol(self, match: re.Match[str], text: str) -> str:
+        """Return the symbol of a token that is no word."""
         kind, raw = match.lastgroup or "mark", match.group()
-        if kind == "word":
-            return self._word_symbol(raw)
         if kind == "mark":
             return _mark_symbol(match)
         if raw in self._symbols:  # "9/11"
@@ -109,7 +111,7 @@ class Vocabulary:
             return "T" if 1 <= int(raw[:-2]) <= 31 else "U"
         return kind
 
-    def _word_symbol(self, raw: str) -> str:
+    def _find_symbol(self, raw: str) -> str:
         word = raw.lower()
         symbol = self._symbols.get(word)
         if symbol is None or (word in self._capitals and not raw[0].isupper()):

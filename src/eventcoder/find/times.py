@@ -74,12 +74,11 @@ class FindTimes:
     def _matches(self, symbols: str) -> list[tuple[int, CompiledPattern, re.Match[str]]]:
         """Return every row that fits somewhere; each place tries only the rows that can begin with its symbol."""
         by_first = self._grammar.by_first
-        found = []
+        found: list[tuple[int, CompiledPattern, re.Match[str]]] = []
         for i, symbol in enumerate(symbols):
-            for rank, pattern in by_first.get(symbol, ()):
-                match = pattern.regex.match(symbols, i)
-                if match is not None:
-                    found.append((rank, pattern, match))
+            starters = by_first.get(symbol)
+            if starters is not None and (starters.gate is None or starters.gate.match(symbols, i)):
+                found.extend(starters.matching(symbols, i))
         return found
 
     def _build(
@@ -92,16 +91,15 @@ class FindTimes:
             first, last = match.span(group)
             if first < 0:
                 continue
-            words = text[tokens.starts[first] : tokens.ends[last - 1]]
-            values = self._values(class_name, match.group(group), words)
+            values = self._values(class_name, match.group(group), text[slice(*tokens.span(first, last))])
             if values is None:
                 return None
             if group.endswith("2"):
                 second |= values
             else:
                 fields = values | fields
-        first, last = match.span("span")
-        place = {"start": tokens.starts[first], "end": tokens.ends[last - 1], "rule": pattern.row.id}
+        start, end = tokens.span(*match.span("span"))
+        place = {"start": start, "end": end, "rule": pattern.row.id}
         return _finish(pattern.row.kind, fields, second, place)
 
     def _values(self, class_name: str, symbols: str, words: str) -> _Fields | None:

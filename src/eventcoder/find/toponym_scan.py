@@ -21,6 +21,7 @@ from eventcoder.schema import Span
 
 _LONGEST: Final = 7  # tokens
 _JOINS: Final = frozenset("- of the de del la le el al au and & ' du des da do upon 's sur es ez ed".split())
+_ARTICLES: Final = frozenset({"al", "el"})
 _LARGE: Final = 100_000  # a town of this size is meant by its name alone
 _LARGE_BY_ALIAS: Final = 300_000  # or by another name of it
 _CITY: Final = 300_000  # better known than the people of its name
@@ -67,32 +68,32 @@ class SentenceScan:
 
     def names(self) -> Iterator[FoundName]:
         """Yield the names of the sentence."""
-        i = 0
-        while i < len(self._tokens):
-            if not self._may_start(i):
-                i += 1
+        reached = 0
+        for i in self._starts():
+            if i < reached:
                 continue
-            ends = self._ends(i)
-            skipped = self._phrase_end(i, ends)
-            found = self._starting_at(i, ends) if skipped is None else None
+            readings = [(j, self._words(i, j)) for j in self._ends(i)]
+            skipped = self._phrase_end(i, readings)
+            found = self._starting_at(i, readings) if skipped is None else None
             if found is not None:
                 yield found
-            i = max(i, found.last if found else i, skipped if skipped is not None else i) + 1
+            reached = max(i, found.last if found else i, skipped if skipped is not None else i) + 1
 
-    def _may_start(self, i: int) -> bool:
-        word = self._tokens[i].text
-        if word[:1].isupper():
-            return True
+    def _starts(self) -> list[int]:
+        """The tokens at which a name may start."""
+        return [t.i for t in self._tokens if t.text[0].isupper() or (t.text in _ARTICLES and self._opens_name(t.i))]
+
+    def _opens_name(self, i: int) -> bool:
+        """True for an article that a hyphen joins to a name: "al-Bab"."""
         after = self._tokens[i + 1 : i + 3]
-        return word in ("al", "el") and len(after) == 2 and after[0].text == "-" and after[1].text[:1].isupper()
+        return len(after) == 2 and after[0].text == "-" and after[1].text[:1].isupper()
 
-    def _phrase_end(self, i: int, ends: Sequence[int]) -> int | None:
+    def _phrase_end(self, i: int, readings: Sequence[tuple[int, str]]) -> int | None:
         """The last token of a phrase that is no place although it holds one."""
-        return next((j for j in ends if j > i and place_key(self._words(i, j)) in self._places.phrases), None)
+        return next((j for j, words in readings if j > i and place_key(words) in self._places.phrases), None)
 
-    def _starting_at(self, i: int, ends: Sequence[int]) -> FoundName | None:
-        for j in ends:
-            words = self._words(i, j)
+    def _starting_at(self, i: int, readings: Sequence[tuple[int, str]]) -> FoundName | None:
+        for j, words in readings:
             found = self._by_hand(i, j, words) or self._listed(i, j, words)
             if found is not None:
                 return found

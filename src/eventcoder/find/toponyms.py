@@ -87,11 +87,14 @@ def _is_beside(one: FoundName, other: FoundName, folded: str) -> bool:
 def linked(toponyms: Sequence[Toponym], folded: str) -> tuple[Toponym, ...]:
     """Tell each toponym which other one the text puts around it and which it is listed with."""
     gaps = [folded[a.span.end : b.span.start] for a, b in pairwise(toponyms)]
-    out = []
-    for n, t in enumerate(toponyms):
-        after = gaps[n] if n < len(gaps) else "."
-        before = gaps[n - 1] if n else "."
-        holds = _CONTAINER.fullmatch(after) is not None and not toponyms[n + 1].is_adjective and not t.is_adjective
-        beside = [m for m, gap in ((n - 1, before), (n + 1, after)) if _BESIDE.fullmatch(gap)]
-        out.append(replace(t, container=n + 1 if holds else None, beside=tuple(beside)))
+    listed = {n for n, gap in enumerate(gaps) if _BESIDE.fullmatch(gap)}  # with the next one
+    held = {n for n, gap in enumerate(gaps) if _CONTAINER.fullmatch(gap) and not _is_either_adjective(toponyms, n)}
+    out = list(toponyms)
+    for n in sorted(held | listed | {n + 1 for n in listed}):
+        beside = [m for m, gap in ((n - 1, n - 1), (n + 1, n)) if gap in listed]
+        out[n] = replace(out[n], container=n + 1 if n in held else None, beside=tuple(beside))
     return tuple(out)
+
+
+def _is_either_adjective(toponyms: Sequence[Toponym], n: int) -> bool:
+    return toponyms[n].is_adjective or toponyms[n + 1].is_adjective

@@ -245,8 +245,12 @@ class Actors:
         if len(word) < _LONG_ENOUGH - 1 or not word.isalpha() or word in self.look_alikes:
             return ()
         found = self._near_states.get(word) or self._shortened_state(word)
-        is_name = found and any(word in form.split(" ") for form, _ in self.person_forms)
-        return () if is_name else found
+        return () if found and word in self._person_words else found
+
+    @cached_property
+    def _person_words(self) -> frozenset[str]:
+        """Every word of a known person's name."""
+        return frozenset(word for form, _ in self.person_forms for word in form.split(" "))
 
     def _shortened_state(self, word: str) -> tuple[NameEntry, ...]:
         for i in range(1, len(word)):

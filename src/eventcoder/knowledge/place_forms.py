@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from eventcoder.knowledge.gazetteer import Place
@@ -42,6 +43,7 @@ def read_place(places: Places, words: str) -> Reading | None:
     return _inner(places, words)
 
 
+@lru_cache(maxsize=20_000)
 def as_adjective(places: Places, word: str) -> tuple[Place, ...]:
     """The places that a form stands for as an adjective; empty if it is a name as well."""
     if places.by_hand(word):

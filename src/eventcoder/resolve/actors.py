@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -57,6 +58,8 @@ class _Run:
         self._people = PersonResolver(report, self._roles, pronouns)
         self._by_sentence: dict[int, list[int]] = {}
         self._settled: set[int] = set()
+        self._starts = [s.start for s in report.analysis.sentences]
+        self._ends = [s.end for s in report.analysis.sentences]
         for n, c in enumerate(report.analysis.candidates):
             self._by_sentence.setdefault(c.sentence, []).append(n)
 
@@ -196,7 +199,7 @@ class _Run:
         earlier = [q.outer for q in self.report.analysis.quotations if q.outer.end <= quotation.start]
         if not earlier:
             return None
-        index = next((s.index for s in self.report.analysis.sentences if s.end > quotation.start), 0)
+        index = self._first_reaching(quotation.start)
         for j in (index, index - 1):
             for m in self._by_sentence.get(j, ()):
                 other = self.report.analysis.candidates[m]
@@ -209,9 +212,13 @@ class _Run:
 
     def _candidates_at(self, quotation: Span) -> Iterator[int]:
         """Candidates of the sentences in which a quotation ends and starts, the ending first."""
-        sentences = [s.index for s in self.report.analysis.sentences if s.span.overlaps(quotation)]
-        for index in dict.fromkeys((sentences[-1], sentences[0])) if sentences else ():
+        first, last = self._first_reaching(quotation.start), bisect_left(self._starts, quotation.end) - 1
+        for index in dict.fromkeys((last, first)) if first <= last else ():
             yield from self._by_sentence.get(index, ())
+
+    def _first_reaching(self, offset: int) -> int:
+        """The first sentence that ends behind an offset."""
+        return bisect_right(self._ends, offset)
 
     def _ahead(self, c: Candidate) -> Resolved | None:
         """A subject that stands after the quotation and is not resolved yet: known names and last names only."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from eventcoder.analysis import Sentence, Token
 
@@ -25,8 +24,7 @@ _WEIGHTS: Final = {"subject": 310.0, "object": 280.0, "other": 270.0, "inner": 1
 _FRONTED: Final = 50.0
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A noun or pronoun that can be taken up again. place: subject | object | other | inner | predicate.
 
     is_embedded: it stands in a clause that describes another noun.

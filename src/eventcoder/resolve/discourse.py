@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from eventcoder.analysis import Candidate, Sentence
 from eventcoder.knowledge.pronouns import Pronoun, Pronouns
@@ -25,8 +24,7 @@ _BODIES: Final = frozenset({"state", "institution", "group"})
 _AND: Final = frozenset({"and", "&"})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A noun as it stands in its sentence: all that does not depend on who it is."""
 
     noun: Noun
@@ -37,8 +35,7 @@ class Standing:
     parts: tuple[Standing, ...] = ()  # it and what "and" joins to it, where it is the first of them
 
 
-@dataclass(frozen=True, slots=True)
-class Markable:
+class Markable(NamedTuple):
     """A noun (or several joined by "and") that a pronoun may stand for."""
 
     key: str  # the same for all mentions of one entity or one thing
@@ -73,15 +70,25 @@ class Discourse:
         """The candidate whose head is token ``i`` of a sentence, or None."""
         return self._at.get((sentence, i))
 
-    def before(self, c: Candidate, sentences_back: int) -> Iterator[Markable]:
-        """Yield what stands before a candidate: in its sentence, then in those before it."""
+    def before(self, c: Candidate, sentences_back: int, *, one_person: bool) -> Iterator[Markable]:
+        """Yield what stands before a candidate: in its sentence, then in those before it.
+
+        one_person: "he" is asked for, so that nouns that name nobody and several joined are passed over unread.
+        """
         for j in range(c.sentence, max(-1, c.sentence - sentences_back - 1), -1):
             sentence = self._report.analysis.sentences[j]
             last = c.head if j == c.sentence else len(sentence.tokens)
             for at in self._standings_in(sentence) if sentence.tokens else ():
                 if at.noun.i >= last:
                     break
-                if at.parts and at.parts[-1].noun.i < last and (joint := self._joint(j, at)) is not None:
+                if one_person and at.candidate is None:
+                    continue
+                if (
+                    at.parts
+                    and not one_person
+                    and at.parts[-1].noun.i < last
+                    and (joint := self._joint(j, at)) is not None
+                ):
                     yield joint
                 single = self._markable(j, at)
                 if single is not None:
@@ -103,9 +110,9 @@ class Discourse:
 
     def _count_steps(self) -> list[int]:
         steps, n = [], 0
-        spans = [q.outer for q in self._report.analysis.quotations]
         for s in self._report.analysis.sentences:
-            n += 0 if any(q.covers(s.span) for q in spans) else 1
+            k = bisect_right(self._quotations, (s.start, 1 << 60, 0)) - 1
+            n += 0 if k >= 0 and self._quotations[k][1] >= s.end else 1
             steps.append(n)
         return steps
 
@@ -126,12 +133,14 @@ class Discourse:
         joined = _joined(sentence, noun.i)
         if not joined:
             return alone
-        others = (self._standing_alone(sentence, replace(noun, i=i)) for i in joined[1:])
-        return replace(alone, parts=(alone, *others))
+        others = (self._standing_alone(sentence, noun._replace(i=i)) for i in joined[1:])
+        return alone._replace(parts=(alone, *others))
 
     def _standing_alone(self, sentence: Sentence, noun: Noun) -> Standing:
         i = noun.i
-        owner = next((k.text.lower() for k in sentence.kids(i, "poss") if k.tag == "PRP$"), None)
+        owner = None
+        if sentence.children[i]:
+            owner = next((k.text.lower() for k in sentence.kids(i, "poss") if k.tag == "PRP$"), None)
         return Standing(
             noun,
             candidate=self.candidate_at(sentence.index, i),

@@ -90,9 +90,11 @@ class Focus:
 
     def setting(self, sentence: Sentence, c: Candidate) -> str | None:
         """The one country of the places that belong to a phrase, to its clause, or to a clause above it."""
+        told = [(other, code) for other, code in self._by_sentence.get(c.sentence, ()) if _is_place(other)]
+        if not told:
+            return None
         verbs = _verbs_over(sentence, c)
-        told = self._by_sentence.get(c.sentence, ())
-        places = {code for other, code in told if _is_place(other) and clause_of(sentence, other.head).i in verbs}
+        places = {code for other, code in told if clause_of(sentence, other.head).i in verbs}
         return places.pop() if len(places) == 1 else None
 
     def origin(self, sentence: Sentence, c: Candidate) -> str | None:
@@ -109,7 +111,7 @@ class Focus:
         speaks ("said in Tehran that") tells nothing of those spoken of.
         """
         told = self._by_sentence.get(c.sentence, ())
-        verb = clause_of(sentence, c.head).i
+        verb = clause_of(sentence, c.head).i if told else -1
         below = {code for o, code in told if _is_place(o) and _is_within(sentence, clause_of(sentence, o.head).i, verb)}
         if len(below) == 1:
             return below.pop()

@@ -138,7 +138,8 @@ class PronounResolver:
 
     def has_before(self, pronoun: Pronoun, c: Candidate) -> bool:
         """True if somebody whom the pronoun may mean is named before it in its own sentence."""
-        return any(m.entities and _fit(pronoun, m, None) > 0 for m in self.discourse.before(c, 0))
+        before = self.discourse.before(c, 0, one_person=_is_one_person(pronoun))
+        return any(m.entities and _fit(pronoun, m, None) > 0 for m in before)
 
     def fits(self, pronoun: Pronoun, entity: Entity) -> bool:
         """True if number and gender let the pronoun stand for the entity."""
@@ -202,10 +203,10 @@ class PronounResolver:
         best_in: dict[tuple[str, int], float] = {}
         last: dict[str, Markable] = {}
         parts: set[str] = set()
-        for m in self.discourse.before(setting.c, window):
-            is_out = setting.pronoun.is_plural and _is_told(m)
-            fit = 0.0 if is_out else _fit(setting.pronoun, m, setting.takes)
-            if fit > 0 and not _is_barred(m, setting.barred):
+        for m in self.discourse.before(setting.c, window, one_person=_is_one_person(setting.pronoun)):
+            fit = _fit(setting.pronoun, m, setting.takes)
+            is_out = fit <= 0 or (setting.pronoun.is_plural and _is_told(m))
+            if not is_out and not _is_barred(m, setting.barred):
                 value = fit * _weight(m, setting) * self._likeness(m, setting)
                 if setting.pronoun.is_plural and m.key in parts:
                     value *= _PART_AS_MANY
@@ -250,6 +251,10 @@ class PronounResolver:
         return "somebody" if self.discourse.candidate_at(sentence.index, noun.i) is not None else "something"
 
 
+def _is_one_person(pronoun: Pronoun) -> bool:
+    return not pronoun.is_plural and pronoun.gender != "n"
+
+
 def _is_barred(m: Markable, barred: frozenset[str]) -> bool:
     return m.key in barred or any(e.actor.id in barred for e in m.entities)
 
@@ -284,10 +289,8 @@ def _fit(pronoun: Pronoun, m: Markable, takes: str | None) -> float:
         return 0.0
     if pronoun.is_plural:
         fit = _fit_of_many(m)
-    elif pronoun.gender == "n":
-        fit = _fit_of_thing(pronoun, m)
     else:
-        fit = _fit_of_person(pronoun, m)
+        fit = _fit_of_person(pronoun, m) if _is_one_person(pronoun) else _fit_of_thing(pronoun, m)
     return fit * _ACTOR_AS_THING if takes == "something" and m.sort != THING else fit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from eventcoder.knowledge.actor_names import last_word, person_words
 from eventcoder.schema import Actor
@@ -53,8 +53,7 @@ class Entity:
             self.last_names.add(last_word(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """Where and how an entity is mentioned. order: index of the candidate."""
 
     sentence: int
@@ -108,7 +107,7 @@ class Registry:
 
     def by_form(self, form: str) -> Entity | None:
         """What was named by exactly this form: an acronym introduced in brackets."""
-        return next((e for e in self.recent() if form in e.names), None)
+        return max((e for e in self if form in e.names), key=_order, default=None)
 
     def by_name(self, name: str, gender: str | None = None) -> Entity | None:
         """The person that a full, shorter or last name means; any word of the name if only one person has it.
@@ -118,16 +117,20 @@ class Registry:
         words = set(person_words(name))
         if not words:
             return None
-        those = [e for e in self.recent() if gender is None or e.gender in (gender, None)]
-        people = [e for e in those if e.words and (words <= e.words or (len(words) > 1 and e.words <= words))]
-        for e in people:
-            if last_word(name) in e.last_names:
-                return e
+        named = [e for e in self if e.words and (words <= e.words or (len(words) > 1 and e.words <= words))]
+        people = [e for e in named if gender is None or e.gender in (gender, None)]
+        bearers = [e for e in people if last_word(name) in e.last_names]
+        if bearers:
+            return max(bearers, key=_order)
         return people[0] if len(people) == 1 else None
 
     def by_role(self, role: str, country: str | None) -> Entity | None:
         """The person or body last mentioned under this role noun, of this country if one is told."""
-        for e in self.recent():
-            if role in e.roles and not e.is_plural and (country is None or e.actor.country in (country, None)):
-                return e
-        return None
+        those = [e for e in self if role in e.roles and not e.is_plural]
+        return max(
+            (e for e in those if country is None or e.actor.country in (country, None)), key=_order, default=None
+        )
+
+
+def _order(entity: Entity) -> int:
+    return entity.order

@@ -47,6 +47,9 @@ class Report:
         self._in_sentence: dict[int, list[Candidate]] = {}
         for c in analysis.candidates:
             self._in_sentence.setdefault(c.sentence, []).append(c)
+        self._alike: dict[tuple[str | None, tuple[str, ...]], list[int]] = {}
+        for n, c in enumerate(analysis.candidates):
+            self._alike.setdefault(_noun_of(c), []).append(n)
         self._inner = {k for c in analysis.candidates for k in c.complements if analysis.candidates[k].kind == "role"}
 
     def place_country(self, c: Candidate) -> str | None:
@@ -131,9 +134,8 @@ class Report:
 
     def _told_before(self, c: Candidate) -> str | None:
         """The one country told with the same noun before: "the Syrian rebels ... the rebels"; not a passing one."""
-        noun = (c.role, c.entries[:1])
-        before = (self.analysis.candidates[n] for n in self.resolved)
-        near = (o for o in before if (o.role, o.entries[:1]) == noun and 0 <= c.sentence - o.sentence <= _FAR)
+        before = (self.analysis.candidates[n] for n in self._alike.get(_noun_of(c), ()) if n in self.resolved)
+        near = (o for o in before if 0 <= c.sentence - o.sentence <= _FAR)
         told = {country for o in near if (country := self.country_of(o)) is not None}
         only = told.pop() if len(told) == 1 else None
         return only if only is not None and self.focus.is_more_about(only) else None
@@ -281,3 +283,8 @@ class Report:
 
     def _companions(self, c: Candidate) -> Iterator[Candidate]:
         return (self.analysis.candidates[m] for m in c.companions)
+
+
+def _noun_of(c: Candidate) -> tuple[str | None, tuple[str, ...]]:
+    """What is the same for all mentions by one noun or name."""
+    return c.role, c.entries[:1]

@@ -67,12 +67,13 @@ class RoleResolver:
         """What surrounds the role of a candidate."""
         report = self._report
         owner = report.resolved.get(c.owner) if c.owner is not None else None
+        is_open = country is None  # only then does it matter what is around
         inside = [r for _, r in report.modifiers(c)] + [r for m in c.complements if (r := report.resolved.get(m))]
         return Context(
             country=country,
-            state=None if report.has_unknown_owner(c) else report.state_around(c),
-            home=report.home_around(c),
-            place=report.focus.setting(report.sentence(c), c),
+            state=report.state_around(c) if is_open and not report.has_unknown_owner(c) else None,
+            home=report.home_around(c) if is_open else None,
+            place=report.focus.setting(report.sentence(c), c) if is_open else None,
             home_kind=self._home_kind(c),
             modifiers=tuple(_as_found(r) for r in inside) + tuple(self._bodies_ahead(c)),
             bodies=self._body_names(c),
@@ -199,13 +200,17 @@ class RoleResolver:
         return Resolved(tuple(entities), "role.countries", None) if entities else None
 
     def _pair(self, c: Candidate, words: str) -> Antecedent | None:
+        if c.modifiers or c.complements:
+            return None
         noun = self._report.sentence(c).tokens[c.head].lemma
         role, _ = self._report.actors.roles[c.role or ""]
         is_group = noun in _GROUP_NOUNS or _STATE_NOUN in role.notes
+        if not (is_group or role.kind == "person"):
+            return None
         tokens = self._report.sentence(c).kids(c.head, "predet", "det", "nummod")
         before = " ".join(t.text for t in tokens if t.i < c.head)
         is_pair = _PAIR.match(words) or _PAIR.match(before)
-        if not is_pair or c.modifiers or c.complements or not (is_group or role.kind == "person"):
+        if not is_pair:
             return None
         if is_group or role.sectors[:1] == ("GOV",):
             return two_sides(c, self._report.registry, persons=not is_group)
