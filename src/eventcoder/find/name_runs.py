@@ -29,10 +29,9 @@ class _Stretches:
     def around(self, span: Span) -> Span | None:
         """The stretch that shares characters with the span, or None."""
         n = bisect_right(self._starts, span.start)
-        for other in self._spans[max(0, n - 1) : n + 1]:
-            if other.overlaps(span):
-                return other
-        return None
+        if n > 0 and self._spans[n - 1].end > span.start:
+            return self._spans[n - 1]
+        return self._spans[n] if n < len(self._starts) and self._starts[n] < span.end else None
 
 
 @dataclass(frozen=True)

@@ -143,11 +143,13 @@ class SentenceScan:
     def _listed(self, i: int, j: int, words: str) -> FoundName | None:
         """A town, province or district of the gazetteer, with its support."""
         key = place_key(words)
-        if key in self._places.never or len(key) < 3 or self._blocked.holds(self._s.span_of(i, j), by_hand=j > i):
+        if key in self._places.never or len(key) < 3:
             return None
-        if not self._is_dateline(i, j) and (
-            (words.isupper() and len(words) < _ACRONYM) or self._blocked.is_body(self._s.span_of(i, j))
-        ):
+        span = self._s.span_of(i, j)
+        if self._blocked.holds(span, by_hand=j > i):
+            return None
+        is_other = (words.isupper() and len(words) < _ACRONYM) or self._blocked.is_body(span)
+        if is_other and not self._is_dateline(i, j):
             return None
         found = self._places.find(words)
         after = self._after(j) if found else frozenset()

@@ -203,8 +203,8 @@ class _Run:
         for j in (index, index - 1):
             for m in self._by_sentence.get(j, ()):
                 other = self.report.analysis.candidates[m]
-                is_outside = not any(q.covers(other.span) for q in earlier)
-                if other.span.end <= quotation.start and is_outside and self._antecedents.is_speaker(other):
+                is_before = other.span.end <= quotation.start and self._antecedents.is_speaker(other)
+                if is_before and not any(q.covers(other.span) for q in earlier):
                     resolved = self.report.resolved.get(m)
                     if resolved is not None:
                         return replace(resolved, rule="pronoun.speaker")

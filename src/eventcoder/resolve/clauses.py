@@ -91,8 +91,10 @@ def _is_fronted(sentence: Sentence, t: Token) -> bool:
         if above.is_verb or above.head == above.i:
             break
         below, above = above, sentence.tokens[above.head]
+    if below.dep not in ("prep", "advcl"):
+        return False
     subject = next(sentence.kids(above.i, *_SUBJECTS), None)
-    return below.dep in ("prep", "advcl") and subject is not None and below.i < subject.i
+    return subject is not None and below.i < subject.i
 
 
 def described_around(sentence: Sentence, i: int) -> frozenset[int]:

@@ -52,6 +52,7 @@ class KnownNames:
         self._actors = actors
         self._day = day
         self._about = tuple(about)
+        self._states: dict[str, Found] = {}  # by entry: a report names few states many times
 
     def best(self, entries: Sequence[str], told: Told = NOTHING_TOLD) -> Found | None:
         """The most fitting of the entries a name may mean: of the told country, in office, of the report's world."""
@@ -80,8 +81,10 @@ class KnownNames:
 
     def _found(self, entry: str, told: Told) -> Found | None:
         if entry.startswith("cty:"):
-            state = self._actors.countries[entry.removeprefix("cty:")]
-            return Found(state_actor(state), "state", "name.country", state.ref)
+            if entry not in self._states:
+                state = self._actors.countries[entry.removeprefix("cty:")]
+                self._states[entry] = Found(state_actor(state), "state", "name.country", state.ref)
+            return self._states[entry]
         known = self._actors.known.get(entry)
         if known is None:
             return None
