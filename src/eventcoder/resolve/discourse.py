@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from eventcoder.analysis import Candidate, Sentence
+from eventcoder.analysis import Candidate, Sentence, Token
 from eventcoder.knowledge.pronouns import Pronoun, Pronouns
-from eventcoder.resolve.clauses import Noun, nouns_of, slot_of
+from eventcoder.resolve.clauses import Noun, is_empty_it, nouns_of, slot_of
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report
 
@@ -23,6 +23,7 @@ NAME: Final = "name"
 THING: Final = "thing"
 _BODIES: Final = frozenset({"state", "institution", "group"})
 _AND: Final = frozenset({"and", "&"})
+_PLURAL: Final = frozenset({"NNS", "NNPS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,11 @@ class Discourse:
         return k >= 0 and self._times[k][1] > offset
 
     def _is_passed_over(self, sentence: Sentence, i: int) -> bool:
-        """True for "thousands" of "thousands of miners"."""
+        """True for "thousands" of "thousands of miners", and for "brothers" of "the brothers Jan and Piet Visser"."""
         t = sentence.tokens[i]
+        beside = [k.i for k in sentence.kids(i, "appos") if self.candidate_at(sentence.index, k.i) is not None]
+        if t.tag in _PLURAL and any(_joined(sentence, k) for k in beside):
+            return True
         is_container = t.lemma in self._pronouns.containers and self.candidate_at(sentence.index, i) is None
         return is_container and any(p.lemma == "of" and p.i > i for p in sentence.kids(i, "prep"))
 
@@ -171,20 +175,41 @@ class Discourse:
         return self._nobodies[key]
 
     def _nobody(self, sentence: int, at: Standing) -> Markable | None:
-        """A thing, a place, or somebody of whom nothing is known; None for a pronoun."""
+        """A thing, a place, somebody of whom nothing is known; None for a pronoun that cannot be taken up."""
         t = self._report.analysis.sentences[sentence].tokens[at.noun.i]
+        if t.tag.startswith("PRP"):
+            return self._open(sentence, t, at)
         if at.candidate is None:
-            if t.tag.startswith("PRP"):
-                return None
-            is_plural = t.tag in ("NNS", "NNPS")
-            return Markable(f"thing:{t.lemma}", THING, None, (), sentence, at, is_plural=is_plural)
+            is_plural = t.tag in _PLURAL
+            sort = MANY if self._are_people(self._report.analysis.sentences[sentence], t) else THING
+            return Markable(f"thing:{t.lemma}", sort, None, (), sentence, at, is_plural=is_plural)
         c = self._report.analysis.candidates[at.candidate]
-        if c.kind == "pronoun":
-            return None
         sort, gender = self._sort_of(c)
         return Markable(
             f"nobody:{self._report.words(c).lower()}", sort, gender, (), sentence, at, is_plural=c.is_plural
         )
+
+    def _are_people(self, sentence: Sentence, t: Token) -> bool:
+        """True for a noun of no role that the words beside it say means people: "therapists who", "passers-by said"."""
+        if t.tag != "NNS" or t.lemma in self._pronouns.containers:
+            return False
+        has_who = any(k.lemma == "who" for clause in sentence.kids(t.i, "relcl") for k in sentence.kids(clause.i))
+        slot = slot_of(sentence, t.i)
+        is_doing = slot is not None and slot[1] == "subject" and self._pronouns.takes.get(slot) == "somebody"
+        return has_who or is_doing
+
+    def _open(self, sentence: int, t: Token, at: Standing) -> Markable | None:
+        """A "they" or "it" of which nobody knows what it means: the next one may mean the same."""
+        pronoun = self._pronouns.find(t.text.lower())
+        if pronoun is None or pronoun.person != 3 or pronoun.gender in ("m", "f") or self._is_empty(sentence, t):
+            return None
+        sort = MANY if pronoun.is_plural else THING
+        return Markable(f"open:{sort}", sort, None, (), sentence, at, is_plural=pronoun.is_plural)
+
+    def _is_empty(self, sentence: int, t: Token) -> bool:
+        """True for the "it" of "it is clear that"."""
+        words = self._pronouns.empty
+        return t.lemma == "it" and is_empty_it(self._report.analysis.sentences[sentence], t.i, words)
 
     def _sort_of(self, c: Candidate) -> tuple[str, str | None]:
         """Sort and gender that the role noun of a candidate tells."""

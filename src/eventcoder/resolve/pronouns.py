@@ -149,8 +149,11 @@ class PronounResolver:
         return entity.may_be_person and entity.gender in (None, pronoun.gender)
 
     def _subject(self, c: Candidate, sentence: Sentence) -> Antecedent | None:
-        """ "Himself": the subject of its clause."""
-        subject = subject_of(sentence, clause_of(sentence, c.head))
+        """ "Himself": the subject of its clause, or the noun that it is set beside ("the mayor himself")."""
+        t = sentence.tokens[c.head]
+        beside = sentence.tokens[t.head]
+        is_set_beside = t.dep in ("appos", "npadvmod") and beside.is_noun and beside.dep != "attr" and beside.i < t.i
+        subject = beside if is_set_beside else subject_of(sentence, clause_of(sentence, c.head))
         n = self.discourse.candidate_at(c.sentence, subject.i) if subject is not None else None
         resolved = self._report.resolved.get(n) if n is not None else None
         return Antecedent(resolved.entities, "pronoun.reflexive") if resolved is not None else None
@@ -243,7 +246,9 @@ class PronounResolver:
         return self._words.takes.get(slot)
 
     def _told_by_predicate(self, sentence: Sentence, verb: int) -> str | None:
-        """ "It is a member of NATO", "it was the second launch": the predicate tells what "it" is."""
+        """ "It is a member of NATO", "it was the second launch", "they are afraid": the predicate tells which."""
+        for k in sentence.kids(verb, "acomp"):
+            return self._words.takes.get((k.lemma, "predicate"))
         noun = next((k for k in sentence.kids(verb, "attr") if k.is_noun), None)
         if noun is None:
             return None
