@@ -60,7 +60,7 @@ def _place(sentence: Sentence, t: Token, containers: frozenset[str]) -> tuple[st
         return "object", t
     if t.dep == "attr":
         is_there = any(k.dep == "expl" for k in sentence.kids(t.head))
-        return ("subject" if is_there else "predicate"), t
+        return ("subject" if is_there else "object" if t.tag == "NNP" else "predicate"), t  # "her hero is Novak"
     if t.dep == "poss":
         return "inner", t
     if t.dep == "pobj":

@@ -66,6 +66,7 @@ class Discourse:
         self._standings: dict[int, tuple[Standing, ...]] = {}  # by sentence
         self._nobodies: dict[tuple[int, int], Markable | None] = {}  # by sentence and token
         self._quotations = _outermost(report)
+        self._runs = _runs(report, self._quotations)
         self._at = {(c.sentence, c.head): n for n, c in enumerate(report.analysis.candidates)}
         self._times = sorted((t.start, t.end) for t in report.analysis.time_expressions)
         self._steps = self._count_steps()
@@ -96,6 +97,11 @@ class Discourse:
         """The number of the quotation around an offset, or None."""
         k = bisect_right(self._quotations, (offset, 1 << 60, 0)) - 1
         return self._quotations[k][2] if k >= 0 and self._quotations[k][1] > offset else None
+
+    def quotations_with(self, quotation: int | None) -> frozenset[int | None]:
+        """The quotation and those before it from which only words about who speaks part it."""
+        run = self._runs.get(quotation)
+        return frozenset(q for q, r in self._runs.items() if r == run) | {quotation}
 
     def is_speaking(self, sentence: Sentence, i: int) -> bool:
         """True for the subject of a verb that goes with quotations."""
@@ -158,7 +164,8 @@ class Discourse:
         """Several nouns joined by "and", from the first of them on."""
         own = [m for part in at.parts if (m := self._markable(sentence, part)) is not None]
         entities = _all_entities(own)
-        if len(own) < 2 or (len(entities) == 1 and any(not m.entities for m in own)):
+        is_one = len(entities) == 1 and any(not m.entities or m.sort == PERSON for m in own)
+        if len(own) < 2 or is_one:
             return None
         sort = MANY if all(m.sort != THING for m in own) else THING
         key = " + ".join(m.key for m in own)
@@ -237,6 +244,17 @@ def _outermost(report: Report) -> list[tuple[int, int, int]]:
         if not found or q.outer.start >= found[-1][1]:
             found.append((q.outer.start, q.outer.end, n))
     return found
+
+
+def _runs(report: Report, quotations: list[tuple[int, int, int]]) -> dict[int | None, int]:
+    """A number for each quotation, the same where no sentence without quoted words lies between two of them."""
+    starts = [s.start for s in report.analysis.sentences]
+    runs: dict[int | None, int] = {}
+    run, last = 0, -1
+    for start, end, n in quotations:
+        run += 1 if bisect_right(starts, start) > last + 1 else 0
+        runs[n], last = run, bisect_right(starts, end - 1)
+    return runs
 
 
 def _somebody(entities: tuple[Entity, ...], c: Candidate, at: Standing) -> Markable:

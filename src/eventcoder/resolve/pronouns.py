@@ -76,7 +76,7 @@ class _Setting:
     joined: int | None  # "Novak" of "Novak and his brother"
     described: frozenset[int]  # nouns in whose relative clauses it stands
     is_embedded: bool
-    quotation: int | None
+    quotations: frozenset[int | None]  # the one it stands in, with those that it goes on from
     is_speaking: bool
 
 
@@ -185,7 +185,7 @@ class PronounResolver:
         if subject is not None and subject.i == c.head and verb.head != verb.i:
             above = subject_of(sentence, clause_of(sentence, verb.i))
         t = sentence.tokens[c.head]
-        owned = sentence.tokens[t.head]
+        owned, quotation = sentence.tokens[t.head], self.discourse.quotation_at(t.start)
         return _Setting(
             pronoun,
             c,
@@ -196,7 +196,7 @@ class PronounResolver:
             joined=owned.head if t.dep == "poss" and owned.dep == "conj" else None,
             described=described_around(sentence, c.head),
             is_embedded=is_embedded(sentence, c.head),
-            quotation=self.discourse.quotation_at(t.start),
+            quotations=self.discourse.quotations_with(quotation) if pronoun.gender != "n" else frozenset({quotation}),
             is_speaking=self.discourse.is_speaking(sentence, c.head),
         )
 
@@ -207,7 +207,7 @@ class PronounResolver:
         parts: set[str] = set()
         for m in self.discourse.before(setting.c, window):
             is_out = setting.pronoun.is_plural and _is_told(m)
-            fit = 0.0 if is_out else _fit(setting.pronoun, m, setting.takes)
+            fit = 0.0 if is_out else _fit(setting.pronoun, m, None if _is_owner(m, setting) else setting.takes)
             if fit > 0 and not _is_barred(m, setting.barred):
                 value = fit * _weight(m, setting) * self._likeness(m, setting)
                 if setting.pronoun.is_plural and m.key in parts:
@@ -259,6 +259,12 @@ def _is_barred(m: Markable, barred: frozenset[str]) -> bool:
     return m.key in barred or any(e.actor.id in barred for e in m.entities)
 
 
+def _is_owner(m: Markable, setting: _Setting) -> bool:
+    """True for "the choir" of "the choir greeted its members": it has them, whatever else may have any."""
+    is_subject = m.sentence == setting.c.sentence and m.noun.i == setting.subject and m.noun.place == "subject"
+    return setting.pronoun.is_possessive and is_subject
+
+
 def _weight(m: Markable, setting: _Setting) -> float:
     """How much a mention stands out for this pronoun."""
     at, noun = m.at, m.at.noun
@@ -276,9 +282,9 @@ def _weight(m: Markable, setting: _Setting) -> float:
             weight += _DESCRIBED
         if noun.i == setting.joined:
             weight += _JOINED
-    if at.is_speaking and setting.is_speaking and setting.quotation is None:
+    if at.is_speaking and setting.is_speaking and None in setting.quotations:
         weight += _SPEAKING
-    if at.quotation == setting.quotation:
+    if at.quotation in setting.quotations:
         return weight
     return weight * (_ACROSS_QUOTES if at.quotation is not None else _FROM_QUOTE)
 
