@@ -75,7 +75,10 @@ def _place_after(sentence: Sentence, t: Token, containers: frozenset[str]) -> tu
     if preposition.lemma == "as":
         return "predicate", t  # "as a veteran, he": what somebody is, not somebody else
     if preposition.lemma == "of" and above.lemma in containers and above.i < t.i:
-        return _place(sentence, above, containers)
+        place, at = _place(sentence, above, containers)
+        return ("other" if place == "predicate" else place), at  # who is "part of" a group is not the group
+    if above.lemma == "accord":
+        return "inner", t  # "according to the police": who tells it is seldom who it is about
     return ("inner" if above.is_noun else "other"), t
 
 

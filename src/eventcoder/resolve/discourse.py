@@ -104,8 +104,11 @@ class Discourse:
         return frozenset(q for q, r in self._runs.items() if r == run) | {quotation}
 
     def is_speaking(self, sentence: Sentence, i: int) -> bool:
-        """True for the subject of a verb that goes with quotations."""
+        """True for the subject of a verb that goes with quotations, and for whom "according to" names."""
         slot = slot_of(sentence, i)
+        above = sentence.tokens[sentence.tokens[i].head]
+        if sentence.tokens[i].dep == "pobj" and sentence.tokens[above.head].lemma == "accord":
+            return True
         return slot is not None and slot[1] == "subject" and slot[0] in self._pronouns.saying
 
     def _count_steps(self) -> list[int]:

@@ -51,6 +51,9 @@ class RoleResolver:
         known = self._descriptions.person(c, country) or self._descriptions.people(c, country)
         if known is not None:
             return self._report.again(n, c, known, "role.same")
+        couple = self._descriptions.couple(c)
+        if couple:
+            return Resolved(couple, "pair.couple", None)
         body = self._descriptions.body(c, country)
         if body is not None:
             return self._report.again(n, c, body, "role.body")
