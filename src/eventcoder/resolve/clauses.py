@@ -17,6 +17,7 @@ _BARE_FORMS: Final = frozenset({"VB", "VBG", "VBN"})
 _SUNK: Final = frozenset({"ccomp", "xcomp", "conj", "advcl", "pcomp"})  # clauses that lie as deep as the one above them
 _OBJECT_FORMS: Final = frozenset({"him", "her", "them"})
 _DEEPEST: Final = 12
+_BE: Final = frozenset({"be", "'s", "'re", "'m"})  # the parser leaves short forms as they are
 
 # How much a noun stands out by its place in the sentence, after Lappin and Leass (1994): subject 80, object 50,
 # other 40; 80 more outside another noun's phrase, 50 more outside a phrase that opens the sentence, 100 for the
@@ -160,7 +161,7 @@ def slot_of(sentence: Sentence, i: int) -> tuple[str, str] | None:
     if t.dep == "poss":
         return above.lemma, "owner"
     if t.dep in ("nsubj", "csubj"):
-        return above.lemma, "subject"
+        return "be" if above.lemma in _BE else above.lemma, "subject"
     return (above.lemma, "object") if t.dep in ("dobj", "dative", "nsubjpass") else None
 
 
@@ -189,6 +190,8 @@ def _clause_mates(sentence: Sentence, t: Token) -> set[int]:
         if above.lemma not in _NOT_COREFERENT:
             return set()
         above = sentence.tokens[above.head]
+        if above.dep == "acomp":  # "the government is aware of it"
+            above = sentence.tokens[above.head]
     if not above.is_verb and t.text.lower() not in _OBJECT_FORMS:
         return set()
     if t.dep in _SUBJECTS:
@@ -234,7 +237,7 @@ def is_empty_it(sentence: Sentence, i: int, words: Mapping[str, str]) -> bool:
         return _has_clause(sentence, verb) and any(k.dep in ("acomp", "oprd") for k in sentence.kids(verb.i))
     if t.dep not in ("nsubj", "nsubjpass"):
         return False
-    if verb.lemma == "be":
+    if verb.lemma in _BE:
         return _is_empty_be(sentence, verb, words)
     if t.dep == "nsubjpass":
         return _has_clause(sentence, verb, ("ccomp", "csubj"))  # "it was forced to" is somebody

@@ -190,8 +190,9 @@ class Discourse:
         if t.tag.startswith("PRP"):
             return self._open(sentence, t, at)
         if at.candidate is None:
-            is_plural = t.tag in _PLURAL
-            sort = MANY if self._are_people(self._report.analysis.sentences[sentence], t) else THING
+            own = self._report.analysis.sentences[sentence]
+            is_plural = t.tag in _PLURAL and not _takes_singular(own, t)
+            sort = MANY if self._are_people(own, t) else THING
             return Markable(f"thing:{t.lemma}", sort, None, (), sentence, at, is_plural=is_plural)
         c = self._report.analysis.candidates[at.candidate]
         sort, gender = self._sort_of(c)
@@ -230,6 +231,12 @@ class Discourse:
         if "thing" in role.notes:
             return (BODY if "collective" in role.notes and not c.is_plural else THING), None
         return (BODY if is_body else MANY if c.is_plural else PERSON), role.gender
+
+
+def _takes_singular(sentence: Sentence, t: Token) -> bool:
+    """True for "the data was"."""
+    verbs = (sentence.tokens[t.head], *sentence.kids(t.head, "aux", "auxpass")) if t.dep.startswith("nsubj") else ()
+    return any(v.tag == "VBZ" or v.text == "was" for v in verbs)
 
 
 def _joined(sentence: Sentence, i: int) -> tuple[int, ...]:

@@ -206,7 +206,7 @@ class PronounResolver:
         last: dict[str, Markable] = {}
         parts: set[str] = set()
         for m in self.discourse.before(setting.c, window):
-            is_out = setting.pronoun.is_plural and _is_told(m)
+            is_out = setting.pronoun.is_plural and (_is_told(m) or _is_far_state(m, setting.c))
             fit = 0.0 if is_out else _fit(setting.pronoun, m, None if _is_owner(m, setting) else setting.takes)
             if fit > 0 and not _is_barred(m, setting.barred):
                 value = fit * _weight(m, setting) * self._likeness(m, setting)
@@ -305,6 +305,11 @@ def _fit(pronoun: Pronoun, m: Markable, takes: str | None) -> float:
 def _is_told(m: Markable) -> bool:
     """True for "the Times" of "told the Times": a medium that somebody speaks to is not who "they" are."""
     return m.sort == BODY and m.noun.place != "subject" and any(_MEDIA in e.actor.sectors for e in m.entities)
+
+
+def _is_far_state(m: Markable, c: Candidate) -> bool:
+    """True for a single state named further back than the last sentence: "they" is seldom said of it."""
+    return m.sort == BODY and m.sentence < c.sentence - 1 and any(e.kind == "state" for e in m.entities)
 
 
 def _fit_of_person(pronoun: Pronoun, m: Markable) -> float:

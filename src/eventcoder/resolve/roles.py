@@ -8,6 +8,7 @@ from typing import Final
 
 from eventcoder.analysis import Candidate
 from eventcoder.knowledge.actors import SUPRANATIONAL
+from eventcoder.resolve.clauses import is_embedded
 from eventcoder.resolve.descriptions import DescriptionResolver
 from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.pairs import last_couple, two_sides
@@ -240,8 +241,13 @@ class RoleResolver:
         if c.is_modifier or c.modifiers or c.complements:
             return None
         near = [e for e in self._report.registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3]
-        last = max(near, key=lambda e: e.named_order, default=None)
+        last = max(near, key=lambda e: (not self._is_in_passing(e.named_order), e.named_order), default=None)
         return self._report.again(n, c, last, "role.state") if last is not None else None
+
+    def _is_in_passing(self, n: int) -> bool:
+        """True for "Mali" of "the colonel, who served in Mali, left": "the country" seldom takes it up."""
+        other = self._report.analysis.candidates[n]
+        return is_embedded(self._report.sentence(other), other.head)
 
     def _as_described(self, entity: Entity, found: Found) -> Actor:
         """A known person in the office that the description says, where the day of the report does not decide."""
