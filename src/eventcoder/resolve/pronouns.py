@@ -34,7 +34,7 @@ _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
 _OF_CLAUSE_ABOVE: Final = 40.0  # that of the clause above: "Novak said that he"
 _EMBEDDED: Final = 80.0  # less for what a clause inside another noun's phrase names: "experts who treat survivors"
 _DESCRIBED: Final = 90.0  # a noun whose relative clause the pronoun stands in: "a woman who left her home"
-_JOINED: Final = 120.0  # "the president and his allies"
+_JOINED: Final = 300.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
 _FROM_QUOTE: Final = 0.9
@@ -119,7 +119,7 @@ class PronounResolver:
             return NOBODY
         if not best[0].markable.entities:
             return None
-        if len(best) > 1 and best[1].salience > _TOO_CLOSE * best[0].salience:
+        if len(best) > 1 and _is_tie(best[0], best[1]):
             return None
         chosen = best[0].markable
         is_sure = len(best) == 1 or best[0].salience > _SURE * best[1].salience
@@ -210,6 +210,8 @@ class PronounResolver:
             fit = 0.0 if is_out else _fit(setting.pronoun, m, None if _is_owner(m, setting) else setting.takes)
             if fit > 0 and not _is_barred(m, setting.barred):
                 value = fit * _weight(m, setting) * self._likeness(m, setting)
+                if value <= 0:
+                    continue
                 if setting.pronoun.is_plural and m.key in parts:
                     value *= _PART_AS_MANY
                 if m.is_joint:
@@ -231,6 +233,8 @@ class PronounResolver:
         pronoun, owner = setting.pronoun, m.at.owner
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
             other = self._report.analysis.sentences[m.sentence]
+            if m.at.candidate is not None and self._report.analysis.candidates[m.at.candidate].function == "place":
+                return 0.0  # "in Minbij ... she"
             return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
         if owner is None or (owner.is_plural, owner.gender) != (pronoun.is_plural, pronoun.gender):
             return 1.0
@@ -253,6 +257,12 @@ class PronounResolver:
         if noun is None:
             return None
         return "somebody" if self.discourse.candidate_at(sentence.index, noun.i) is not None else "something"
+
+
+def _is_tie(first: _Choice, second: _Choice) -> bool:
+    """True if two stand out equally; the subject of a sentence goes before what only belongs to it."""
+    is_owner = (first.markable.noun.place, second.markable.noun.place) == ("subject", "inner")
+    return not is_owner and second.salience > _TOO_CLOSE * first.salience
 
 
 def _is_barred(m: Markable, barred: frozenset[str]) -> bool:

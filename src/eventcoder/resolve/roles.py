@@ -50,7 +50,7 @@ class RoleResolver:
             return self._state(n, c)
         country = self._told_country(c)
         known = self._descriptions.person(c, country) or self._descriptions.people(c, country)
-        if known is not None:
+        if known is not None and not self._is_set_beside_other(c, known):
             return self._report.again(n, c, known, "role.same")
         couple = self._descriptions.couple(c)
         if couple:
@@ -242,6 +242,9 @@ class RoleResolver:
             return None
         near = [e for e in self._report.registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3]
         last = max(near, key=lambda e: (not self._is_in_passing(e.named_order), e.named_order), default=None)
+        if last is None and self._report.focus.is_sure and self._report.focus.report is not None:
+            found = self._report.known.best((f"cty:{self._report.focus.report}",), Told())
+            return self._report.seen(n, c, replace(found, rule="role.focus")) if found is not None else None
         return self._report.again(n, c, last, "role.state") if last is not None else None
 
     def _is_in_passing(self, n: int) -> bool:
@@ -256,6 +259,13 @@ class RoleResolver:
             return entity.actor
         known = self._report.known.best((entity.actor.id,), told)
         return known.actor if known is not None and known.actor.country == told.country else entity.actor
+
+    def _is_set_beside_other(self, c: Candidate, known: Entity) -> bool:
+        """True for "the man" of "Jan Kotas, the man who": it is nobody that was called so before."""
+        beside = self._report.resolved.get(c.apposed) if c.apposed is not None else None
+        if beside is None or c.is_plural or not known.is_person:
+            return False
+        return beside.entities[0].is_person and known not in beside.entities
 
     def _apposition(self, c: Candidate, found: Found | None) -> Entity | None:
         """A description set beside a name gives the named person its country and sectors."""
