@@ -102,8 +102,8 @@ def _is_fronted(sentence: Sentence, t: Token) -> bool:
 
 
 def described_around(sentence: Sentence, i: int) -> frozenset[int]:
-    """The nouns in whose relative clauses a word stands."""
-    clauses = ((t.head, *sentence.edges[t.i]) for t in sentence.tokens if t.dep == "relcl")
+    """The nouns in whose clauses a word stands: "the woman who left her home", "the woman leaving her home"."""
+    clauses = ((t.head, *sentence.edges[t.i]) for t in sentence.tokens if t.dep in ("relcl", "acl"))
     return frozenset(noun for noun, first, last in clauses if first <= i <= last)
 
 
@@ -172,6 +172,9 @@ def cannot_mean(sentence: Sentence, i: int) -> frozenset[int]:
     above = t
     while above.head != above.i:  # "his men" are not "he"; nor is he their friend in "his men's friend"
         below, above = above, sentence.tokens[above.head]
+        if above.dep == "prep" and sentence.tokens[above.head].dep == "amod":  # "someone close to his family"
+            below = sentence.tokens[above.head]
+            above = sentence.tokens[below.head]
         if not above.is_noun or below.dep in ("relcl", "acl", "appos", "conj"):
             break
         barred.add(above.i)

@@ -33,7 +33,7 @@ _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
 _OF_CLAUSE_ABOVE: Final = 40.0  # that of the clause above: "Novak said that he"
 _EMBEDDED: Final = 80.0  # less for what a clause inside another noun's phrase names: "experts who treat survivors"
-_DESCRIBED: Final = 90.0  # a noun whose relative clause the pronoun stands in: "a woman who left her home"
+_DESCRIBED: Final = 100.0  # a noun whose relative clause the pronoun stands in: "a woman who left her home"
 _JOINED: Final = 300.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
@@ -42,6 +42,7 @@ _OF_UNKNOWN_GENDER: Final = 0.85
 _OF_UNKNOWN_NAME: Final = 0.6
 _NAME_AS_PERSON: Final = 0.15  # where nothing about the name says that it is a person's
 _OF_ITS_OWN: Final = 0.6  # "their families" are less often "they" than those whose families they are
+_STATE_AS_PLACE: Final = 0.4
 _BODY_AS_MANY: Final = 0.4
 _STATE_AS_MANY: Final = 0.25
 _PART_AS_MANY: Final = 0.8  # of several joined by "and", some alone
@@ -231,6 +232,8 @@ class PronounResolver:
     def _likeness(self, m: Markable, setting: _Setting) -> float:
         """What the words beside a mention say for or against it."""
         pronoun, owner = setting.pronoun, m.at.owner
+        if pronoun.gender == "n" and not pronoun.is_possessive and self._is_state_as_place(m):
+            return _STATE_AS_PLACE
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
             other = self._report.analysis.sentences[m.sentence]
             if m.at.candidate is not None and self._report.analysis.candidates[m.at.candidate].function == "place":
@@ -239,6 +242,11 @@ class PronounResolver:
         if owner is None or (owner.is_plural, owner.gender) != (pronoun.is_plural, pronoun.gender):
             return 1.0
         return 1.0 if m.sentence == setting.c.sentence and m.noun.i == setting.subject else _OF_ITS_OWN
+
+    def _is_state_as_place(self, m: Markable) -> bool:
+        """True for "in Mali": "it" is seldom where something happened."""
+        is_place = m.at.candidate is not None and self._report.analysis.candidates[m.at.candidate].function == "place"
+        return is_place and any(e.kind == "state" for e in m.entities)
 
     def _takes(self, sentence: Sentence, i: int) -> str | None:
         """Whether the word beside the pronoun takes somebody or something; None where it does not tell."""

@@ -20,6 +20,8 @@ from eventcoder.schema import Actor
 
 _PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two)\b", re.IGNORECASE)
 _OFFICE_PREPOSITIONS: Final = frozenset({"to", "for"})  # "brought to justice", "ran for president"
+_NEAR: Final = 3  # sentences back to the state that "the country" takes up
+_FAR: Final = 8  # where none is nearer
 _STATE_NOUN: Final = "state noun"
 _SAME_STATE: Final = frozenset({"country", "nation", "kingdom", "republic", "island nation", "city-state"})
 _GROUP_NOUNS: Final = frozenset(
@@ -240,12 +242,43 @@ class RoleResolver:
             return None
         if c.is_modifier or c.modifiers or c.complements:
             return None
-        near = [e for e in self._report.registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3]
-        last = max(near, key=lambda e: (not self._is_in_passing(e.named_order), e.named_order), default=None)
-        if last is None and self._report.focus.is_sure and self._report.focus.report is not None:
-            found = self._report.known.best((f"cty:{self._report.focus.report}",), Told())
-            return self._report.seen(n, c, replace(found, rule="role.focus")) if found is not None else None
-        return self._report.again(n, c, last, "role.state") if last is not None else None
+        last = (self._last_state(c) or self._leading_state(c)) if c.owner is None else None
+        if last is not None:
+            return self._report.again(n, c, last, "role.state")
+        country = self._country_meant(c)
+        if country not in self._report.actors.countries:
+            return None
+        found = self._report.known.best((f"cty:{country}",))
+        return self._report.seen(n, c, replace(found, rule="role.focus")) if found is not None else None
+
+    def _country_meant(self, c: Candidate) -> str | None:
+        """Whose country "their country" is; that of a report about one where nobody owns it."""
+        if c.owner is None:
+            return self._report.focus.report if self._report.focus.is_sure else None
+        owner = self._report.resolved.get(c.owner)
+        return owner.entities[0].actor.country if owner is not None else None
+
+    def _leading_state(self, c: Candidate) -> Entity | None:
+        """Further back, the only state named, or the one that the report is most about."""
+        registry = self._report.registry
+        far = [e for e in registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= _FAR]
+        leading = [e for e in far if e.actor.country == self._report.focus.report]
+        return next(iter(leading or far), None) if leading or len(far) == 1 else None
+
+    def _last_state(self, c: Candidate) -> Entity | None:
+        """The state named last; of several in one sentence the one that the report is most about."""
+        registry, focus = self._report.registry, self._report.focus
+        near = [e for e in registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= _NEAR]
+        return max(
+            near,
+            key=lambda e: (
+                not self._is_in_passing(e.named_order),
+                self._report.analysis.candidates[e.named_order].sentence,
+                e.actor.country == focus.report,
+                e.named_order,
+            ),
+            default=None,
+        )
 
     def _is_in_passing(self, n: int) -> bool:
         """True for "Mali" of "the colonel, who served in Mali, left": "the country" seldom takes it up."""
