@@ -112,7 +112,7 @@ def _is_described(e: Entity, row: Description) -> bool:
     if kind not in row.kinds:
         return False
     if kind == _UNKNOWN:
-        return True
+        return e.gender is None
     if row.sectors and not row.sectors & set(e.actor.sectors):
         return False
     return not row.countries or e.actor.country in row.countries

@@ -124,7 +124,7 @@ class PronounResolver:
             return None
         chosen = best[0].markable
         is_sure = len(best) == 1 or best[0].salience > _SURE * best[1].salience
-        if is_sure and pronoun.gender in ("m", "f") and chosen.sort == PERSON:
+        if is_sure and pronoun.gender in ("m", "f") and chosen.sort in (PERSON, NAME):
             chosen.entities[0].gender = chosen.entities[0].gender or pronoun.gender
         return Antecedent(chosen.entities, _rule(chosen))
 
