@@ -233,6 +233,8 @@ class _Builder:
 
     def _apposed(self, n: int, u: _Unit) -> int | None:
         t = self._s.tokens[u.head]
+        if u.item.kind == "role" and not self._is_plural(u) and self._s.has_kid(u.head, "det"):
+            t = self._first_conjunct(u.head)  # "Anna Koval, a lawyer and the author of"
         described = t.head if t.dep == "appos" else self._named_thing(t)
         if described is not None:
             other = self._at.get(described)

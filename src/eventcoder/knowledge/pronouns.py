@@ -10,7 +10,7 @@ from eventcoder.knowledge.numbers import load_containers
 from eventcoder.knowledge.tables import Problems, Tables
 
 _TAKES: Final = ("somebody", "something")
-_SLOTS: Final = ("subject", "object", "owner")
+_SLOTS: Final = ("subject", "object", "owner", "predicate")
 
 
 @dataclass(frozen=True, slots=True)

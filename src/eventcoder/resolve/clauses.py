@@ -16,6 +16,7 @@ _BARE_FORMS: Final = frozenset({"VB", "VBG", "VBN"})
 _SUNK: Final = frozenset({"ccomp", "xcomp", "conj", "advcl", "pcomp"})  # clauses that lie as deep as the one above them
 _OBJECT_FORMS: Final = frozenset({"him", "her", "them"})
 _DEEPEST: Final = 12
+_BE: Final = frozenset({"be", "'s", "'re", "'m"})  # the parser leaves short forms as they are
 
 # How much a noun stands out by its place in the sentence, after Lappin and Leass (1994): subject 80, object 50,
 # other 40; 80 more outside another noun's phrase, 50 more outside a phrase that opens the sentence, 100 for the
@@ -58,7 +59,7 @@ def _place(sentence: Sentence, t: Token, containers: frozenset[str]) -> tuple[st
         return "object", t
     if t.dep == "attr":
         is_there = any(k.dep == "expl" for k in sentence.kids(t.head))
-        return ("subject" if is_there else "predicate"), t
+        return ("subject" if is_there else "object" if t.tag == "NNP" else "predicate"), t  # "her hero is Novak"
     if t.dep == "poss":
         return "inner", t
     if t.dep == "pobj":
@@ -73,7 +74,10 @@ def _place_after(sentence: Sentence, t: Token, containers: frozenset[str]) -> tu
     if preposition.lemma == "as":
         return "predicate", t  # "as a veteran, he": what somebody is, not somebody else
     if preposition.lemma == "of" and above.lemma in containers and above.i < t.i:
-        return _place(sentence, above, containers)
+        place, at = _place(sentence, above, containers)
+        return ("other" if place == "predicate" else place), at  # who is "part of" a group is not the group
+    if above.lemma == "accord":
+        return "inner", t  # "according to the police": who tells it is seldom who it is about
     return ("inner" if above.is_noun else "other"), t
 
 
@@ -98,8 +102,8 @@ def _is_fronted(sentence: Sentence, t: Token) -> bool:
 
 
 def described_around(sentence: Sentence, i: int) -> frozenset[int]:
-    """The nouns in whose relative clauses a word stands."""
-    clauses = ((t.head, *sentence.edges[t.i]) for t in sentence.tokens if t.dep == "relcl")
+    """The nouns in whose clauses a word stands: "the woman who left her home", "the woman leaving her home"."""
+    clauses = ((t.head, *sentence.edges[t.i]) for t in sentence.tokens if t.dep in ("relcl", "acl"))
     return frozenset(noun for noun, first, last in clauses if first <= i <= last)
 
 
@@ -157,7 +161,7 @@ def slot_of(sentence: Sentence, i: int) -> tuple[str, str] | None:
     if t.dep == "poss":
         return above.lemma, "owner"
     if t.dep in ("nsubj", "csubj"):
-        return above.lemma, "subject"
+        return "be" if above.lemma in _BE else above.lemma, "subject"
     return (above.lemma, "object") if t.dep in ("dobj", "dative", "nsubjpass") else None
 
 
@@ -168,6 +172,9 @@ def cannot_mean(sentence: Sentence, i: int) -> frozenset[int]:
     above = t
     while above.head != above.i:  # "his men" are not "he"; nor is he their friend in "his men's friend"
         below, above = above, sentence.tokens[above.head]
+        if above.dep == "prep" and sentence.tokens[above.head].dep == "amod":  # "someone close to his family"
+            below = sentence.tokens[above.head]
+            above = sentence.tokens[below.head]
         if not above.is_noun or below.dep in ("relcl", "acl", "appos", "conj"):
             break
         barred.add(above.i)
@@ -186,6 +193,8 @@ def _clause_mates(sentence: Sentence, t: Token) -> set[int]:
         if above.lemma not in _NOT_COREFERENT:
             return set()
         above = sentence.tokens[above.head]
+        if above.dep == "acomp":  # "the government is aware of it"
+            above = sentence.tokens[above.head]
     if not above.is_verb and t.text.lower() not in _OBJECT_FORMS:
         return set()
     if t.dep in _SUBJECTS:
@@ -231,7 +240,7 @@ def is_empty_it(sentence: Sentence, i: int, words: Mapping[str, str]) -> bool:
         return _has_clause(sentence, verb) and any(k.dep in ("acomp", "oprd") for k in sentence.kids(verb.i))
     if t.dep not in ("nsubj", "nsubjpass"):
         return False
-    if verb.lemma == "be":
+    if verb.lemma in _BE:
         return _is_empty_be(sentence, verb, words)
     if t.dep == "nsubjpass":
         return _has_clause(sentence, verb, ("ccomp", "csubj"))  # "it was forced to" is somebody

@@ -7,6 +7,7 @@ from typing import Final
 
 from eventcoder.analysis import Candidate
 from eventcoder.knowledge.actors import Description
+from eventcoder.resolve.pairs import last_couple
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report
 
@@ -47,13 +48,23 @@ class DescriptionResolver:
                 return e
         return None
 
-    def people(self, c: Candidate, country: str | None) -> Entity | None:
-        """The group last mentioned under the same noun: "the fighters" after "Kurdish fighters"."""
+    def _is_bare_group(self, c: Candidate) -> bool:
         if not c.is_plural or c.role is None or c.is_modifier or c.is_former or c.complements or c.modifiers:
-            return None
+            return False
         sentence = self._report.sentence(c)
         is_bare = not sentence.has_kid(c.head, "amod", "compound", "relcl", "acl", "prep", "poss", "nmod")
-        if not is_bare or not self._has_article(c) or c.role in _GENERAL:
+        return is_bare and self._has_article(c) and c.role not in _GENERAL
+
+    def couple(self, c: Candidate) -> tuple[Entity, ...]:
+        """The two people named together a little before whom "the men", "these women" may mean; nobody if not sure."""
+        gender = self._report.actors.roles[c.role or ""][0].gender
+        pair = last_couple(c, self._report, _NEAR) if gender is not None and self._is_bare_group(c) else None
+        fits = pair is not None and all(e.names and e.gender in (None, gender) for e in pair.entities)
+        return pair.entities if pair is not None and fits else ()
+
+    def people(self, c: Candidate, country: str | None) -> Entity | None:
+        """The group last mentioned under the same noun: "the fighters" after "Kurdish fighters"."""
+        if not self._is_bare_group(c):
             return None
         for e in self._report.registry.recent():
             is_same = e.is_plural and c.role in e.roles and country in (None, e.actor.country)
@@ -101,7 +112,7 @@ def _is_described(e: Entity, row: Description) -> bool:
     if kind not in row.kinds:
         return False
     if kind == _UNKNOWN:
-        return True
+        return e.gender is None
     if row.sectors and not row.sectors & set(e.actor.sectors):
         return False
     return not row.countries or e.actor.country in row.countries

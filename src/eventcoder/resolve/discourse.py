@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from eventcoder.analysis import Candidate, Sentence
+from eventcoder.analysis import Candidate, Sentence, Token
 from eventcoder.knowledge.pronouns import Pronoun, Pronouns
-from eventcoder.resolve.clauses import Noun, nouns_of, slot_of
+from eventcoder.resolve.clauses import Noun, is_empty_it, nouns_of, slot_of
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report
 
@@ -22,6 +22,7 @@ NAME: Final = "name"
 THING: Final = "thing"
 _BODIES: Final = frozenset({"state", "institution", "group"})
 _AND: Final = frozenset({"and", "&"})
+_PLURAL: Final = frozenset({"NNS", "NNPS"})
 
 
 class Standing(NamedTuple):
@@ -62,6 +63,7 @@ class Discourse:
         self._standings: dict[int, tuple[Standing, ...]] = {}  # by sentence
         self._nobodies: dict[tuple[int, int], Markable | None] = {}  # by sentence and token
         self._quotations = _outermost(report)
+        self._runs = _runs(report, self._quotations)
         self._at = {(c.sentence, c.head): n for n, c in enumerate(report.analysis.candidates)}
         self._times = sorted((t.start, t.end) for t in report.analysis.time_expressions)
         self._steps = self._count_steps()
@@ -103,9 +105,17 @@ class Discourse:
         k = bisect_right(self._quotations, (offset, 1 << 60, 0)) - 1
         return self._quotations[k][2] if k >= 0 and self._quotations[k][1] > offset else None
 
+    def quotations_with(self, quotation: int | None) -> frozenset[int | None]:
+        """The quotation and those before it from which only words about who speaks part it."""
+        run = self._runs.get(quotation)
+        return frozenset(q for q, r in self._runs.items() if r == run) | {quotation}
+
     def is_speaking(self, sentence: Sentence, i: int) -> bool:
-        """True for the subject of a verb that goes with quotations."""
+        """True for the subject of a verb that goes with quotations, and for whom "according to" names."""
         slot = slot_of(sentence, i)
+        above = sentence.tokens[sentence.tokens[i].head]
+        if sentence.tokens[i].dep == "pobj" and sentence.tokens[above.head].lemma == "accord":
+            return True
         return slot is not None and slot[1] == "subject" and slot[0] in self._pronouns.saying
 
     def _count_steps(self) -> list[int]:
@@ -154,8 +164,11 @@ class Discourse:
         return k >= 0 and self._times[k][1] > offset
 
     def _is_passed_over(self, sentence: Sentence, i: int) -> bool:
-        """True for "thousands" of "thousands of miners"."""
+        """True for "thousands" of "thousands of miners", and for "brothers" of "the brothers Jan and Piet Visser"."""
         t = sentence.tokens[i]
+        beside = [k.i for k in sentence.kids(i, "appos") if self.candidate_at(sentence.index, k.i) is not None]
+        if t.tag in _PLURAL and any(_joined(sentence, k) for k in beside):
+            return True
         is_container = t.lemma in self._pronouns.containers and self.candidate_at(sentence.index, i) is None
         return is_container and any(p.lemma == "of" and p.i > i for p in sentence.kids(i, "prep"))
 
@@ -163,7 +176,8 @@ class Discourse:
         """Several nouns joined by "and", from the first of them on."""
         own = [m for part in at.parts if (m := self._markable(sentence, part)) is not None]
         entities = _all_entities(own)
-        if len(own) < 2 or (len(entities) == 1 and any(not m.entities for m in own)):
+        is_one = len(entities) == 1 and any(not m.entities or m.sort == PERSON for m in own)
+        if len(own) < 2 or is_one:
             return None
         sort = MANY if all(m.sort != THING for m in own) else THING
         key = " + ".join(m.key for m in own)
@@ -180,20 +194,42 @@ class Discourse:
         return self._nobodies[key]
 
     def _nobody(self, sentence: int, at: Standing) -> Markable | None:
-        """A thing, a place, or somebody of whom nothing is known; None for a pronoun."""
+        """A thing, a place, somebody of whom nothing is known; None for a pronoun that cannot be taken up."""
         t = self._report.analysis.sentences[sentence].tokens[at.noun.i]
+        if t.tag.startswith("PRP"):
+            return self._open(sentence, t, at)
         if at.candidate is None:
-            if t.tag.startswith("PRP"):
-                return None
-            is_plural = t.tag in ("NNS", "NNPS")
-            return Markable(f"thing:{t.lemma}", THING, None, (), sentence, at, is_plural=is_plural)
+            own = self._report.analysis.sentences[sentence]
+            is_plural = t.tag in _PLURAL and not _takes_singular(own, t)
+            sort = MANY if self._are_people(own, t) else THING
+            return Markable(f"thing:{t.lemma}", sort, None, (), sentence, at, is_plural=is_plural)
         c = self._report.analysis.candidates[at.candidate]
-        if c.kind == "pronoun":
-            return None
         sort, gender = self._sort_of(c)
         return Markable(
             f"nobody:{self._report.words(c).lower()}", sort, gender, (), sentence, at, is_plural=c.is_plural
         )
+
+    def _are_people(self, sentence: Sentence, t: Token) -> bool:
+        """True for a noun of no role that the words beside it say means people: "therapists who", "passers-by said"."""
+        if t.tag != "NNS" or t.lemma in self._pronouns.containers:
+            return False
+        has_who = any(k.lemma == "who" for clause in sentence.kids(t.i, "relcl") for k in sentence.kids(clause.i))
+        slot = slot_of(sentence, t.i)
+        is_doing = slot is not None and slot[1] == "subject" and self._pronouns.takes.get(slot) == "somebody"
+        return has_who or is_doing
+
+    def _open(self, sentence: int, t: Token, at: Standing) -> Markable | None:
+        """A "they" or "it" of which nobody knows what it means: the next one may mean the same."""
+        pronoun = self._pronouns.find(t.text.lower())
+        if pronoun is None or pronoun.person != 3 or pronoun.gender in ("m", "f") or self._is_empty(sentence, t):
+            return None
+        sort = MANY if pronoun.is_plural else THING
+        return Markable(f"open:{sort}", sort, None, (), sentence, at, is_plural=pronoun.is_plural)
+
+    def _is_empty(self, sentence: int, t: Token) -> bool:
+        """True for the "it" of "it is clear that"."""
+        words = self._pronouns.empty
+        return t.lemma == "it" and is_empty_it(self._report.analysis.sentences[sentence], t.i, words)
 
     def _sort_of(self, c: Candidate) -> tuple[str, str | None]:
         """Sort and gender that the role noun of a candidate tells."""
@@ -204,6 +240,12 @@ class Discourse:
         if "thing" in role.notes:
             return (BODY if "collective" in role.notes and not c.is_plural else THING), None
         return (BODY if is_body else MANY if c.is_plural else PERSON), role.gender
+
+
+def _takes_singular(sentence: Sentence, t: Token) -> bool:
+    """True for "the data was"."""
+    verbs = (sentence.tokens[t.head], *sentence.kids(t.head, "aux", "auxpass")) if t.dep.startswith("nsubj") else ()
+    return any(v.tag == "VBZ" or v.text == "was" for v in verbs)
 
 
 def _joined(sentence: Sentence, i: int) -> tuple[int, ...]:
@@ -221,6 +263,17 @@ def _outermost(report: Report) -> list[tuple[int, int, int]]:
         if not found or q.outer.start >= found[-1][1]:
             found.append((q.outer.start, q.outer.end, n))
     return found
+
+
+def _runs(report: Report, quotations: list[tuple[int, int, int]]) -> dict[int | None, int]:
+    """A number for each quotation, the same where no sentence without quoted words lies between two of them."""
+    starts = [s.start for s in report.analysis.sentences]
+    runs: dict[int | None, int] = {}
+    run, last = 0, -1
+    for start, end, n in quotations:
+        run += 1 if bisect_right(starts, start) > last + 1 else 0
+        runs[n], last = run, bisect_right(starts, end - 1)
+    return runs
 
 
 def _somebody(entities: tuple[Entity, ...], c: Candidate, at: Standing) -> Markable:

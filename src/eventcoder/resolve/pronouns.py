@@ -33,8 +33,8 @@ _PARALLEL: Final = 40.0  # a subject takes up a subject
 _OF_CLAUSE: Final = 60.0  # the subject of the pronoun's own clause
 _OF_CLAUSE_ABOVE: Final = 40.0  # that of the clause above: "Novak said that he"
 _EMBEDDED: Final = 80.0  # less for what a clause inside another noun's phrase names: "experts who treat survivors"
-_DESCRIBED: Final = 90.0  # a noun whose relative clause the pronoun stands in: "a woman who left her home"
-_JOINED: Final = 120.0  # "the president and his allies"
+_DESCRIBED: Final = 100.0  # a noun whose relative clause the pronoun stands in: "a woman who left her home"
+_JOINED: Final = 300.0  # "the president and his allies"
 _SPEAKING: Final = 60.0  # who says something takes up who said something
 _ACROSS_QUOTES: Final = 0.4  # of what is named inside a quotation, for a pronoun outside it
 _FROM_QUOTE: Final = 0.9
@@ -42,6 +42,7 @@ _OF_UNKNOWN_GENDER: Final = 0.85
 _OF_UNKNOWN_NAME: Final = 0.6
 _NAME_AS_PERSON: Final = 0.15  # where nothing about the name says that it is a person's
 _OF_ITS_OWN: Final = 0.6  # "their families" are less often "they" than those whose families they are
+_STATE_AS_PLACE: Final = 0.4
 _BODY_AS_MANY: Final = 0.4
 _STATE_AS_MANY: Final = 0.25
 _PART_AS_MANY: Final = 0.8  # of several joined by "and", some alone
@@ -76,7 +77,7 @@ class _Setting:
     joined: int | None  # "Novak" of "Novak and his brother"
     described: frozenset[int]  # nouns in whose relative clauses it stands
     is_embedded: bool
-    quotation: int | None
+    quotations: frozenset[int | None]  # the one it stands in, with those that it goes on from
     is_speaking: bool
 
 
@@ -119,11 +120,11 @@ class PronounResolver:
             return NOBODY
         if not best[0].markable.entities:
             return None
-        if len(best) > 1 and best[1].salience > _TOO_CLOSE * best[0].salience:
+        if len(best) > 1 and _is_tie(best[0], best[1]):
             return None
         chosen = best[0].markable
         is_sure = len(best) == 1 or best[0].salience > _SURE * best[1].salience
-        if is_sure and pronoun.gender in ("m", "f") and chosen.sort == PERSON:
+        if is_sure and pronoun.gender in ("m", "f") and chosen.sort in (PERSON, NAME):
             chosen.entities[0].gender = chosen.entities[0].gender or pronoun.gender
         return Antecedent(chosen.entities, _rule(chosen))
 
@@ -150,8 +151,11 @@ class PronounResolver:
         return entity.may_be_person and entity.gender in (None, pronoun.gender)
 
     def _subject(self, c: Candidate, sentence: Sentence) -> Antecedent | None:
-        """ "Himself": the subject of its clause."""
-        subject = subject_of(sentence, clause_of(sentence, c.head))
+        """ "Himself": the subject of its clause, or the noun that it is set beside ("the mayor himself")."""
+        t = sentence.tokens[c.head]
+        beside = sentence.tokens[t.head]
+        is_set_beside = t.dep in ("appos", "npadvmod") and beside.is_noun and beside.dep != "attr" and beside.i < t.i
+        subject = beside if is_set_beside else subject_of(sentence, clause_of(sentence, c.head))
         n = self.discourse.candidate_at(c.sentence, subject.i) if subject is not None else None
         resolved = self._report.resolved.get(n) if n is not None else None
         return Antecedent(resolved.entities, "pronoun.reflexive") if resolved is not None else None
@@ -183,7 +187,7 @@ class PronounResolver:
         if subject is not None and subject.i == c.head and verb.head != verb.i:
             above = subject_of(sentence, clause_of(sentence, verb.i))
         t = sentence.tokens[c.head]
-        owned = sentence.tokens[t.head]
+        owned, quotation = sentence.tokens[t.head], self.discourse.quotation_at(t.start)
         return _Setting(
             pronoun,
             c,
@@ -194,7 +198,7 @@ class PronounResolver:
             joined=owned.head if t.dep == "poss" and owned.dep == "conj" else None,
             described=described_around(sentence, c.head),
             is_embedded=is_embedded(sentence, c.head),
-            quotation=self.discourse.quotation_at(t.start),
+            quotations=self.discourse.quotations_with(quotation) if pronoun.gender != "n" else frozenset({quotation}),
             is_speaking=self.discourse.is_speaking(sentence, c.head),
         )
 
@@ -204,10 +208,12 @@ class PronounResolver:
         last: dict[str, Markable] = {}
         parts: set[str] = set()
         for m in self.discourse.before(setting.c, window, one_person=_is_one_person(setting.pronoun)):
-            fit = _fit(setting.pronoun, m, setting.takes)
-            is_out = fit <= 0 or (setting.pronoun.is_plural and _is_told(m))
-            if not is_out and not _is_barred(m, setting.barred):
+            is_out = setting.pronoun.is_plural and (_is_told(m) or _is_far_state(m, setting.c))
+            fit = 0.0 if is_out else _fit(setting.pronoun, m, None if _is_owner(m, setting) else setting.takes)
+            if fit > 0 and not _is_barred(m, setting.barred):
                 value = fit * _weight(m, setting) * self._likeness(m, setting)
+                if value <= 0:
+                    continue
                 if setting.pronoun.is_plural and m.key in parts:
                     value *= _PART_AS_MANY
                 if m.is_joint:
@@ -227,12 +233,21 @@ class PronounResolver:
     def _likeness(self, m: Markable, setting: _Setting) -> float:
         """What the words beside a mention say for or against it."""
         pronoun, owner = setting.pronoun, m.at.owner
+        if pronoun.gender == "n" and not pronoun.is_possessive and self._is_state_as_place(m):
+            return _STATE_AS_PLACE
         if m.sort == NAME and m.gender is None and pronoun.gender in ("m", "f"):
             other = self._report.analysis.sentences[m.sentence]
+            if m.at.candidate is not None and self._report.analysis.candidates[m.at.candidate].function == "place":
+                return 0.0  # "in Minbij ... she"
             return 1.0 if self._takes(other, m.noun.i) == "somebody" else _NAME_AS_PERSON
         if owner is None or (owner.is_plural, owner.gender) != (pronoun.is_plural, pronoun.gender):
             return 1.0
         return 1.0 if m.sentence == setting.c.sentence and m.noun.i == setting.subject else _OF_ITS_OWN
+
+    def _is_state_as_place(self, m: Markable) -> bool:
+        """True for "in Mali": "it" is seldom where something happened."""
+        is_place = m.at.candidate is not None and self._report.analysis.candidates[m.at.candidate].function == "place"
+        return is_place and any(e.kind == "state" for e in m.entities)
 
     def _takes(self, sentence: Sentence, i: int) -> str | None:
         """Whether the word beside the pronoun takes somebody or something; None where it does not tell."""
@@ -244,7 +259,9 @@ class PronounResolver:
         return self._words.takes.get(slot)
 
     def _told_by_predicate(self, sentence: Sentence, verb: int) -> str | None:
-        """ "It is a member of NATO", "it was the second launch": the predicate tells what "it" is."""
+        """ "It is a member of NATO", "it was the second launch", "they are afraid": the predicate tells which."""
+        for k in sentence.kids(verb, "acomp"):
+            return self._words.takes.get((k.lemma, "predicate"))
         noun = next((k for k in sentence.kids(verb, "attr") if k.is_noun), None)
         if noun is None:
             return None
@@ -255,8 +272,20 @@ def _is_one_person(pronoun: Pronoun) -> bool:
     return not pronoun.is_plural and pronoun.gender != "n"
 
 
+def _is_tie(first: _Choice, second: _Choice) -> bool:
+    """True if two stand out equally; the subject of a sentence goes before what only belongs to it."""
+    is_owner = (first.markable.noun.place, second.markable.noun.place) == ("subject", "inner")
+    return not is_owner and second.salience > _TOO_CLOSE * first.salience
+
+
 def _is_barred(m: Markable, barred: frozenset[str]) -> bool:
     return m.key in barred or any(e.actor.id in barred for e in m.entities)
+
+
+def _is_owner(m: Markable, setting: _Setting) -> bool:
+    """True for "the choir" of "the choir greeted its members": it has them, whatever else may have any."""
+    is_subject = m.sentence == setting.c.sentence and m.noun.i == setting.subject and m.noun.place == "subject"
+    return setting.pronoun.is_possessive and is_subject
 
 
 def _weight(m: Markable, setting: _Setting) -> float:
@@ -276,9 +305,9 @@ def _weight(m: Markable, setting: _Setting) -> float:
             weight += _DESCRIBED
         if noun.i == setting.joined:
             weight += _JOINED
-    if at.is_speaking and setting.is_speaking and setting.quotation is None:
+    if at.is_speaking and setting.is_speaking and None in setting.quotations:
         weight += _SPEAKING
-    if at.quotation == setting.quotation:
+    if at.quotation in setting.quotations:
         return weight
     return weight * (_ACROSS_QUOTES if at.quotation is not None else _FROM_QUOTE)
 
@@ -297,6 +326,11 @@ def _fit(pronoun: Pronoun, m: Markable, takes: str | None) -> float:
 def _is_told(m: Markable) -> bool:
     """True for "the Times" of "told the Times": a medium that somebody speaks to is not who "they" are."""
     return m.sort == BODY and m.noun.place != "subject" and any(_MEDIA in e.actor.sectors for e in m.entities)
+
+
+def _is_far_state(m: Markable, c: Candidate) -> bool:
+    """True for a single state named further back than the last sentence: "they" is seldom said of it."""
+    return m.sort == BODY and m.sentence < c.sentence - 1 and any(e.kind == "state" for e in m.entities)
 
 
 def _fit_of_person(pronoun: Pronoun, m: Markable) -> float:

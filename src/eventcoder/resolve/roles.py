@@ -8,6 +8,7 @@ from typing import Final
 
 from eventcoder.analysis import Candidate
 from eventcoder.knowledge.actors import SUPRANATIONAL
+from eventcoder.resolve.clauses import is_embedded
 from eventcoder.resolve.descriptions import DescriptionResolver
 from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.pairs import last_couple, two_sides
@@ -19,6 +20,8 @@ from eventcoder.schema import Actor
 
 _PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two)\b", re.IGNORECASE)
 _OFFICE_PREPOSITIONS: Final = frozenset({"to", "for"})  # "brought to justice", "ran for president"
+_NEAR: Final = 3  # sentences back to the state that "the country" takes up
+_FAR: Final = 8  # where none is nearer
 _STATE_NOUN: Final = "state noun"
 _SAME_STATE: Final = frozenset({"country", "nation", "kingdom", "republic", "island nation", "city-state"})
 _GROUP_NOUNS: Final = frozenset(
@@ -49,8 +52,11 @@ class RoleResolver:
             return self._state(n, c)
         country = self._told_country(c)
         known = self._descriptions.person(c, country) or self._descriptions.people(c, country)
-        if known is not None:
+        if known is not None and not self._is_set_beside_other(c, known):
             return self._report.again(n, c, known, "role.same")
+        couple = self._descriptions.couple(c)
+        if couple:
+            return Resolved(couple, "pair.couple", None)
         body = self._descriptions.body(c, country)
         if body is not None:
             return self._report.again(n, c, body, "role.body")
@@ -241,9 +247,48 @@ class RoleResolver:
             return None
         if c.is_modifier or c.modifiers or c.complements:
             return None
-        near = [e for e in self._report.registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= 3]
-        last = max(near, key=lambda e: e.named_order, default=None)
-        return self._report.again(n, c, last, "role.state") if last is not None else None
+        last = (self._last_state(c) or self._leading_state(c)) if c.owner is None else None
+        if last is not None:
+            return self._report.again(n, c, last, "role.state")
+        country = self._country_meant(c)
+        if country not in self._report.actors.countries:
+            return None
+        found = self._report.known.best((f"cty:{country}",))
+        return self._report.seen(n, c, replace(found, rule="role.focus")) if found is not None else None
+
+    def _country_meant(self, c: Candidate) -> str | None:
+        """Whose country "their country" is; that of a report about one where nobody owns it."""
+        if c.owner is None:
+            return self._report.focus.report if self._report.focus.is_sure else None
+        owner = self._report.resolved.get(c.owner)
+        return owner.entities[0].actor.country if owner is not None else None
+
+    def _leading_state(self, c: Candidate) -> Entity | None:
+        """Further back, the only state named, or the one that the report is most about."""
+        registry = self._report.registry
+        far = [e for e in registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= _FAR]
+        leading = [e for e in far if e.actor.country == self._report.focus.report]
+        return next(iter(leading or far), None) if leading or len(far) == 1 else None
+
+    def _last_state(self, c: Candidate) -> Entity | None:
+        """The state named last; of several in one sentence the one that the report is most about."""
+        registry, focus = self._report.registry, self._report.focus
+        near = [e for e in registry if e.kind == "state" and e.is_strong and c.sentence - e.sentence <= _NEAR]
+        return max(
+            near,
+            key=lambda e: (
+                not self._is_in_passing(e.named_order),
+                self._report.analysis.candidates[e.named_order].sentence,
+                e.actor.country == focus.report,
+                e.named_order,
+            ),
+            default=None,
+        )
+
+    def _is_in_passing(self, n: int) -> bool:
+        """True for "Mali" of "the colonel, who served in Mali, left": "the country" seldom takes it up."""
+        other = self._report.analysis.candidates[n]
+        return is_embedded(self._report.sentence(other), other.head)
 
     def _as_described(self, entity: Entity, found: Found) -> Actor:
         """A known person in the office that the description says, where the day of the report does not decide."""
@@ -252,6 +297,13 @@ class RoleResolver:
             return entity.actor
         known = self._report.known.best((entity.actor.id,), told)
         return known.actor if known is not None and known.actor.country == told.country else entity.actor
+
+    def _is_set_beside_other(self, c: Candidate, known: Entity) -> bool:
+        """True for "the man" of "Jan Kotas, the man who": it is nobody that was called so before."""
+        beside = self._report.resolved.get(c.apposed) if c.apposed is not None else None
+        if beside is None or c.is_plural or not known.is_person:
+            return False
+        return beside.entities[0].is_person and known not in beside.entities
 
     def _apposition(self, c: Candidate, found: Found | None) -> Entity | None:
         """A description set beside a name gives the named person its country and sectors."""
