@@ -256,7 +256,7 @@ def standing(words: WhenWhereWords, clauses: Clauses, p: Predication) -> str:
             return found
         how = link(words, p, parent)
         is_clause = p.tense != "gerund" and not words.has("own_time_marker", p.marker)
-        is_aside = p.relation.startswith("prep:") or (p.relation == "adverbial" and is_clause)
+        is_aside = (p.relation.startswith("prep:") and p.kind == "noun") or (p.relation == "adverbial" and is_clause)
         if how == "background" or (is_aside and how == "same"):
             return "background"
         found = "reported" if how == "reported" else found

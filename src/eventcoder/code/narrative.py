@@ -164,6 +164,16 @@ def _is_now(sentence: Sentence) -> bool:
     return bool(finite) or root.tag in _PRESENT
 
 
+def report_day(analysis: Analysis) -> EventDate | None:
+    """The day of the dateline, else of publication; None if neither is known."""
+    document = analysis.document
+    if document.dateline is not None and document.dateline.date:
+        return EventDate(document.dateline.date, document.dateline.date, "day", "dateline", document.dateline.span)
+    if document.published is None:
+        return None
+    return EventDate(document.published, document.published, "day", "publication", None)
+
+
 def days_between(first: str | None, last: str | None) -> int:
     """Days from one ISO day to another; -1 if one is not known."""
     if first is None or last is None:

@@ -17,7 +17,7 @@ from eventcoder.analysis import Analysis, DatedTime, Predication, Sentence
 from eventcoder.code.act import Act
 from eventcoder.code.clause_links import Clauses, Hold, link, standing
 from eventcoder.code.held_times import HeldTimes
-from eventcoder.code.narrative import COARSE, OPENING, Narrative
+from eventcoder.code.narrative import COARSE, OPENING, Narrative, report_day
 from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventDate, Span
 
@@ -241,22 +241,14 @@ class WhenFinder:
         for q in clauses.means(p):
             if (found := self._narrative.taken_up(clauses, act, q)) is not None:
                 return found  # "four were killed in the attack"
+        if p.relation == "relative" and not clauses.sentence.has_kid(p.head, "aux", "auxpass", "nsubj", "nsubjpass"):
+            return None  # "two towns besieged by the army"
         is_pluperfect = finite.is_perfect
         is_answer = (self._is_answer(act) or p in act.reporters) and not is_pluperfect
         is_of_same = _is_of_pronoun(clauses, finite)
         is_answer = is_answer and not is_of_same
         found = self._narrative.set_before(clauses.sentence, is_pluperfect=is_pluperfect, is_of_same=is_of_same)
         return None if is_answer and found is not None and found.resolution == "day" else found
-
-
-def report_day(analysis: Analysis) -> EventDate | None:
-    """The day of the dateline, else of publication; None if neither is known."""
-    document = analysis.document
-    if document.dateline is not None and document.dateline.date:
-        return EventDate(document.dateline.date, document.dateline.date, "day", "dateline", document.dateline.span)
-    if document.published is None:
-        return None
-    return EventDate(document.published, document.published, "day", "publication", None)
 
 
 def _above(clauses: Clauses, p: Predication) -> list[Predication]:
