@@ -14,6 +14,7 @@ from eventcoder.schema import Span
 _IN_NAME: Final = frozenset({"compound", "nummod", "amod", "nmod", "poss", "quantmod", "appos"})
 _BEFORE_NOUN: Final = frozenset({"compound", "nummod", "amod", "nmod"})
 _AT_OCCASION: Final = frozenset({"at", "during", "in"})
+_ABOUT: Final = frozenset({"about", "concerning", "over", "regarding"})  # a matter has times and places of its own
 _BESIDE: Final = frozenset({"prep:after", "prep:before", "prep:since", "prep:following", "prep:during", "prep:amid"})
 _OPEN: Final = frozenset({"infinitive", "participle", "attribute"})
 
@@ -73,7 +74,9 @@ class Clauses:
                 is_embedded = is_embedded or not is_own
             if t.dep == "prep" and t.lemma == "of" and head.is_noun and not is_own:
                 is_embedded = is_embedded or preposition == "of"
-            is_aside = is_aside or t.dep == "appos"
+            is_aside = is_aside or t.dep == "appos" or (t.dep == "pobj" and head.lemma.lower() in _ABOUT)
+            if t.dep == "prep" and head.lemma == "connection":  # "arrested in connection with a robbery in May"
+                is_aside = is_embedded = True
             if t.dep == "prep" and is_own and t.lemma in _AT_OCCASION:
                 noun = None
             elif t.dep == "prep" and head.is_noun and not is_own:

@@ -28,6 +28,7 @@ _DONE: Final = frozenset({"asserted", "historical"})
 _OPEN: Final = frozenset({"hypothetical", "future", "requested"})
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
 _SPECIFYING: Final = frozenset({"when", "as"})
+_LASTING: Final = frozenset({"for", "over", "throughout"})
 
 
 class WhenFinder:
@@ -84,7 +85,9 @@ class WhenFinder:
         reduced = [q.index for q in clauses.reduced(p)] if p.tense == "past" else []
         means = [q.index for q in clauses.means(p)]
         deed = [q.index for q in (clauses.deed(p),) if q is not None]
-        for owners in (own, subjects, means, tasks, reduced, deed):
+        beside = (q for relation in ("adverbial", "modifier") for q in clauses.inside(p, relation))
+        at_once = [q.index for q in beside if q.marker in _SPECIFYING and q.tense == "past"]
+        for owners in (own, subjects, means, tasks, reduced, deed, at_once):
             found = _nearest(self._owned(owners), act.trigger)
             if found is not None:
                 return found
@@ -164,6 +167,8 @@ class WhenFinder:
             return found
         if clauses.sentence.tokens[p.head].tag == "VBD" and self._times.is_lost(clauses.sentence.span):
             return None  # "days later", counted from something untold
+        if self._is_lasting(clauses, p):
+            return None
         if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
             return found
         if self._is_behind(clauses, p):
@@ -174,7 +179,8 @@ class WhenFinder:
             said = _nearest(self._over(clauses, p), act.trigger)
             if said is not None:
                 return replace(said, basis="discourse") if said.resolution == "day" else None
-        return self._day if self._is_answer(act) else self._narrative.story or self._day
+        is_past = _finite(clauses, p).tense == "past" and not _is_perfect_now(clauses, p)
+        return self._narrative.story or self._day if is_past and not self._is_answer(act) else self._day
 
     def _is_behind(self, clauses: Clauses, p: Predication) -> bool:
         """True for a past told beside times of long ago, or counted from an act of then."""
@@ -196,8 +202,16 @@ class WhenFinder:
             return True
         if any(k.lemma == "before" and s.has_kid(k.i, "pcomp") for k in s.kids(p.head, "prep")):
             return True  # "before taking office he urged strikes"
-        kids = [*s.kids(p.head, "advmod", "amod"), *(s.kids(finite.head, "advmod") if finite is not p else ())]
+        over = [q for q in (finite, clauses.first_conjunct(finite)) if q is not None and q is not p]
+        kids = [*s.kids(p.head, "advmod", "amod"), *(k for q in over for k in s.kids(q.head, "advmod"))]
         return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in kids)
+
+    def _is_lasting(self, clauses: Clauses, p: Predication) -> bool:
+        """True for what went on for a stretch of time and is over: "defied the West for decades"."""
+        s = clauses.sentence
+        nouns = (n for k in s.kids(p.head, "prep") if k.lemma in _LASTING for n in s.kids(k.i, "pobj"))
+        is_long = any(n.tag == "NNS" and self._words.has("duration_noun", n.lemma.lower()) for n in nouns)
+        return is_long and not _is_perfect_now(clauses, p)
 
     def _is_retold(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for what need not be of this day: the perfect and deeds far down a report, a memory in quoted words."""
@@ -210,7 +224,7 @@ class WhenFinder:
         if finite.tense != "past":
             return False
         late = _LATE_ANSWERS if self._words.has("verbal_event", act.event_type) else _LATE
-        is_late = s.index >= late and self._narrative.story is None and not self._is_said(clauses, act, p)
+        is_late = s.index >= late and not self._is_said(clauses, act, p)
         return is_late or any(q.outer.start <= head.start < q.outer.end for q in self._analysis.quotations)
 
     def _is_answer(self, act: Act) -> bool:

@@ -25,7 +25,7 @@ from eventcoder.schema import EventDate, EventPlace, PlaceBasis, Span
 _SITES: Final = ("place_noun", "site_noun")
 _BEFORE: Final = frozenset({"compound", "poss", "nmod", "amod"})
 _WIDE: Final = frozenset({"country", "region"})
-_NEAR_DAYS: Final = 3
+_NEAR_DAYS: Final = 6
 _IN: Final = re.compile(r",? in (?:the )?(?:[a-z]+(?:-[a-z]+)? )?(?:of )?")
 
 
