@@ -148,7 +148,8 @@ class Narrative:
         clauses = Clauses(sentence, self._analysis.predications[sentence.index])
         for t, hold in self._held.of(clauses):
             owner = clauses.predications[hold.owner] if hold.owner is not None else None
-            if owner is None or _is_frame_clause(clauses, owner) or self._is_told(clauses, owner):
+            is_frame = owner is None or _is_frame(sentence, t) or _is_frame_clause(clauses, owner)
+            if is_frame or (owner is not None and self._is_told(clauses, owner)):
                 yield t
 
     def _is_told(self, clauses: Clauses, p: Predication) -> bool:

@@ -82,8 +82,10 @@ class WhenFinder:
         subjects = [q.index for q in clauses.inside(p, "subject")] if p.kind == "verb" else []
         has_task = self._is_done or act.status.status in ("future", "negated")
         tasks = [q.index for q in clauses.inside(p, "infinitive")] if has_task else []
-        reduced = [q.index for q in clauses.reduced(p)] if p.tense == "past" else []
-        means = [q.index for q in clauses.means(p)]
+        through = list(clauses.means(p))
+        means = [q.index for q in through]
+        behind = [p, *through] if p.tense == "past" else through  # "in a statement issued on Monday"
+        reduced = [q.index for above in behind for q in clauses.reduced(above)]
         deed = [q.index for q in (clauses.deed(p),) if q is not None]
         beside = (q for relation in ("adverbial", "modifier") for q in clauses.inside(p, relation))
         at_once = [q.index for q in beside if q.marker in _SPECIFYING and q.tense == "past"]

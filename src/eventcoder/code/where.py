@@ -24,6 +24,7 @@ from eventcoder.schema import EventDate, EventPlace, PlaceBasis, Span
 
 _SITES: Final = ("place_noun", "site_noun")
 _BEFORE: Final = frozenset({"compound", "poss", "nmod", "amod"})
+_TOWNS: Final = frozenset({"city", "point"})
 _WIDE: Final = frozenset({"country", "region"})
 _NEAR_DAYS: Final = 6
 _IN: Final = re.compile(r",? in (?:the )?(?:[a-z]+(?:-[a-z]+)? )?(?:of )?")
@@ -70,11 +71,17 @@ class WhereFinder:
         return self._clauses
 
     def _says_where(self, p: PlacedToponym, hold: Hold) -> bool:
-        """False for what only describes somebody; "Beirut's suburbs" and "Aleppo airport" are places."""
+        """False for what only describes somebody, true for "Beirut's suburbs", "the Sochi talks"."""
         if p.use == "place" or (p.use == "actor" and not hold.is_modifier):
             return True
         noun = self._modified(p.span) if p.use in ("actor", "modifier") and p.place.precision not in _WIDE else None
-        return noun is not None and any(self._words.has(kind, noun.lemma.lower()) for kind in _SITES)
+        is_site = noun is not None and any(self._words.has(kind, noun.lemma.lower()) for kind in _SITES)
+        return is_site or (noun is not None and self._is_before_act(p, hold))
+
+    def _is_before_act(self, p: PlacedToponym, hold: Hold) -> bool:
+        """True for a town right before an event noun: "the Sochi talks"; a country may be the one that acts."""
+        is_town = p.use == "modifier" and p.place.precision in _TOWNS and hold.preposition is None
+        return is_town and hold.is_modifier and not hold.is_embedded
 
     def _modified(self, span: Span) -> Token | None:
         """The noun that a name stands before or owns."""
@@ -174,6 +181,9 @@ class WhereFinder:
             return 1 if words.has_event("origin_event", *event) and not is_doer else None
         if words.has("destination_preposition", hold.preposition) and words.has_event("destination_event", *event):
             return 1
+        if self._is_before_act(p, hold):
+            is_of_matter = words.has_event("topic_event", *event) and not words.has_event("person_event", *event)
+            return None if is_of_matter else 0
         is_bare = hold.preposition is None and words.has_event("destination_event", *event)
         is_of_trigger = hold.noun is None or self._is_in(hold.noun, act.trigger) or self._is_named(hold.noun)
         is_taken = hold.preposition in (None, "of") and is_of_trigger and words.has_event("object_event", *event)
