@@ -16,6 +16,7 @@ _BEFORE_NOUN: Final = frozenset({"compound", "nummod", "amod", "nmod"})
 _AT_OCCASION: Final = frozenset({"at", "during", "in"})
 _ABOUT: Final = frozenset({"about", "concerning", "over", "regarding"})  # a matter has times and places of its own
 _BESIDE: Final = frozenset({"prep:after", "prep:before", "prep:since", "prep:following", "prep:during", "prep:amid"})
+_MOMENTS: Final = frozenset({"prep:on", "prep:upon", "prep:while"})
 _OPEN: Final = frozenset({"infinitive", "participle", "attribute"})
 
 
@@ -205,9 +206,10 @@ class Clauses:
                 yield q
 
     def moments(self, p: Predication) -> Iterator[Predication]:
-        """Participles that tell at which moment an act was done: "arrested upon landing at Heathrow"."""
+        """Participles that tell at which moment an act was done: "arrested upon landing", "killed while fighting"."""
         for q in self.predications:
-            if q.parent == p.index and q.tense == "gerund" and q.relation in ("prep:on", "prep:upon", "prep:while"):
+            is_moment = q.relation in _MOMENTS or (q.relation == "adverbial" and q.marker == "while")
+            if q.parent == p.index and q.tense == "gerund" and is_moment:
                 yield q
 
     def reduced(self, p: Predication) -> Iterator[Predication]:

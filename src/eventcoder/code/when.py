@@ -204,6 +204,9 @@ class WhenFinder:
             return True
         if any(k.lemma == "before" and s.has_kid(k.i, "pcomp") for k in s.kids(p.head, "prep")):
             return True  # "before taking office he urged strikes"
+        tellers = [q for q in (finite, clauses.parent(finite)) if q is not None and s.has_kid(q.head, "ccomp")]
+        if any(self._words.has("memory_verb", q.lemma) for q in tellers):
+            return True  # "recalled that it had threatened them"
         over = [q for q in (finite, clauses.first_conjunct(finite)) if q is not None and q is not p]
         kids = [*s.kids(p.head, "advmod", "amod"), *(k for q in over for k in s.kids(q.head, "advmod"))]
         return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in kids)

@@ -179,15 +179,22 @@ class WhereFinder:
         if words.has("origin_preposition", hold.preposition):
             is_doer = hold.noun is not None and p.span.start < act.trigger.start  # "men from Homs surrendered"
             return 1 if words.has_event("origin_event", *event) and not is_doer else None
-        if words.has("destination_preposition", hold.preposition) and words.has_event("destination_event", *event):
-            return 1
+        is_of_trigger = hold.noun is None or self._is_in(hold.noun, act.trigger) or self._is_named(hold.noun)
+        if words.has("destination_preposition", hold.preposition) and (hold.preposition != "of" or is_of_trigger):
+            is_goal = words.has_event("person_event", *event) and self._is_of_going(hold)
+            if is_goal or words.has_event("destination_event", *event):
+                return 1
         if self._is_before_act(p, hold):
             is_of_matter = words.has_event("topic_event", *event) and not words.has_event("person_event", *event)
             return None if is_of_matter else 0
         is_bare = hold.preposition is None and words.has_event("destination_event", *event)
-        is_of_trigger = hold.noun is None or self._is_in(hold.noun, act.trigger) or self._is_named(hold.noun)
         is_taken = hold.preposition in (None, "of") and is_of_trigger and words.has_event("object_event", *event)
         return 2 if (is_bare or is_taken) and self._is_object(p.span, act) else None
+
+    def _is_of_going(self, hold: Hold) -> bool:
+        """True for the goal of a journey: "flew to Riyadh and met the king"."""
+        verb = self._clauses.predications[hold.owner] if self._clauses is not None and hold.owner is not None else None
+        return verb is not None and hold.noun is None and self._words.has("going_verb", verb.lemma)
 
     def _is_party(self, noun: int, act: Act) -> bool:
         """True for a noun that names who is met."""
