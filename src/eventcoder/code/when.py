@@ -169,13 +169,13 @@ class WhenFinder:
             return found
         if clauses.sentence.tokens[p.head].tag == "VBD" and self._times.is_lost(clauses.sentence.span):
             return None  # "days later", counted from something untold
-        if self._is_lasting(clauses, p):
-            return None
+        if self._is_lasting(clauses, p) or (act.predication.tense == "infinitive" and act.predication.is_perfect):
+            return None  # "defied the West for decades", "is believed to have died in the battle"
         if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
             return found
         if self._is_behind(clauses, p):
             return None
-        if place == "background" or self._is_elsewhen(clauses, p) or self._is_retold(clauses, act, p):
+        if place == "background" or self._is_elsewhen(clauses, act, p) or self._is_retold(clauses, act, p):
             return None
         if place == "reported":
             said = _nearest(self._over(clauses, p), act.trigger)
@@ -194,7 +194,7 @@ class WhenFinder:
         """The times of the clauses above."""
         return self._owned([q.index for q in _above(clauses, p)])
 
-    def _is_elsewhen(self, clauses: Clauses, p: Predication) -> bool:
+    def _is_elsewhen(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for the pluperfect and for "previously", "often", "already": not on the day of the report."""
         s = clauses.sentence
         finite = _finite(clauses, p)
@@ -205,8 +205,11 @@ class WhenFinder:
         if any(k.lemma == "before" and s.has_kid(k.i, "pcomp") for k in s.kids(p.head, "prep")):
             return True  # "before taking office he urged strikes"
         tellers = [q for q in (finite, clauses.parent(finite)) if q is not None and s.has_kid(q.head, "ccomp")]
-        if any(self._words.has("memory_verb", q.lemma) for q in tellers):
-            return True  # "recalled that it had threatened them"
+        if act.predication.tense == "past" and any(self._words.has("thought_verb", q.lemma) for q in tellers):
+            return True  # "recalled that they fought", "believes he killed her"
+        things = s.kids(p.head, "dobj", "nsubjpass")
+        if any(self._words.has("mass_quantity", k.lemma.lower()) for n in things for k in s.kids(n.i, "amod")):
+            return True  # "committed many crimes"
         over = [q for q in (finite, clauses.first_conjunct(finite)) if q is not None and q is not p]
         kids = [*s.kids(p.head, "advmod", "amod"), *(k for q in over for k in s.kids(q.head, "advmod"))]
         return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in kids)
