@@ -125,7 +125,7 @@ class WhenFinder:
         """The time of the coordinated clauses: all of it for one subject or story, else what opens the sentence."""
         first = clauses.first_conjunct(p)
         while first is not None:
-            times = self._owned([first.index])
+            times = self._owned([first.index, *(q.index for q in clauses.means(first))])
             if clauses.has_subject(p) and not p.tense == first.tense == "past":
                 start = clauses.sentence.tokens[first.head].start
                 times = [t for t in times if t.span.start < start]
@@ -180,7 +180,8 @@ class WhenFinder:
         if place == "reported":
             said = _nearest(self._over(clauses, p), act.trigger)
             if said is not None:
-                return replace(said, basis="discourse") if said.resolution == "day" else None
+                is_same = said.resolution == "day" or self._is_answer(act)
+                return replace(said, basis="discourse") if is_same else None
         is_past = _finite(clauses, p).tense == "past" and not _is_perfect_now(clauses, p)
         return self._narrative.story or self._day if is_past and not self._is_answer(act) else self._day
 
@@ -191,8 +192,9 @@ class WhenFinder:
         return is_beside or self._narrative.is_behind_old_act(clauses, p)
 
     def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
-        """The times of the clauses above."""
-        return self._owned([q.index for q in _above(clauses, p)])
+        """The times of the clauses above, and of the meeting or speech in which something is said."""
+        above = _above(clauses, p)
+        return self._owned([q.index for q in (*above, *(m for a in above for m in clauses.means(a)))])
 
     def _is_elsewhen(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for the pluperfect and for "previously", "often", "already": not on the day of the report."""
