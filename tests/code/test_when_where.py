@@ -16,7 +16,7 @@ _CASES = Path(__file__).with_name("when_where_cases.tsv")
 
 def _rows() -> list[tuple[str, ...]]:
     lines = [x for x in _CASES.read_text(encoding="utf-8").splitlines() if not x.startswith("# ")]
-    return [tuple(x.split("\t")) for x in lines[1:]]
+    return [tuple(x.replace("¶", "\n\n").split("\t")) for x in lines[1:]]
 
 
 def _plain(name: str) -> str:

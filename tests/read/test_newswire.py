@@ -38,6 +38,12 @@ CASES = {  # text -> (headline, byline, dateline)
         "By JANE SMITH and ALI KHAN, Associated Press",
         "WASHINGTON (AP) —",
     ),
+    f"(AP) KABUL, Afghanistan - {BODY}": (None, None, "KABUL, Afghanistan -"),
+    f"A guard stands at a gate. (Wire Photo/J. Roe) KABUL, Afghanistan - {BODY}": (None, None, "KABUL, Afghanistan -"),
+    f"Judges sit in court. By NAIROBI, Kenya, Apr 5 – {BODY}": (None, None, "NAIROBI, Kenya, Apr 5 –"),
+    f"A guard stands at a gate. LAGOS (Reuters) - {BODY}": (None, None, "LAGOS (Reuters) -"),
+    f"He met the union. NATO, Europe - and others - kept silent. {BODY}": (None, None, None),
+    f"She met the union. WHO - and others - kept silent. {BODY}": (None, None, None),
     f"The Example Times reports:\n\n{BODY}": (None, None, None),
     f"Talks fail\n\nAli Khan reports from Kabul\n\n{BODY}": ("Talks fail", "Ali Khan reports from Kabul", None),
     f"{BODY}\n\n(Reporting by A. Smith; Editing by B. Jones)": (

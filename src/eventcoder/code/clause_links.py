@@ -14,7 +14,9 @@ from eventcoder.schema import Span
 _IN_NAME: Final = frozenset({"compound", "nummod", "amod", "nmod", "poss", "quantmod", "appos"})
 _BEFORE_NOUN: Final = frozenset({"compound", "nummod", "amod", "nmod"})
 _AT_OCCASION: Final = frozenset({"at", "during", "in"})
+_ABOUT: Final = frozenset({"about", "concerning", "over", "regarding"})  # a matter has times and places of its own
 _BESIDE: Final = frozenset({"prep:after", "prep:before", "prep:since", "prep:following", "prep:during", "prep:amid"})
+_MOMENTS: Final = frozenset({"prep:on", "prep:upon", "prep:while"})
 _OPEN: Final = frozenset({"infinitive", "participle", "attribute"})
 
 
@@ -73,7 +75,9 @@ class Clauses:
                 is_embedded = is_embedded or not is_own
             if t.dep == "prep" and t.lemma == "of" and head.is_noun and not is_own:
                 is_embedded = is_embedded or preposition == "of"
-            is_aside = is_aside or t.dep == "appos"
+            is_aside = is_aside or t.dep == "appos" or (t.dep == "pobj" and head.lemma.lower() in _ABOUT)
+            if t.dep == "prep" and head.lemma == "connection":  # "arrested in connection with a robbery in May"
+                is_aside = is_embedded = True
             if t.dep == "prep" and is_own and t.lemma in _AT_OCCASION:
                 noun = None
             elif t.dep == "prep" and head.is_noun and not is_own:
@@ -202,9 +206,10 @@ class Clauses:
                 yield q
 
     def moments(self, p: Predication) -> Iterator[Predication]:
-        """Participles that tell at which moment an act was done: "arrested upon landing at Heathrow"."""
+        """Participles that tell at which moment an act was done: "arrested upon landing", "killed while fighting"."""
         for q in self.predications:
-            if q.parent == p.index and q.tense == "gerund" and q.relation in ("prep:on", "prep:upon", "prep:while"):
+            is_moment = q.relation in _MOMENTS or (q.relation == "adverbial" and q.marker == "while")
+            if q.parent == p.index and q.tense == "gerund" and is_moment:
                 yield q
 
     def reduced(self, p: Predication) -> Iterator[Predication]:
@@ -256,7 +261,7 @@ def standing(words: WhenWhereWords, clauses: Clauses, p: Predication) -> str:
             return found
         how = link(words, p, parent)
         is_clause = p.tense != "gerund" and not words.has("own_time_marker", p.marker)
-        is_aside = p.relation.startswith("prep:") or (p.relation == "adverbial" and is_clause)
+        is_aside = (p.relation.startswith("prep:") and p.kind == "noun") or (p.relation == "adverbial" and is_clause)
         if how == "background" or (is_aside and how == "same"):
             return "background"
         found = "reported" if how == "reported" else found

@@ -57,5 +57,5 @@ class HeldTimes:
         bound = self._bounds.get(time.span.start)
         if bound == "since":
             compared = any(self._words.has("comparison", w) for w in re.findall(r"\w+", before))
-            return owner is not None and owner.is_perfect and not compared
+            return owner is not None and (owner.is_perfect or owner.tense == "past") and not compared
         return bound not in _UNFIT

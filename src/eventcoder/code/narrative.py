@@ -23,8 +23,11 @@ from eventcoder.schema import EventDate
 OLD_DAYS: Final = 365  # a time that ended longer before the report is background, not news
 OPENING: Final = 4  # sentences at the head of a report whose acts are its news
 COARSE: Final = frozenset({"month", "season", "quarter", "year"})  # near enough for what led to an act, too
+_LEAD: Final = 2  # sentences at the very head, whose day is that of the story
+_LINES: Final = 0.7  # paragraphs a sentence from which on a paragraph is only a line
 _REACH: Final = 3  # sentences over which a day or year goes on without being named again
 _FRESH_DAYS: Final = 3
+_WEEK: Final = 6  # days back to which a weekday in the opening is that of the story
 _HEAD: Final = 12  # characters before a time at the head of its sentence
 _STEM: Final = 4  # letters that the noun and the verb of one act share: "arrested", "his arrest"
 _STORY_DAYS: Final = 31  # how far back the day of a running story may lie
@@ -32,6 +35,7 @@ _PRESENT: Final = frozenset({"VBZ", "VBP"})
 _WEIGHTLESS: Final = frozenset({"decade", "century"})
 _AT: Final = frozenset({"at"})
 _BEHIND: Final = frozenset({"after", "following", "since"})
+_AT_ONCE: Final = frozenset({"when", "as"})
 _POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -46,20 +50,35 @@ class Narrative:
         self._told: dict[str, tuple[EventDate, str]] = {}  # type of act -> the day it was last given, and its word
         self._by_stem: dict[str, EventDate] = {}  # first letters of an act's word -> the same
         self._last: EventDate | None = None
-        self.story: EventDate | None = None
+        self.story = self._told_first()
+        sentences = analysis.sentences
+        self._is_of_lines = bool(sentences) and sentences[-1].paragraph + 1 > len(sentences) * _LINES
 
     def remember(self, sentence: Sentence, act: Act, date: EventDate) -> None:
         """Keep the day for what takes the act up again; the first one of the opening is the day of the story."""
         self._last = date
         self._told[act.event_type] = (date, act.predication.lemma)
         self._by_stem[act.predication.lemma[:_STEM]] = date
-        if self.story is None and sentence.index < OPENING and self._day is not None and self._day.end is not None:
-            is_day = date.resolution == "day" and date.end is not None
-            if is_day and 0 <= days_between(date.end, self._day.end) <= _FRESH_DAYS:
-                self.story = replace(date, basis="discourse")
+        if self.story is None and sentence.index < OPENING and self._is_fresh(date, _FRESH_DAYS):
+            self.story = replace(date, basis="discourse")
+
+    def _told_first(self) -> EventDate | None:
+        """The day that the first sentences give their main clause."""
+        for sentence in self._analysis.sentences[:_LEAD]:
+            found = next((t.date for t in self._main_times(sentence) if self._is_fresh(t.date, _WEEK)), None)
+            if found is not None:
+                return replace(found, basis="discourse")
+        return None
+
+    def _is_fresh(self, date: EventDate, most: int) -> bool:
+        """True for a day not long before the report's."""
+        is_day = self._day is not None and date.resolution == "day"
+        return is_day and 0 <= days_between(date.end, self._day.end if self._day else None) <= most
 
     def taken_up(self, clauses: Clauses, act: Act, p: Predication) -> EventDate | None:
         """The day of the act that a noun points back to."""
+        if clauses.sentence.has_kid(p.head, "prep", "relcl"):
+            return None  # "the assault on Mosul" need not be the one told before
         kids = clauses.sentence.kids(p.head, "det", "poss")
         told, is_same_word = self._told.get(act.event_type), False
         if told is not None:
@@ -94,7 +113,7 @@ class Narrative:
         if found is None:
             return None
         earlier, time = found
-        is_near = earlier.index == sentence.index - 1 or _is_frame(earlier, time)
+        is_near = earlier.index >= sentence.index - 2 or _is_frame(earlier, time)
         return self._carried(time.date, is_going_on=is_near and not is_pluperfect, is_of_same=is_of_same)
 
     def is_in_old_times(self, sentence: Sentence) -> bool:
@@ -107,14 +126,20 @@ class Narrative:
         """The time that the paragraph has reached, and the sentence that tells it."""
         first = max(0, sentence.index - _REACH)
         for earlier in reversed(self._analysis.sentences[first : sentence.index]):
-            if earlier.paragraph != sentence.paragraph:
+            if not self._is_near(earlier, sentence):
                 return None
             if self._held.within(earlier.span):
-                times = list(self._main_times(earlier))
+                is_apart = earlier.paragraph != sentence.paragraph
+                times = [t for t in self._main_times(earlier) if not is_apart or t.date.resolution == "day"]
                 return (earlier, times[-1]) if times else None
             if _is_now(earlier) or self._held.is_lost(earlier.span):
                 return None
         return None
+
+    def _is_near(self, earlier: Sentence, sentence: Sentence) -> bool:
+        """True inside a paragraph; where each sentence is one, for the sentence right before."""
+        is_next = earlier.index == sentence.index - 1
+        return earlier.paragraph == sentence.paragraph or (self._is_of_lines and is_next)
 
     def _main_times(self, sentence: Sentence) -> Iterator[DatedTime]:
         """The times of the sentence's main clause, or of what is only reported in it."""
@@ -123,8 +148,16 @@ class Narrative:
         clauses = Clauses(sentence, self._analysis.predications[sentence.index])
         for t, hold in self._held.of(clauses):
             owner = clauses.predications[hold.owner] if hold.owner is not None else None
-            if owner is None or standing(self._words, clauses, owner) != "background":
+            is_frame = owner is None or _is_frame(sentence, t) or _is_frame_clause(clauses, owner)
+            if is_frame or (owner is not None and self._is_told(clauses, owner)):
                 yield t
+
+    def _is_told(self, clauses: Clauses, p: Predication) -> bool:
+        """True for a clause that is told or reported, and for the noun of "was the target of an attack in April"."""
+        parent = clauses.parent(p)
+        if p.kind == "noun" and parent is not None and parent.lemma in self._words.carriers:
+            p = parent
+        return standing(self._words, clauses, p) != "background"
 
     def _carried(self, date: EventDate, *, is_going_on: bool, is_of_same: bool) -> EventDate | None:
         """What a sentence hands on: its year if that is long past, to what goes on from it a month or day, too."""
@@ -155,6 +188,12 @@ def _is_frame(sentence: Sentence, time: DatedTime) -> bool:
     return time.span.start - sentence.start <= _HEAD
 
 
+def _is_frame_clause(clauses: Clauses, p: Predication) -> bool:
+    """True for a clause with "when" or "as" before its main clause: "As the truce collapsed on Friday, talks began"."""
+    parent = clauses.parent(p)
+    return p.relation == "adverbial" and p.marker in _AT_ONCE and parent is not None and p.head < parent.head
+
+
 def _is_now(sentence: Sentence) -> bool:
     """True for a sentence that tells what is or has been: no time from before goes on behind it."""
     root = next((t for t in sentence.tokens if t.dep == "ROOT"), None)
@@ -162,6 +201,16 @@ def _is_now(sentence: Sentence) -> bool:
         return False
     finite = [k for k in sentence.kids(root.i, "aux", "auxpass") if k.tag in _PRESENT]
     return bool(finite) or root.tag in _PRESENT
+
+
+def report_day(analysis: Analysis) -> EventDate | None:
+    """The day of the dateline, else of publication; None if neither is known."""
+    document = analysis.document
+    if document.dateline is not None and document.dateline.date:
+        return EventDate(document.dateline.date, document.dateline.date, "day", "dateline", document.dateline.span)
+    if document.published is None:
+        return None
+    return EventDate(document.published, document.published, "day", "publication", None)
 
 
 def days_between(first: str | None, last: str | None) -> int:

@@ -25,7 +25,7 @@ _ANY: Final = frozenset({"city", "point", "admin1", "admin2", "region", "country
 _POINTING: Final = frozenset({"the", "this", "that"})
 _PLACE_USES: Final = frozenset({"place", "dateline"})
 _NAMED_USES: Final = frozenset({"place", "actor", "dateline"})
-_NAMING: Final = frozenset({"appos", "compound", "nmod"})
+_NAMING: Final = frozenset({"appos", "compound", "nmod", "relcl"})
 _REACH: Final = 3  # sentences
 
 
@@ -60,8 +60,8 @@ class Pointing:
 
     def _is_pointing(self, sentence: Sentence, t: Token) -> bool:
         kids = list(sentence.kids(t.i))
-        has_own_name = any(k.dep in _NAMING or (k.dep == "prep" and k.lemma == "of") for k in kids)
-        return not has_own_name and any(k.dep == "det" and k.lemma.lower() in _POINTING for k in kids)
+        is_told = any(k.dep in _NAMING or (k.dep == "prep" and k.lemma == "of") for k in kids)  # "the town it seized"
+        return not is_told and any(k.dep == "det" and k.lemma.lower() in _POINTING for k in kids)
 
     def _named_before(self, sentence: Sentence, t: Token, kinds: frozenset[str]) -> PlacedToponym | None:
         """The place of the kinds named last, in this sentence or the ones before it."""

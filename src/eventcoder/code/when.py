@@ -17,7 +17,7 @@ from eventcoder.analysis import Analysis, DatedTime, Predication, Sentence
 from eventcoder.code.act import Act
 from eventcoder.code.clause_links import Clauses, Hold, link, standing
 from eventcoder.code.held_times import HeldTimes
-from eventcoder.code.narrative import COARSE, OPENING, Narrative
+from eventcoder.code.narrative import COARSE, OPENING, Narrative, report_day
 from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventDate, Span
 
@@ -28,6 +28,7 @@ _DONE: Final = frozenset({"asserted", "historical"})
 _OPEN: Final = frozenset({"hypothetical", "future", "requested"})
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
 _SPECIFYING: Final = frozenset({"when", "as"})
+_LASTING: Final = frozenset({"for", "over", "throughout"})
 
 
 class WhenFinder:
@@ -81,10 +82,14 @@ class WhenFinder:
         subjects = [q.index for q in clauses.inside(p, "subject")] if p.kind == "verb" else []
         has_task = self._is_done or act.status.status in ("future", "negated")
         tasks = [q.index for q in clauses.inside(p, "infinitive")] if has_task else []
-        reduced = [q.index for q in clauses.reduced(p)] if p.tense == "past" else []
-        means = [q.index for q in clauses.means(p)]
+        through = list(clauses.means(p))
+        means = [q.index for q in through]
+        behind = [p, *through] if p.tense == "past" else through  # "in a statement issued on Monday"
+        reduced = [q.index for above in behind for q in clauses.reduced(above)]
         deed = [q.index for q in (clauses.deed(p),) if q is not None]
-        for owners in (own, subjects, means, tasks, reduced, deed):
+        beside = (q for relation in ("adverbial", "modifier") for q in clauses.inside(p, relation))
+        at_once = [q.index for q in beside if q.marker in _SPECIFYING and q.tense == "past"]
+        for owners in (own, subjects, means, tasks, reduced, deed, at_once):
             found = _nearest(self._owned(owners), act.trigger)
             if found is not None:
                 return found
@@ -120,7 +125,7 @@ class WhenFinder:
         """The time of the coordinated clauses: all of it for one subject or story, else what opens the sentence."""
         first = clauses.first_conjunct(p)
         while first is not None:
-            times = self._owned([first.index])
+            times = self._owned([first.index, *(q.index for q in clauses.means(first))])
             if clauses.has_subject(p) and not p.tense == first.tense == "past":
                 start = clauses.sentence.tokens[first.head].start
                 times = [t for t in times if t.span.start < start]
@@ -164,17 +169,21 @@ class WhenFinder:
             return found
         if clauses.sentence.tokens[p.head].tag == "VBD" and self._times.is_lost(clauses.sentence.span):
             return None  # "days later", counted from something untold
+        if self._is_lasting(clauses, p) or (act.predication.tense == "infinitive" and act.predication.is_perfect):
+            return None  # "defied the West for decades", "is believed to have died in the battle"
         if not self._held and (found := self._of_discourse(clauses, act, p)) is not None:
             return found
         if self._is_behind(clauses, p):
             return None
-        if place == "background" or self._is_elsewhen(clauses, p) or self._is_retold(clauses, act, p):
+        if place == "background" or self._is_elsewhen(clauses, act, p) or self._is_retold(clauses, act, p):
             return None
         if place == "reported":
             said = _nearest(self._over(clauses, p), act.trigger)
             if said is not None:
-                return replace(said, basis="discourse") if said.resolution == "day" else None
-        return self._day if self._is_answer(act) else self._narrative.story or self._day
+                is_same = said.resolution == "day" or self._is_answer(act)
+                return replace(said, basis="discourse") if is_same else None
+        is_past = _finite(clauses, p).tense == "past" and not _is_perfect_now(clauses, p)
+        return self._narrative.story or self._day if is_past and not self._is_answer(act) else self._day
 
     def _is_behind(self, clauses: Clauses, p: Predication) -> bool:
         """True for a past told beside times of long ago, or counted from an act of then."""
@@ -183,10 +192,11 @@ class WhenFinder:
         return is_beside or self._narrative.is_behind_old_act(clauses, p)
 
     def _over(self, clauses: Clauses, p: Predication) -> list[DatedTime]:
-        """The times of the clauses above."""
-        return self._owned([q.index for q in _above(clauses, p)])
+        """The times of the clauses above, and of the meeting or speech in which something is said."""
+        above = _above(clauses, p)
+        return self._owned([q.index for q in (*above, *(m for a in above for m in clauses.means(a)))])
 
-    def _is_elsewhen(self, clauses: Clauses, p: Predication) -> bool:
+    def _is_elsewhen(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for the pluperfect and for "previously", "often", "already": not on the day of the report."""
         s = clauses.sentence
         finite = _finite(clauses, p)
@@ -196,8 +206,22 @@ class WhenFinder:
             return True
         if any(k.lemma == "before" and s.has_kid(k.i, "pcomp") for k in s.kids(p.head, "prep")):
             return True  # "before taking office he urged strikes"
-        kids = [*s.kids(p.head, "advmod", "amod"), *(s.kids(finite.head, "advmod") if finite is not p else ())]
+        tellers = [q for q in (finite, clauses.parent(finite)) if q is not None and s.has_kid(q.head, "ccomp")]
+        if act.predication.tense == "past" and any(self._words.has("thought_verb", q.lemma) for q in tellers):
+            return True  # "recalled that they fought", "believes he killed her"
+        things = s.kids(p.head, "dobj", "nsubjpass")
+        if any(self._words.has("mass_quantity", k.lemma.lower()) for n in things for k in s.kids(n.i, "amod")):
+            return True  # "committed many crimes"
+        over = [q for q in (finite, clauses.first_conjunct(finite)) if q is not None and q is not p]
+        kids = [*s.kids(p.head, "advmod", "amod"), *(k for q in over for k in s.kids(q.head, "advmod"))]
         return any(self._words.has("coarse_aspect", k.lemma.lower()) for k in kids)
+
+    def _is_lasting(self, clauses: Clauses, p: Predication) -> bool:
+        """True for what went on for a stretch of time and is over: "defied the West for decades"."""
+        s = clauses.sentence
+        nouns = (n for k in s.kids(p.head, "prep") if k.lemma in _LASTING for n in s.kids(k.i, "pobj"))
+        is_long = any(n.tag == "NNS" and self._words.has("duration_noun", n.lemma.lower()) for n in nouns)
+        return is_long and not _is_perfect_now(clauses, p)
 
     def _is_retold(self, clauses: Clauses, act: Act, p: Predication) -> bool:
         """True for what need not be of this day: the perfect and deeds far down a report, a memory in quoted words."""
@@ -210,7 +234,7 @@ class WhenFinder:
         if finite.tense != "past":
             return False
         late = _LATE_ANSWERS if self._words.has("verbal_event", act.event_type) else _LATE
-        is_late = s.index >= late and self._narrative.story is None and not self._is_said(clauses, act, p)
+        is_late = s.index >= late and not self._is_said(clauses, act, p)
         return is_late or any(q.outer.start <= head.start < q.outer.end for q in self._analysis.quotations)
 
     def _is_answer(self, act: Act) -> bool:
@@ -241,22 +265,14 @@ class WhenFinder:
         for q in clauses.means(p):
             if (found := self._narrative.taken_up(clauses, act, q)) is not None:
                 return found  # "four were killed in the attack"
+        if p.relation == "relative" and not clauses.sentence.has_kid(p.head, "aux", "auxpass", "nsubj", "nsubjpass"):
+            return None  # "two towns besieged by the army"
         is_pluperfect = finite.is_perfect
         is_answer = (self._is_answer(act) or p in act.reporters) and not is_pluperfect
         is_of_same = _is_of_pronoun(clauses, finite)
         is_answer = is_answer and not is_of_same
         found = self._narrative.set_before(clauses.sentence, is_pluperfect=is_pluperfect, is_of_same=is_of_same)
         return None if is_answer and found is not None and found.resolution == "day" else found
-
-
-def report_day(analysis: Analysis) -> EventDate | None:
-    """The day of the dateline, else of publication; None if neither is known."""
-    document = analysis.document
-    if document.dateline is not None and document.dateline.date:
-        return EventDate(document.dateline.date, document.dateline.date, "day", "dateline", document.dateline.span)
-    if document.published is None:
-        return None
-    return EventDate(document.published, document.published, "day", "publication", None)
 
 
 def _above(clauses: Clauses, p: Predication) -> list[Predication]:

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from eventcoder.analysis import Analysis, PlacedToponym, Predication, Sentence
+from eventcoder.analysis import Analysis, PlacedToponym, Predication, Sentence, Token
 from eventcoder.code.act import Act
 from eventcoder.code.clause_links import Clauses, Hold, link
-from eventcoder.code.narrative import days_between
+from eventcoder.code.narrative import days_between, report_day
 from eventcoder.code.pointing import Pointing
 from eventcoder.knowledge.when_where import WhenWhereWords
 from eventcoder.schema import EventDate, EventPlace, PlaceBasis, Span
 
+_SITES: Final = ("place_noun", "site_noun")
+_BEFORE: Final = frozenset({"compound", "poss", "nmod", "amod"})
+_TOWNS: Final = frozenset({"city", "point"})
 _WIDE: Final = frozenset({"country", "region"})
-_NEAR_DAYS: Final = 7
+_NEAR_DAYS: Final = 6
 _IN: Final = re.compile(r",? in (?:the )?(?:[a-z]+(?:-[a-z]+)? )?(?:of )?")
 
 
@@ -34,6 +38,9 @@ class WhereFinder:
         self._words = words
         self._pointing = Pointing(analysis, words)
         self._starts = [p.span.start for p in analysis.places]
+        self._dateline = _dateline_place(analysis)
+        self._country = _commonest_country(analysis)
+        self._day = report_day(analysis)
         self._clauses: Clauses | None = None
         self._held: list[tuple[PlacedToponym, Hold]] = []
 
@@ -51,18 +58,37 @@ class WhereFinder:
         shared = self._shared(clauses, act)
         if shared is not None:
             return _as(shared, "sentence")
-        return self._of_dateline(countries) if self._is_of_report(date) else None
+        return self._of_dateline(countries, date)
 
     def _enter(self, sentence: Sentence) -> Clauses:
         if self._clauses is None or self._clauses.sentence is not sentence:
             self._clauses = Clauses(sentence, self._analysis.predications[sentence.index])
             first = bisect_right(self._starts, sentence.start - 1)
             last = bisect_right(self._starts, sentence.end - 1)
-            places = [p for p in self._analysis.places[first:last] if p.use in ("place", "actor")]
-            held = [(p, self._clauses.hold(p.span)) for p in places]
-            self._held = [(p, h) for p, h in held if not (h.is_aside or (h.is_modifier and p.use == "actor"))]
+            held = [(p, self._clauses.hold(p.span)) for p in self._analysis.places[first:last]]
+            self._held = [(p, h) for p, h in held if not h.is_aside and self._says_where(p, h)]
             self._held.extend(self._pointing.places(self._clauses))
         return self._clauses
+
+    def _says_where(self, p: PlacedToponym, hold: Hold) -> bool:
+        """False for what only describes somebody, true for "Beirut's suburbs", "the Sochi talks"."""
+        if p.use == "place" or (p.use == "actor" and not hold.is_modifier):
+            return True
+        noun = self._modified(p.span) if p.use in ("actor", "modifier") and p.place.precision not in _WIDE else None
+        is_site = noun is not None and any(self._words.has(kind, noun.lemma.lower()) for kind in _SITES)
+        return is_site or (noun is not None and self._is_before_act(p, hold))
+
+    def _is_before_act(self, p: PlacedToponym, hold: Hold) -> bool:
+        """True for a town right before an event noun: "the Sochi talks"; a country may be the one that acts."""
+        is_town = p.use == "modifier" and p.place.precision in _TOWNS and hold.preposition is None
+        return is_town and hold.is_modifier and not hold.is_embedded
+
+    def _modified(self, span: Span) -> Token | None:
+        """The noun that a name stands before or owns."""
+        token = self._clauses.sentence.token_at(span.start) if self._clauses is not None else None
+        while token is not None and token.dep in _BEFORE and token.head != token.i and self._clauses is not None:
+            token = self._clauses.sentence.tokens[token.head]
+        return token
 
     def _claimed(self, clauses: Clauses, act: Act) -> PlacedToponym | None:
         """A place of the act's own words, or of a clause whose place it shares."""
@@ -71,7 +97,9 @@ class WhereFinder:
             own = self._best({p.index}, act)
             return own if own is not None and own.place.country == explained.place.country else explained
         tasks = clauses.inside(p, "infinitive") if act.status.status == "asserted" else ()
-        around = {q.index for qs in (clauses.means(p), clauses.reduced(p), clauses.moments(p), tasks) for q in qs}
+        subjects = clauses.inside(p, "subject") if p.kind == "verb" else ()
+        near = (clauses.means(p), clauses.reduced(p), clauses.moments(p), tasks, subjects)
+        around = {q.index for qs in near for q in qs}
         found = self._best({q.index for q in clauses.named(act, self._words)}, act) or self._best(around, act)
         seen: set[int] = set()
         while found is None and p.index not in seen:
@@ -151,43 +179,70 @@ class WhereFinder:
         if words.has("origin_preposition", hold.preposition):
             is_doer = hold.noun is not None and p.span.start < act.trigger.start  # "men from Homs surrendered"
             return 1 if words.has_event("origin_event", *event) and not is_doer else None
-        if words.has("destination_preposition", hold.preposition):
-            return 1 if words.has_event("destination_event", *event) else None
+        is_of_trigger = hold.noun is None or self._is_in(hold.noun, act.trigger) or self._is_named(hold.noun)
+        if words.has("destination_preposition", hold.preposition) and (hold.preposition != "of" or is_of_trigger):
+            is_goal = words.has_event("person_event", *event) and self._is_of_going(hold)
+            if is_goal or words.has_event("destination_event", *event):
+                return 1
+        if self._is_before_act(p, hold):
+            is_of_matter = words.has_event("topic_event", *event) and not words.has_event("person_event", *event)
+            return None if is_of_matter else 0
         is_bare = hold.preposition is None and words.has_event("destination_event", *event)
-        is_taken = hold.preposition in (None, "of") and hold.noun is None and words.has_event("object_event", *event)
-        return 2 if (is_bare or is_taken) and _is_object(p.span, act, self._clauses) else None
+        is_taken = hold.preposition in (None, "of") and is_of_trigger and words.has_event("object_event", *event)
+        return 2 if (is_bare or is_taken) and self._is_object(p.span, act) else None
+
+    def _is_of_going(self, hold: Hold) -> bool:
+        """True for the goal of a journey: "flew to Riyadh and met the king"."""
+        verb = self._clauses.predications[hold.owner] if self._clauses is not None and hold.owner is not None else None
+        return verb is not None and hold.noun is None and self._words.has("going_verb", verb.lemma)
 
     def _is_party(self, noun: int, act: Act) -> bool:
         """True for a noun that names who is met."""
         return self._clauses is not None and any(noun == phrase.head for phrase in (*act.source, *act.target))
 
-    def _is_of_report(self, date: EventDate | None) -> bool:
-        """False for what is dated long before the report."""
-        is_told = date is not None and date.basis not in ("publication", "dateline")
-        return not is_told or days_between(date.end if date else None, self._analysis.document.published) <= _NEAR_DAYS
+    def _is_in(self, noun: int, span: Span) -> bool:
+        """True for a noun inside a span."""
+        return self._clauses is not None and span.start <= self._clauses.sentence.tokens[noun].start < span.end
 
-    def _of_dateline(self, countries: frozenset[str]) -> EventPlace | None:
-        dateline = self._analysis.document.dateline
-        if dateline is None or dateline.place is None:
+    def _is_named(self, noun: int) -> bool:
+        """True for "city" and "province", which bring their name: "took control of the city of Mopti"."""
+        lemma = self._clauses.sentence.tokens[noun].lemma.lower() if self._clauses is not None else None
+        return any(self._words.has(kind, lemma) for kind in ("place_noun", "unit_noun"))
+
+    def _is_object(self, span: Span, act: Act) -> bool:
+        """True for a name in the place of what the act is done to: "visited Berlin", "bombed Aleppo airport"."""
+        token = self._modified(span)
+        if token is None:
+            return False
+        is_behind = span.start >= act.trigger.start and token.dep in ("dobj", "pobj", "conj")
+        return is_behind or token.dep == "nsubjpass"
+
+    def _of_dateline(self, countries: frozenset[str], date: EventDate | None) -> EventPlace | None:
+        """The dateline's place for an act of a day near the report's, if it is the country of one who takes part."""
+        day = date.end if date is not None and date.resolution == "day" else None
+        if self._dateline is None or not 0 <= days_between(day, self._day.end if self._day else None) <= _NEAR_DAYS:
             return None
-        for p in self._analysis.places:
-            if dateline.place.overlaps(p.span):
-                fits = p.place.country is None or not countries or p.place.country in countries
-                return replace(p.place, basis="dateline") if fits else None
-        return None
+        country = self._dateline.country
+        fits = country is None or country in (countries or {self._country})
+        return replace(self._dateline, basis="dateline") if fits else None
 
 
 def _as(placed: PlacedToponym, basis: PlaceBasis) -> EventPlace:
     return replace(placed.place, basis=basis)
 
 
-def _is_object(span: Span, act: Act, clauses: Clauses | None) -> bool:
-    """True for a name in the place of what the act is done to: "visited Berlin", "bombed Idlib"."""
-    token = clauses.sentence.token_at(span.start) if clauses is not None else None
-    if token is None:
-        return False
-    is_behind = span.start >= act.trigger.start and token.dep in ("dobj", "pobj", "conj")
-    return is_behind or token.dep == "nsubjpass"
+def _dateline_place(analysis: Analysis) -> EventPlace | None:
+    """The place of the report's dateline."""
+    dateline = analysis.document.dateline
+    if dateline is None or dateline.place is None:
+        return None
+    return next((p.place for p in analysis.places if dateline.place.overlaps(p.span)), None)
+
+
+def _commonest_country(analysis: Analysis) -> str | None:
+    """The country that the report names most, its own places counted with it; the first of several."""
+    counted = Counter(p.place.country for p in analysis.places if p.use != "dateline" and p.place.country)
+    return max(counted, key=lambda c: counted[c], default=None)
 
 
 def _above(clauses: Clauses, p: Predication) -> set[int]:

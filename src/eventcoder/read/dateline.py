@@ -30,6 +30,8 @@ _SEPARATOR: Final = r"\s*(?P<separator>—|--+|:|-(?=\s*[A-Z\"]))?\s*"
 _BRACKETS_ONLY: Final = re.compile(r"\((?P<wire>[A-Z][\w .&/'-]{1,39})\)\s*(?P<separator>—|--+|-(?=\s))?\s*")
 _STARTS_TEXT: Final = re.compile(r"[A-Z][a-z]|[\"'A]")
 _LONGEST: Final = 160
+_BEHIND_CAPTION: Final = re.compile(rf"(?<=[.)\]/\"])\s+(?:By\s+)?(?={_CAPITAL}{{3}})")
+_CAPTION_LONGEST: Final = 600
 
 
 def _date_pattern(language: Language) -> str:
@@ -75,6 +77,21 @@ class FindDateline:
             if found is not None and self._is_dateline(folded, found, end, in_capitals=in_capitals):
                 return self._record(found, published)
         return self._in_brackets(folded, start, end)
+
+    def behind_caption(self, folded: str, start: int, end: int, published: str | None = None) -> Dateline | None:
+        """Return the dateline that follows a caption or credit inside a paragraph: "... Photo/Jay Roe) MANILA (AP) -".
+
+        It needs a dash, and a wire, a day or, behind the brackets of a credit, its region: capitals may be an acronym.
+        """
+        for gap in _BEHIND_CAPTION.finditer(folded, start, min(end, start + _CAPTION_LONGEST)):
+            found = self._in_capitals.match(folded, gap.end(), min(end, gap.end() + _LONGEST))
+            if found is None or found["separator"] in (None, ":"):
+                continue
+            is_credited = found["region"] is not None and folded[gap.start() - 1] in ")]"
+            is_sure = is_credited or self._has_credit(found) or found["date"] is not None
+            if is_sure and self._is_dateline(folded, found, end, in_capitals=True):
+                return self._record(found, published)
+        return None
 
     def _in_brackets(self, folded: str, start: int, end: int) -> Dateline | None:
         """Return the dateline of a report that opens with nothing but a wire, (Reuters) -, or a place, (NEW YORK) -."""

@@ -96,6 +96,8 @@ class ReadNewswire:
             if byline is not None and start == byline.start:
                 start = _skip(folded, byline.end, end)
             dateline = self._find_dateline(folded, start, end, published)
+            if dateline is None or dateline.place is None:
+                dateline = self._find_dateline.behind_caption(folded, start, end, published) or dateline
             if dateline is not None:
                 found.append((dateline, index))
         if not found or (len(found) > 1 and all(folded[d.span.end - 1] == ":" for d, _ in found)):
