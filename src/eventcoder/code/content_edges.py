@@ -10,8 +10,9 @@ from eventcoder.knowledge.statements import Cue
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS: Final = frozenset({'"', "``", "'"})
-_OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
+_OBJECT_TAILS: Final = frozenset({"due", "for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
 _BOUND: Final = frozenset({"promise", "demand", "order"})
+_WANTING: Final = frozenset({"promise", "demand", "ask", "propose"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
 _OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
@@ -74,8 +75,13 @@ def with_lost_end(sentence: Sentence, verb: Token, last: int) -> int:
         i = sentence.tokens[i].head
         above.add(i)
     for t in sentence.tokens[last + 1 :]:
-        is_clause = t.dep == "ccomp" and t.head in above and not sentence.has_kid(t.i, "mark", "cc")
-        if is_clause and sentence.edges[t.i][0] == last + 1:
+        if t.dep != "ccomp" or t.head not in above:
+            continue
+        first = sentence.edges[t.i][0]
+        if first == last + 1 and not sentence.has_kid(t.i, "mark", "cc"):
+            return sentence.edges[t.i][1]
+        is_behind = all(x.dep == "punct" for x in sentence.tokens[last + 1 : first])
+        if t.head == verb.i and is_behind and sentence.tokens[first].tag == "WRB":  # "said it was slow, when X"
             return sentence.edges[t.i][1]
     return last
 
@@ -101,6 +107,18 @@ def with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) 
         is_reason = row is not None and row.cue_class == "accuse" and k.lemma == "for" and k.i > last
         if k.lemma in _OBJECT_TAILS and (is_reason or k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
             last = sentence.edges[k.i][1]
+    return with_purpose(sentence, verb, last, row)
+
+
+def with_purpose(sentence: Sentence, verb: int, last: int, row: Cue | None) -> int:
+    """ "appealed for tents [to house the homeless]": what it is wanted for is wanted too."""
+    if row is None or row.cue_class not in _WANTING:
+        return last
+    for k in sentence.kids(verb, "advcl", "xcomp"):
+        is_so = sentence.tokens[sentence.edges[k.i][0]].lemma == "so"
+        is_next = sentence.edges[k.i][0] == last + 1
+        if is_next and (is_so or any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))):
+            return sentence.edges[k.i][1]
     return last
 
 

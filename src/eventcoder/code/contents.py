@@ -11,6 +11,7 @@ from eventcoder.code.content_edges import (
     with_joined,
     with_list,
     with_lost_end,
+    with_purpose,
     with_tail,
     without_contrast,
     without_relative,
@@ -221,6 +222,7 @@ def _object_infinitive(case: Case) -> Content | None:
             is_asked = row is not None and any(p.lemma in row.addressee for p, _ in prepositional(sentence, verb.i))
             return Content("object_infinitive", (sentence.edges[clause.i],)) if is_asked else None
         last = without_relative(sentence, min(starts), sentence.edges[clause.i][1])
+        last = with_purpose(sentence, verb.i, last, row)
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):
         if (
@@ -234,7 +236,10 @@ def _object_infinitive(case: Case) -> Content | None:
             return Content("object_infinitive", (sentence.edges[o.i],))
         behind = _infinitive_behind(sentence, verb, o)
         if behind is not None and o.i > verb.i:
-            return Content("object_infinitive", (sentence.edges[o.i], sentence.edges[behind.i]))
+            rest, last = sentence.edges[behind.i]
+            first = sentence.edges[o.i][0]
+            is_whole = sentence.tokens[rest - 1].lemma == "order"  # "asked for help in order to rebuild"
+            return Content("object_infinitive", ((first, last),) if is_whole else (sentence.edges[o.i], (rest, last)))
     return None
 
 
@@ -275,8 +280,16 @@ def _infinitive(case: Case) -> Content | None:
             ranges = [(first, last)]
             if case.is_passive:
                 ranges += [sentence.edges[x.i] for x in sentence.kids(verb.i, "nsubjpass")]
+                ranges += _described(sentence, verb)
             return Content("infinitive", tuple(sorted(ranges)), is_told=not case.is_passive)
     return None
+
+
+def _described(sentence: Sentence, verb: Token) -> list[Range]:
+    """The noun of "[a base] believed by experts to be empty"."""
+    noun = sentence.tokens[verb.head]
+    first = sentence.edges[verb.i][0]
+    return [(sentence.edges[noun.i][0], first - 1)] if verb.dep == "acl" and noun.i < first else []
 
 
 def _told_infinitive(case: Case) -> Content | None:
@@ -299,7 +312,7 @@ def _prepositional(case: Case) -> Content | None:
                 (sentence.edges[k.i][1] for k in sentence.kids(verb.i, "prep") if k.i == last + 1 and k.lemma == "as"),
                 last,
             )
-            last = with_joined(sentence, last, p.lemma)
+            last = with_purpose(sentence, verb.i, with_joined(sentence, last, p.lemma), row)
             ranges = [(p.i + 1, without_relative(sentence, p.i + 1, last))]
             if case.is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
                 ranges += [sentence.edges[k.i] for k in sentence.kids(verb.i, "nsubjpass")]
@@ -347,7 +360,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     if "noun_clause" in row.frames:
         for k in sentence.kids(noun.i, "acl", "relcl", "ccomp", "xcomp"):
             if k.i > noun.i and _is_content_clause(sentence, noun, k) and not _is_purpose(sentence, row, k):
-                return _noun_clause(sentence, k)
+                return _wanted_thing(sentence, noun, row, k) or _noun_clause(sentence, k)
         if light is not None:
             for k in sentence.kids(light.i, "advcl", "xcomp", "ccomp"):
                 if k.i > noun.i and sentence.edges[k.i][0] == noun.i + 1 and _is_content_clause(sentence, noun, k):
@@ -356,6 +369,7 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
     for p in (p for h in heads for p, _ in prepositional(sentence, h)):
         if p.lemma in row.prepositions and p.i > noun.i:
             last = with_tail(sentence, noun.i, sentence.edges[p.i][1])
+            last = with_purpose(sentence, light.i, last, row) if light is not None else last
             return Content(f"noun_prep:{p.lemma}", ((p.i + 1, last),))
     return None
 
@@ -363,6 +377,14 @@ def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None 
 def _is_purpose(sentence: Sentence, row: Cue, clause: Token) -> bool:
     """ "issued a statement to calm the crowd": what it was for, not what it said."""
     return row.cue_class in _TOLD and any(t.tag == "TO" for t in sentence.kids(clause.i, "aux"))
+
+
+def _wanted_thing(sentence: Sentence, noun: Token, row: Cue, clause: Token) -> Content | None:
+    """ "a call [for donations to pay for pumps]": the infinitive belongs to what stands before it."""
+    for p, _ in prepositional(sentence, noun.i):
+        if p.lemma in row.prepositions and sentence.edges[p.i][1] + 1 == sentence.edges[clause.i][0]:
+            return Content(f"noun_prep:{p.lemma}", ((p.i + 1, sentence.edges[clause.i][1]),))
+    return None
 
 
 def _noun_clause(sentence: Sentence, clause: Token) -> Content:

@@ -34,9 +34,10 @@ _OPEN: Final = frozenset({("discuss", "np"), ("discuss", "clause"), ("report", "
 _COMMENTING: Final = frozenset({"comment", "elaborate"})
 _UNREAL: Final = frozenset({"may", "might", "could", "would", "should"})
 _DEEDS: Final = frozenset({"order", "support", "agree"})
+_TOLD: Final = frozenset({"say", "discuss", "report"})
 _SUPPOSING: Final = frozenset({"if", "unless"})
 _NOT_DONE: Final = frozenset({"unwilling", "reluctant", "unable", "able", "likely", "unlikely", "afraid"})
-_ANYBODY: Final = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
+_ANYBODY: Final = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "nobody", "few", "none"})
 _ABOUT: Final = frozenset({"on", "for", "from", "about", "to", "against", "at", "with"})
 _QUOTING: Final = frozenset({"quote", "cite"})
 _INSIDE_PHRASE: Final = frozenset({"compound", "nmod"})
@@ -163,7 +164,7 @@ class CueFinder:
             ranges = _without_source(sentence, ranges, speakers)
         if source is None and not _may_lack_speaker(t, row, content, passive=passive):
             return None
-        if _is_unsaid(sentence, t, row, content, source) or any(sentence.tokens[i].lemma in _ANYBODY for i in speakers):
+        if _is_unsaid(sentence, t, row, content, source) or any(_is_anybody(sentence, i) for i in speakers):
             return None
         return Draft(
             sentence=sentence.index,
@@ -266,6 +267,12 @@ def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, 
     is_open = row is not None and (row.cue_class, content.rule) in _OPEN
     if is_open and cue_words.is_modal(sentence, t.i, None):
         return True
+    if content.rule == "np" and row is not None and row.cue_class in _TOLD and cue_words.is_negated(sentence, t.i, None):
+        return True  # "did not mention X"
+    if row is not None and row.cue_class in _STANCES and t.tag == "VBG" and t.dep == "acl" and content.rule != "clause":
+        return True  # "people wishing to travel"
+    if t.dep == "acl" and _has_aux(sentence, t, {"to"}) and content.rule == "clause" and _is_noun(sentence, t.head):
+        return True  # "the urge to ask whether X"
     if not any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
         return False
     if source is not None and source.end - source.start == 2 and t.dep in ("xcomp", "advcl", "acl"):
@@ -315,6 +322,16 @@ def _is_supposed(sentence: Sentence, t: Token, row: Cue | None) -> bool:
         return True
     own = own_subject(sentence, t.i)
     return own is not None and own.lemma == "it" and any(k.tag == "WP" for k in sentence.kids(t.i, "dobj"))
+
+
+def _is_noun(sentence: Sentence, i: int) -> bool:
+    return sentence.tokens[i].tag in ("NN", "NNS")
+
+
+def _is_anybody(sentence: Sentence, i: int) -> bool:
+    """True for "few", "no official", "anyone": nobody has said it; not for "a few"."""
+    determiners = {k.lemma for k in sentence.kids(i, "det")}
+    return "no" in determiners or (sentence.tokens[i].lemma in _ANYBODY and "a" not in determiners)
 
 
 def _has_aux(sentence: Sentence, t: Token, words: set[str] | frozenset[str]) -> bool:

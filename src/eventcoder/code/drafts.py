@@ -49,7 +49,7 @@ def trimmed(sentence: Sentence, first: int, last: int) -> Span | None:
         odd = _marks(tokens, first, last) % 2 == 1
         if _is_edge(tokens[first], ")", is_odd=odd and tokens[last].text not in _QUOTE):
             first += 1
-        elif _is_edge(tokens[last], "(", is_odd=odd):
+        elif _is_edge(tokens[last], "(", is_odd=odd) or (tokens[last].dep == "cc" and last > first):
             last -= 1
         else:
             return Span(tokens[first].start, tokens[last].end)

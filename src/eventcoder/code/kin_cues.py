@@ -86,7 +86,8 @@ def _kin_draft(sentence: Sentence, t: Token, cue: Range, heads: tuple[int, ...],
     if source is None:
         return None
     host = _clause_over(sentence, t)
-    hole = sentence.edges[t.i]
+    first, last = sentence.edges[t.i]
+    hole = (min(first, cue[0]), last)
     reach = _reach_of(sentence, t, host)
     ranges = without([reach], hole)
     return Draft(
@@ -133,7 +134,8 @@ def _reach_of(sentence: Sentence, t: Token, host: Token) -> Range:
     first, last = sentence.edges[t.i]
     before = sentence.tokens[first - 1].text if first else ","
     after = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else "."
-    if before in (",", "—", '"', "(") and host.dep not in ("relcl", "acl"):
+    opens_joined = before == "," and first > 1 and sentence.tokens[first - 2].dep == "cc"  # "X, but, according to S, Y"
+    if before in (",", "—", '"', "(") and host.dep not in ("relcl", "acl") and not opens_joined:
         while host.head != host.i and host.dep in _CLAUSES | {"conj"} and after != ".":
             host = sentence.tokens[host.head]
         if after in (".", '"') or first == 0:

@@ -25,6 +25,7 @@ def naming(case: Case) -> Content | None:
     if named is None:
         return None
     first, last = sentence.edges[named.i]
+    last = _with_since(sentence, verb, named, last)
     if object_ is None and not case.is_passive:
         noun = _described(sentence, verb)
         if noun or named.dep != "oprd":  # not "called the emir"
@@ -38,6 +39,13 @@ def naming(case: Case) -> Content | None:
     if sentence.tokens[named.head].dep == "pobj":
         return Content("naming", (reach, (first, last)), is_told=False)
     return Content("naming", ((min(reach[0], first), max(last, reach[1])),), is_told=False)
+
+
+def _with_since(sentence: Sentence, verb: Token, named: Token, last: int) -> int:
+    """ "called it the worst flood [since 1910]": since when it is the worst."""
+    is_most = any(k.tag in ("JJS", "RBS") for a in sentence.kids(named.i, "amod") for k in (a, *sentence.kids(a.i)))
+    behind = [k for k in sentence.kids(verb.i, "prep") if k.lemma == "since" and k.i == last + 1]
+    return sentence.edges[behind[0].i][1] if is_most and behind else last
 
 
 def _predicate_behind(sentence: Sentence, verb: Token) -> Token | None:

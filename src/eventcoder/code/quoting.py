@@ -25,6 +25,7 @@ _WORD: Final = re.compile(r"\w+")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
 _GOING_ON: Final = frozenset({"verb", "noun"})
 _FEW_WORDS: Final = 4
+_LONG_WORD: Final = 4  # letters of a word that a title writes with a capital
 _FAR_NAME: Final = 8  # tokens between a cue and a few quoted words that it no longer introduces
 _FARTHEST_REST: Final = 160  # characters told by the report between two quotations of one speaker
 _FARTHEST_TAG: Final = 25  # tokens between a quotation and its cue
@@ -160,6 +161,8 @@ class QuotationLinker:
     def _is_speech(self, q: Quotation) -> bool:
         """True for a quotation that can stand on its own, false for a few words quoted inside a clause."""
         inner = q.span.of(self._text)
+        if _is_title(inner):
+            return False
         before = self._text[max(q.outer.start - 12, 0) : q.outer.start]
         after = self._text[q.outer.end : q.outer.end + 2]
         words = len(_WORD.findall(inner))
@@ -216,6 +219,8 @@ class QuotationLinker:
             return None  # `People ask her why, "but rarely want to know"`
         if (existing is not None or not self._takes_quote(sentence, verb)) and not _TAG_BEFORE.search(before):
             return None
+        if existing is None and not before.rstrip().endswith(":") and self._has_its_object(sentence, verb):
+            return None
         return sentence, verb, "quote.before"
 
     def _is_full(self, sentence: Sentence, verb: Token, last: Token, existing: Draft | None) -> bool:
@@ -224,6 +229,12 @@ class QuotationLinker:
             return existing.content[-1].start > existing.cue.start and "to" not in existing.row.addressee
         row = self._finder.row_of(sentence, verb)
         return (row is None or "quote" not in row.frames) and last.i - verb.i > 1
+
+    def _has_its_object(self, sentence: Sentence, verb: Token) -> bool:
+        """`She found the key, "It was in my bag," she said`: with an object of its own "found" introduces no words."""
+        row = self._finder.row_of(sentence, verb)
+        is_silent = row is not None and "quote" not in row.frames and "object" not in row.addressee
+        return is_silent and any(k.i > verb.i for k in sentence.kids(verb.i, "dobj"))
 
     def _introduced(self, q: Quotation, sentence: Sentence) -> tuple[Sentence, Token, str] | None:
         """The cue of a sentence that ends in a colon before the quotation begins a new line."""
@@ -277,7 +288,7 @@ class QuotationLinker:
         if not self._is_speech(q) or n == 0 or not draft.rule.startswith(_SPEAKING):
             return False
         here, there = self._sentence_at(q.outer.start), self._sentences[draft.sentence]
-        if here is None:
+        if here is None or (draft.source is not None and draft.source.covers(q.outer)):
             return False
         end = max([there.end, *(c.end for c in draft.content)])
         between = self._text[end : q.outer.start].strip(" \n\r\t\"'“”‘’.,")
@@ -323,6 +334,16 @@ class QuotationLinker:
 def _is_unsaid(sentence: Sentence, verb: Token) -> bool:
     """True for "to lie" and "being questioned": no tag of a quotation before it."""
     return any(k.tag == "TO" or k.text == "being" for k in sentence.kids(verb.i, "aux", "auxpass"))
+
+
+def _is_title(inner: str) -> bool:
+    """True for the name of a book, a film or a prize: each longer word has a capital.
+
+    >>> _is_title("The Old Man and the Sea,"), _is_title("The men went to sea.")
+    (True, False)
+    """
+    words = [w for w in _WORD.findall(inner) if len(w) >= _LONG_WORD]
+    return len(words) > 1 and not inner.isupper() and all(w[0].isupper() or w[0].isdigit() for w in words)
 
 
 def is_fragment(inner: str, before: str) -> bool:
