@@ -340,6 +340,8 @@ def _noun_phrase(case: Case) -> Content | None:
         first, last = sentence.edges[d.i]
         if d.tag in ("WDT", "WP") or (not case.is_passive and d.i < verb.i) or d.lemma.endswith(_SELF):
             continue
+        if row is not None and row.cue_class == "say" and d.tag == "DT" and first == last:
+            continue  # "said this"
         if row is not None and row.cue_class == "threaten" and (d.tag.startswith("NNP") or d.tag == "PRP"):
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:

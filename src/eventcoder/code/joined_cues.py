@@ -75,7 +75,8 @@ def _give_back(sentence: Sentence, drafts: list[Draft], n: int) -> None:
         if d.rule != "parenthesis" or len(d.content) < 2 or not (d.cue.end <= last.start <= start < last.end):
             continue
         first = sentence.token_at(last.start)
-        own = own_subject(sentence, drafts[n].head)
+        cue = sentence.token_at(start)
+        own = own_subject(sentence, drafts[n].head) or (own_subject(sentence, cue.i) if cue is not None else None)
         if first is not None and first.lemma == "but" and own is not None and own.tag.startswith("NNP"):
             drafts[m] = replace(d, content=d.content[:-1])
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import Range, prepositional
 from eventcoder.code.lost_clauses import antecedent
 from eventcoder.code.readings import Case, Content
+
+_SELVES: Final = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 def naming(case: Case) -> Content | None:
@@ -24,6 +28,8 @@ def naming(case: Case) -> Content | None:
         return _small_clause(sentence, verb) or _two_objects(sentence, verb)
     if named is None:
         return None
+    if named.dep == "oprd" and object_ is not None and named.tag.startswith("NNP") and object_.lemma in _SELVES:
+        return None  # "called himself Abu Omar": a name, no view
     first, last = sentence.edges[named.i]
     last = _with_since(sentence, verb, named, last)
     if object_ is None and not case.is_passive:

@@ -16,7 +16,7 @@ from eventcoder.schema import Span
 
 _NEAR: Final = 5  # tokens between a light verb and its noun
 _FREE_NOUNS: Final = frozenset({"report", "accuse", "claim", "fear", "warn", "propose"})  # "There were reports that"
-_RECEIVED: Final = frozenset({"promise", "propose", "report", "order"})  # "has assurances that": from somebody else
+_RECEIVED: Final = frozenset({"promise", "propose", "report", "order", "demand"})  # "has assurances": from others
 _LINKING: Final = frozenset({"be", "become", "feel", "make", "remain", "seem", "sound", "stay", "grow", "get", "keep"})
 _PREDICATIVE: Final = frozenset({"acomp", "oprd", "ccomp", "conj", "attr"})
 
