@@ -13,6 +13,7 @@ _MARKS: Final = frozenset({'"', "``", "'"})
 _OBJECT_TAILS: Final = frozenset({"due", "for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
 _BOUND: Final = frozenset({"promise", "demand", "order"})
 _WANTING: Final = frozenset({"promise", "demand", "ask", "propose"})
+_WERE: Final = frozenset({"was", "were"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
 _OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
@@ -86,6 +87,21 @@ def with_lost_end(sentence: Sentence, verb: Token, last: int) -> int:
     return last
 
 
+def with_backshifted(sentence: Sentence, verb: Token, last: int) -> int:
+    """ "said the town was safe, [but fighters were still leaving it]": a tense that only told words stand in."""
+    if verb.tag != "VBD":
+        return last
+    for k in sentence.kids(verb.i, "conj"):
+        start = _joint(sentence, verb.i, k.i)
+        own = own_subject(sentence, k.i)
+        if start is None or own is None or not last < start <= last + 2 or own.i < start:
+            continue
+        helping = {h.text.lower() for h in sentence.kids(k.i, "aux")}
+        if "would" in helping or ("had" in helping and k.tag == "VBN") or (helping & _WERE and k.tag == "VBG"):
+            return sentence.edges[k.i][1]
+    return last
+
+
 def with_list(sentence: Sentence, last: int) -> int:
     """ "said they had three cards: [the fleet, the bank and the port]": nouns without a verb behind a colon."""
     start = last + 2
@@ -108,6 +124,15 @@ def with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) 
         if k.lemma in _OBJECT_TAILS and (is_reason or k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
             last = sentence.edges[k.i][1]
     return with_purpose(sentence, verb, last, row)
+
+
+def with_since(sentence: Sentence, verb: int, last: int) -> int:
+    """ "reported 40 deaths [since the flood began]"."""
+    for k in sentence.kids(verb, "advcl"):
+        first, end = sentence.edges[k.i]
+        if first == last + 1 and sentence.tokens[first].lemma == "since":
+            return end
+    return last
 
 
 def with_purpose(sentence: Sentence, verb: int, last: int, row: Cue | None) -> int:

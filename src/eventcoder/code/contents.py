@@ -8,10 +8,12 @@ from typing import Final
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code.content_edges import (
     before_report,
+    with_backshifted,
     with_joined,
     with_list,
     with_lost_end,
     with_purpose,
+    with_since,
     with_tail,
     without_contrast,
     without_relative,
@@ -73,8 +75,12 @@ def _clause(case: Case) -> Content | None:
             continue  # "found it hard to X"
         if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
             return None
+        if _is_described(sentence, verb, k):
+            return None
         clauses = [k, *lost_predicate(sentence, verb, k)]
         ranges = with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, clauses))
+        if row is not None and row.cue_class == "ask":
+            ranges = _with_matter(sentence, verb, ranges)
         ranges = [*antecedent(sentence, verb, k), *ranges]
         return Content("clause", tuple(ranges), is_told=not has_to)
     if before:
@@ -100,9 +106,24 @@ def _is_about(sentence: Sentence, verb: Token, clause: Token) -> bool:
     return is_that and clause.tag != "VB" and any(k.tag == "NN" for k in sentence.kids(verb.i, "dobj"))
 
 
+def _with_matter(sentence: Sentence, verb: Token, ranges: list[Range]) -> list[Range]:
+    """ "asked them about [their work,] how they lived"."""
+    first, last = ranges[0]
+    for p, o in prepositional(sentence, verb.i):
+        if p.lemma == "about" and o.dep == "pobj" and verb.i < p.i and 0 < first - sentence.edges[p.i][1] <= 2:
+            return [(p.i + 1, last), *ranges[1:]]
+    return ranges
+
+
 def _is_small(sentence: Sentence, clause: Token) -> bool:
     """True for a clause without a verb: "it hard" of "found it hard"."""
     return not clause.is_verb and clause.tag != "MD" and not sentence.has_kid(clause.i, "aux", "cop", "mark")
+
+
+def _is_described(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """ "The men [thought to have fled] are back": the parser takes what describes the men for the verb."""
+    has_subject = sentence.has_kid(clause.i, "nsubj", "nsubjpass", "expl", "mark", "csubj")
+    return verb.tag == "VBD" and clause.is_finite and not has_subject and _is_next_infinitive(sentence, verb)
 
 
 def _is_next_infinitive(sentence: Sentence, verb: Token) -> bool:
@@ -115,7 +136,7 @@ def _clause_of_noun(sentence: Sentence, verb: Token, row: Cue | None) -> Content
     """ "said in a statement that X", "alerted crews that X", where the parser hangs the clause on the noun between."""
     if row is None or "clause" not in row.frames:
         return None
-    nouns = [o for _, o in chained(sentence, verb.i)]
+    nouns = [o for p, o in chained(sentence, verb.i) if p.lemma != "to" or row.cue_class != "answer"]
     if "object" in row.addressee:
         nouns += sentence.kids(verb.i, "dobj")
     nouns += [k for o in nouns for k in sentence.kids(o.i, "acl") if k.tag == "VBN"]  # "a video posted online that X"
@@ -145,6 +166,7 @@ def _last_of_clause(sentence: Sentence, verb: Token, clause: Token, first: int, 
     if cut < last:
         return cut
     last = with_list(sentence, with_lost_end(sentence, verb, with_joined(sentence, last)))
+    last = with_backshifted(sentence, verb, last)
     return without_relative(sentence, first, last)
 
 
@@ -222,7 +244,7 @@ def _object_infinitive(case: Case) -> Content | None:
             is_asked = row is not None and any(p.lemma in row.addressee for p, _ in prepositional(sentence, verb.i))
             return Content("object_infinitive", (sentence.edges[clause.i],)) if is_asked else None
         last = without_relative(sentence, min(starts), sentence.edges[clause.i][1])
-        last = with_purpose(sentence, verb.i, last, row)
+        last = without_contrast(sentence, min(starts), with_purpose(sentence, verb.i, last, row))
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):
         if (
@@ -346,6 +368,7 @@ def _noun_phrase(case: Case) -> Content | None:
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:
             last = without_relative(sentence, first, with_tail(sentence, verb.i, last, row))
+            last = with_since(sentence, verb.i, last) if row is not None and row.cue_class == "report" else last
         return Content("np", ((first, last),), is_told=False)
     for k in sentence.kids(verb.i, "ccomp"):
         first, last = sentence.edges[k.i]

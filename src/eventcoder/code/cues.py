@@ -13,7 +13,7 @@ from eventcoder.analysis import Predication, Sentence, Token
 from eventcoder.code import cue_words
 from eventcoder.code.addressees import addressees_of, hearers_of_contact
 from eventcoder.code.contents import verb_content
-from eventcoder.code.drafts import Draft, Range, own_subject, prepositional, spans_of
+from eventcoder.code.drafts import Draft, Range, first_conjunct, own_subject, prepositional, spans_of
 from eventcoder.code.joined_cues import share_contents
 from eventcoder.code.kin_cues import KIN_WORDS, KinCues
 from eventcoder.code.nominal_cues import NominalCues
@@ -34,6 +34,7 @@ _OPEN: Final = frozenset({("discuss", "np"), ("discuss", "clause"), ("report", "
 _COMMENTING: Final = frozenset({"comment", "elaborate"})
 _UNREAL: Final = frozenset({"may", "might", "could", "would", "should"})
 _DEEDS: Final = frozenset({"order", "support", "agree"})
+_BINDING: Final = frozenset({"promise", "agree", "refuse"})
 _TOLD: Final = frozenset({"say", "discuss", "report"})
 _SUPPOSING: Final = frozenset({"if", "unless"})
 _NOT_DONE: Final = frozenset({"unwilling", "reluctant", "unable", "able", "likely", "unlikely", "afraid"})
@@ -162,7 +163,7 @@ class CueFinder:
         if source is None and not passive:
             speakers, source = apposition_before(sentence, t)
             ranges = _without_source(sentence, ranges, speakers)
-        if source is None and not _may_lack_speaker(t, row, content, passive=passive):
+        if source is None and not _may_lack_speaker(sentence, t, row, content, passive=passive):
             return None
         if _is_unsaid(sentence, t, row, content, source) or any(_is_anybody(sentence, i) for i in speakers):
             return None
@@ -249,12 +250,14 @@ def _noun_right_after(sentence: Sentence, verb: Token) -> tuple[int, ...]:
     return (last,) if sentence.tokens[last].dep in _SUBJECTS else ()
 
 
-def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: bool) -> bool:
+def _may_lack_speaker(sentence: Sentence, t: Token, row: Cue | None, content: Content, *, passive: bool) -> bool:
     """True for "it was reported that X", "is said to X", "was accused of X": told though nobody is named."""
     if row is None or row.cue_class in _STANCES:
         return False
     if content.rule.startswith("quote") or content.rule == "block":
         return t.tag != "VB"
+    if passive and row.cue_class in _BINDING and not sentence.has_kid(t.i, "auxpass"):
+        return False  # "Committed to peace, he left"
     if not passive:
         return content.rule == "clause" and t.tag in ("VBG", "VBN") and row.cue_class == "say"
     return content.rule in ("clause", "infinitive", "object_infinitive") or content.rule.startswith("prep:")
@@ -273,7 +276,8 @@ def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, 
         return True  # "people wishing to travel"
     if t.dep == "acl" and _has_aux(sentence, t, {"to"}) and content.rule == "clause" and _is_noun(sentence, t.head):
         return True  # "the urge to ask whether X"
-    if not any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
+    first = sentence.tokens[first_conjunct(sentence, t.i)] if t.tag == "VB" else t
+    if not any(k.tag == "TO" for k in sentence.kids(first.i, "aux")):
         return False
     if source is not None and source.end - source.start == 2 and t.dep in ("xcomp", "advcl", "acl"):
         own = sentence.token_at(source.start)
@@ -284,7 +288,7 @@ def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, 
         return True
     if content.rule in _WEAK and t.dep == "xcomp" and sentence.tokens[t.head].tag[:2] == "JJ":
         return True  # "were eager to talk about X"
-    return content.rule in _WEAK and t.dep in ("advcl", "relcl", "acl")
+    return content.rule in _WEAK and first.dep in ("advcl", "relcl", "acl")
 
 
 def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:

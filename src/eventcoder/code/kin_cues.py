@@ -29,7 +29,8 @@ class KinCues:
         to = next((k for k in sentence.kids(t.i, "prep") if k.lemma == "to"), None)
         if to is None or row is None:
             return None
-        heads = tuple(i for o in sentence.kids(to.i, "pobj") for i in sentence.conjuncts(o.i))
+        by = [o for p, o in prepositional(sentence, t.i) if p.lemma == "by"]  # "according to a letter today by Lim"
+        heads = tuple(i for o in (*sentence.kids(to.i, "pobj"), *by) for i in sentence.conjuncts(o.i))
         if heads and t.head != t.i:
             return _kin_draft(sentence, t, (t.i, to.i), heads, row)
         return _according_by_commas(sentence, t, to, row)

@@ -36,9 +36,7 @@ def with_lost_subject(
     sentence: Sentence, verb: Token, row: Cue | None, clause: Token, ranges: list[Range]
 ) -> list[Range]:
     """ "fears the deal will fail", where the parser takes the subject of the clause for an object of the verb."""
-    if (row is not None and "object" in row.addressee) or any(
-        k.dep in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for k in sentence.kids(clause.i)
-    ):
+    if sentence.has_kid(clause.i, "nsubj", "nsubjpass", "expl", "mark", "csubj"):
         return ranges
     is_finite = clause.is_finite or any(k.is_finite or k.tag == "MD" for k in sentence.kids(clause.i, "aux", "auxpass"))
     objects = [k for k in sentence.kids(verb.i, "dobj") if verb.i < k.i < ranges[0][0]]
