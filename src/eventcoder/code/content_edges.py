@@ -10,7 +10,9 @@ from eventcoder.knowledge.statements import Cue
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS: Final = frozenset({'"', "``", "'"})
-_OBJECT_TAILS: Final = frozenset({"due", "for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
+_OBJECT_TAILS: Final = frozenset(
+    {"due", "for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"}
+)
 _BOUND: Final = frozenset({"promise", "demand", "order"})
 _WANTING: Final = frozenset({"promise", "demand", "ask", "propose"})
 _WERE: Final = frozenset({"was", "were"})
@@ -123,7 +125,7 @@ def with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) 
         is_reason = row is not None and row.cue_class == "accuse" and k.lemma == "for" and k.i > last
         if k.lemma in _OBJECT_TAILS and (is_reason or k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
             last = sentence.edges[k.i][1]
-    return with_purpose(sentence, verb, last, row)
+    return with_purpose(sentence, verb, last) if is_wanted(row) else last
 
 
 def with_since(sentence: Sentence, verb: int, last: int) -> int:
@@ -135,10 +137,13 @@ def with_since(sentence: Sentence, verb: int, last: int) -> int:
     return last
 
 
-def with_purpose(sentence: Sentence, verb: int, last: int, row: Cue | None) -> int:
+def is_wanted(row: Cue | None) -> bool:
+    """True for what a cue of promising, demanding, asking or proposing introduces."""
+    return row is not None and row.cue_class in _WANTING
+
+
+def with_purpose(sentence: Sentence, verb: int, last: int) -> int:
     """ "appealed for tents [to house the homeless]": what it is wanted for is wanted too."""
-    if row is None or row.cue_class not in _WANTING:
-        return last
     for k in sentence.kids(verb, "advcl", "xcomp"):
         is_so = sentence.tokens[sentence.edges[k.i][0]].lemma == "so"
         is_next = sentence.edges[k.i][0] == last + 1

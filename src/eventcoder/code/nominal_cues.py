@@ -7,8 +7,8 @@ from typing import Final
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code import cue_words
 from eventcoder.code.addressees import addressees_of_noun
-from eventcoder.code.contents import noun_content
 from eventcoder.code.drafts import Draft, first_conjunct, own_subject, prepositional, spans_of
+from eventcoder.code.noun_contents import noun_content
 from eventcoder.code.readings import Content
 from eventcoder.code.speakers import Predications, owners_of, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
