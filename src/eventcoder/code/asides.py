@@ -91,7 +91,7 @@ class Asides:
         t = sentence.tokens[time]
         while t.head != t.i and not t.is_verb:
             t = sentence.tokens[t.head]
-        return t.is_finite and t.i != d.head and d.content[-1].start <= t.start < d.content[-1].end
+        return t.is_verb and t.i != d.head and d.content[-1].start <= t.start < d.content[-1].end
 
     def _is_past(self, time: DatedTime) -> bool:
         return self._published is None or (time.date.end or "") <= self._published

@@ -16,6 +16,7 @@ _OBJECT_TAILS: Final = frozenset(
 _BOUND: Final = frozenset({"promise", "demand", "order"})
 _WANTING: Final = frozenset({"promise", "demand", "ask", "propose"})
 _WERE: Final = frozenset({"was", "were"})
+_NEAR_NOUN: Final = 5  # tokens to the noun that is joined
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
 _OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
@@ -54,6 +55,9 @@ def with_joined(sentence: Sentence, last: int, preposition: str | None = None) -
     if i + 1 >= len(sentence.tokens) or sentence.tokens[i].dep != "cc":
         return last
     opens = sentence.tokens[i + 1]
+    noun = next((t for t in sentence.tokens[i + 1 : i + _NEAR_NOUN] if t.dep == "conj"), None)
+    if noun is not None and noun.tag in ("NN", "NNS") and sentence.edges[noun.i][0] == i + 1:
+        return max(last, sentence.edges[noun.i][1])  # "for help, and more money"
     if preposition is not None and opens.lemma == preposition and opens.dep == "prep":
         return max(last, sentence.edges[opens.i][1])
     if opens.tag == "VBG" and opens.dep == "conj" and sentence.tokens[opens.head].tag in _FINITE:

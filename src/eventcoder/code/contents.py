@@ -227,7 +227,7 @@ def _parenthesis(case: Case) -> Content | None:
     if verb.dep != "parataxis" and not (verb.dep == "advcl" and is_as):
         return None
     host = sentence.tokens[verb.head]
-    if host.i == verb.i or not any(k.dep in ("nsubj", "nsubjpass") for k in sentence.kids(verb.i)):
+    if host.i == verb.i or not sentence.has_kid(verb.i, "nsubj", "nsubjpass") or _is_next_infinitive(sentence, verb):
         return None
     ranges = without([sentence.edges[host.i]], sentence.edges[verb.i])
     for k in sentence.kids(verb.i, "ccomp"):
@@ -370,8 +370,8 @@ def _noun_phrase(case: Case) -> Content | None:
         first, last = sentence.edges[d.i]
         if d.tag in ("WDT", "WP") or (not case.is_passive and d.i < verb.i) or d.lemma.endswith(_SELF):
             continue
-        if row is not None and row.cue_class == "say" and d.tag == "DT" and first == last:
-            continue  # "said this"
+        if row is not None and row.cue_class == "say" and d.tag in ("DT", "PRP") and first == last:
+            continue  # "said this", "addressed them"
         if row is not None and row.cue_class == "threaten" and (d.tag.startswith("NNP") or d.tag == "PRP"):
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:

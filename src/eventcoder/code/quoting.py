@@ -295,6 +295,8 @@ class QuotationLinker:
         if here is there and not self._is_quoting(draft, n):
             return False
         opening = self._text[here.start : q.outer.start].rstrip()
+        if here is not there and q.span.of(self._text)[:1].islower() and _is_of_thing(here, q.outer.start):
+            return False
         if here is not there and opening.endswith(":"):  # `Lim puts it plainly: "..."` has a speaker of its own
             return False
         if here.paragraph == there.paragraph:
@@ -334,6 +336,11 @@ class QuotationLinker:
 def _is_unsaid(sentence: Sentence, verb: Token) -> bool:
     """True for "to lie" and "being questioned": no tag of a quotation before it."""
     return any(k.tag == "TO" or k.text == "being" for k in sentence.kids(verb.i, "aux", "auxpass"))
+
+
+def _is_of_thing(sentence: Sentence, end: int) -> bool:
+    """True for `The law meant "the poor got poorer"`: what stands before the marks is told of something else."""
+    return any(t.dep == "nsubj" and t.tag in ("NN", "NNS") for t in sentence.tokens if t.end <= end)
 
 
 def _is_title(inner: str) -> bool:
