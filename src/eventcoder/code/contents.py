@@ -35,8 +35,6 @@ from eventcoder.code.readings import Case, Content
 from eventcoder.knowledge.statements import Cue
 
 _SELF: Final = ("self", "selves")
-_GERUND: Final = frozenset({"VBG"})
-_CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
 
 
 def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
@@ -109,6 +107,8 @@ def _has_to(sentence: Sentence, clause: Token) -> bool:
 
 def _is_about(sentence: Sentence, verb: Token, clause: Token) -> bool:
     """ "asked the same question of Lim, who held that X": nobody asks that something is so of an object."""
+    if sentence.has_kid(verb.i, "auxpass") and sentence.has_kid(verb.i, "xcomp"):  # "was asked to help: ..."
+        return True
     is_that = any(m.lemma == "that" for m in sentence.kids(clause.i, "mark"))
     return is_that and clause.tag != "VB" and any(k.tag == "NN" for k in sentence.kids(verb.i, "dobj"))
 
@@ -305,6 +305,7 @@ def _infinitive(case: Case) -> Content | None:
     for k in sentence.kids(verb.i, "xcomp"):
         if k.i > verb.i and any(t.tag == "TO" for t in sentence.kids(k.i, "aux")):
             first, last = sentence.edges[k.i]
+            first = max(first, verb.i + 1)  # "[where] they hope to meet": the parser hangs it on "meet"
             last = without_contrast(sentence, first, with_lost_end(sentence, verb, last))
             ranges = [(first, last)]
             if case.is_passive:

@@ -219,7 +219,7 @@ class QuotationLinker:
             return None  # `People ask her why, "but rarely want to know"`
         if (existing is not None or not self._takes_quote(sentence, verb)) and not _TAG_BEFORE.search(before):
             return None
-        if existing is None and not before.rstrip().endswith(":") and self._has_its_object(sentence, verb):
+        if existing is None and self._has_its_object(sentence, verb, before):
             return None
         return sentence, verb, "quote.before"
 
@@ -230,11 +230,15 @@ class QuotationLinker:
         row = self._finder.row_of(sentence, verb)
         return (row is None or "quote" not in row.frames) and last.i - verb.i > 1
 
-    def _has_its_object(self, sentence: Sentence, verb: Token) -> bool:
+    def _has_its_object(self, sentence: Sentence, verb: Token, before: str) -> bool:
         """`She found the key, "It was in my bag," she said`: with an object of its own "found" introduces no words."""
         row = self._finder.row_of(sentence, verb)
+        if sentence.has_kid(verb.i, "auxpass") and sentence.has_kid(verb.i, "xcomp"):  # "was asked to help: ..."
+            return True
         is_silent = row is not None and "quote" not in row.frames and "object" not in row.addressee
-        return is_silent and any(k.i > verb.i for k in sentence.kids(verb.i, "dobj"))
+        return (
+            is_silent and not before.rstrip().endswith(":") and any(k.i > verb.i for k in sentence.kids(verb.i, "dobj"))
+        )
 
     def _introduced(self, q: Quotation, sentence: Sentence) -> tuple[Sentence, Token, str] | None:
         """The cue of a sentence that ends in a colon before the quotation begins a new line."""

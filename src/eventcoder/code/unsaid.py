@@ -15,6 +15,7 @@ from eventcoder.schema import Span
 _ATTITUDES: Final = frozenset({"support", "oppose", "agree", "name", "hope", "fear", "believe", "report"})
 STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
 _WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
+_MAKING: Final = frozenset({"help", "force", "compel", "oblige", "enable"})
 _SEEMING: Final = frozenset({"seem", "appear"})
 _OPEN: Final = frozenset({("discuss", "np"), ("discuss", "clause"), ("report", "np")})
 _UNREAL: Final = frozenset({"may", "might", "could", "would", "should"})
@@ -71,8 +72,8 @@ def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
     over = sentence.tokens[t.head]
     if t.dep == "pcomp" and (over.lemma == "without" or sentence.tokens[max(over.i - 1, 0)].lemma == "instead"):
         return True
-    if t.dep == "xcomp" and over.lemma == "help":  # "data that could help warn of raids"
-        return True
+    if t.dep in ("xcomp", "ccomp") and over.lemma in _MAKING:
+        return True  # "data that could help warn of raids", "forces firms to offer X"
     if "have" in auxiliaries and auxiliaries & _UNREAL:
         return True
     own = own_subject(sentence, t.i) or (own_subject(sentence, t.head) if t.dep == "xcomp" else None)
@@ -102,7 +103,7 @@ def _is_supposed(sentence: Sentence, t: Token, row: Cue | None) -> bool:
 
 
 def _is_none(sentence: Sentence, content: Content) -> bool:
-    return sentence.tokens[content.ranges[0][0]].lemma == "no"
+    return sentence.tokens[content.ranges[0][0]].lemma in ("no", "nothing")
 
 
 def _is_noun(sentence: Sentence, i: int) -> bool:
