@@ -40,9 +40,9 @@ class GoingOn:
         last = self._last
         if word in _OPPOSITE and last is not None and paragraph - last[2] <= _PARAGRAPHS:
             is_other = last[1] == _OPPOSITE[word]
-            is_named = self._is_named_in(last[0].participant.actor_id, d, is_plain=True)
-            if not is_other and not is_named and (not found or self._is_told_of(d, found) or self._is_next(d)):
-                before = last[0]
+            before = last[0]
+            is_back = not is_other and (not found or self._is_told_of(d, found) or self._is_next(d))
+            if is_back and not self._is_named_in(before.participant.actor_id, d, is_plain=True):
                 found = (Filled(before.participant, "role.going_on", d.source or before.phrase),)
         if word in _OPPOSITE and len(found) == 1:
             found = () if self._is_named_in(found[0].participant.actor_id, d, is_plain=True) else found

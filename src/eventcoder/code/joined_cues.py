@@ -44,8 +44,9 @@ def share_contents(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
 
 def _without_outer(sentence: Sentence, d: Draft, drafts: Sequence[Draft]) -> Draft:
     """ "Lim told Tan that X[, according to a clerk]": the clerk tells all of it, Lim nothing of the clerk."""
+    is_opening = d.rule == "according" and d.head == 0
     for other in drafts:
-        if _is_second(sentence, d, other):
+        if is_opening and _is_second(sentence, other):
             cut = _before(sentence, d, other.head)
             return replace(d, content=(*d.content[:-1], cut)) if cut is not None else d
         if d.rule == "clause" and other.rule == "according" and any(c.covers(d.cue) for c in other.content):
@@ -54,11 +55,11 @@ def _without_outer(sentence: Sentence, d: Draft, drafts: Sequence[Draft]) -> Dra
     return d
 
 
-def _is_second(sentence: Sentence, d: Draft, other: Draft) -> bool:
+def _is_second(sentence: Sentence, other: Draft) -> bool:
     """ "According to Lim, X [but he also said Y]": a second cue of the sentence, joined to what the first tells."""
     t = sentence.tokens[other.head]
-    is_opening = d.rule == "according" and d.head == 0 and other.rule == "clause"
-    return is_opening and t.dep == "conj" and t.is_finite and own_subject(sentence, t.i) is not None
+    is_joined = other.rule == "clause" and t.dep == "conj" and t.is_finite
+    return is_joined and own_subject(sentence, t.i) is not None
 
 
 def share_with_teller(sentence: Sentence, drafts: Sequence[Draft], is_thing: Callable[[int], bool]) -> list[Draft]:

@@ -22,10 +22,11 @@ _ENDS: Final = ",.!?…—-–"
 _TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
 _NOMINAL: Final = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ"})
 _WORD: Final = re.compile(r"\w+")
+_SMALL: Final = re.compile(r"\b[a-z]\w{3}")  # a longer word that a title would write with a capital
+_CAPITAL: Final = re.compile(r"\b[A-Z0-9]\w{3}")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
 _GOING_ON: Final = frozenset({"verb", "noun"})
 _FEW_WORDS: Final = 4
-_LONG_WORD: Final = 4  # letters of a word that a title writes with a capital
 _FAR_NAME: Final = 8  # tokens between a cue and a few quoted words that it no longer introduces
 _FARTHEST_REST: Final = 160  # characters told by the report between two quotations of one speaker
 _FARTHEST_TAG: Final = 25  # tokens between a quotation and its cue
@@ -353,8 +354,7 @@ def _is_title(inner: str) -> bool:
     >>> _is_title("The Old Man and the Sea,"), _is_title("The men went to sea.")
     (True, False)
     """
-    words = [w for w in _WORD.findall(inner) if len(w) >= _LONG_WORD]
-    return len(words) > 1 and not inner.isupper() and all(w[0].isupper() or w[0].isdigit() for w in words)
+    return not _SMALL.search(inner) and len(_CAPITAL.findall(inner)) > 1 and not inner.isupper()
 
 
 def is_fragment(inner: str, before: str) -> bool:

@@ -26,6 +26,7 @@ _GIVEN: Final = frozenset({"say", "report", "propose", "promise", "demand"})
 _SUPPOSING: Final = frozenset({"if", "unless"})
 _NOT_DONE: Final = frozenset({"unwilling", "reluctant", "unable", "able", "likely", "unlikely", "afraid"})
 _ANYBODY: Final = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever", "nobody", "few", "none"})
+_NAMED: Final = frozenset({"NNP", "NNPS", "PRP", "PRP$"})
 _ABOUT: Final = frozenset({"on", "for", "from", "about", "to", "against", "at", "with"})
 
 
@@ -112,6 +113,8 @@ def _is_noun(sentence: Sentence, i: int) -> bool:
 
 def is_anybody(sentence: Sentence, i: int) -> bool:
     """True for "few", "no official", "anyone": nobody has said it; not for "a few"."""
+    if sentence.tokens[i].tag in _NAMED:
+        return False
     determiners = {k.lemma for k in sentence.kids(i, "det")}
     return "no" in determiners or (sentence.tokens[i].lemma in _ANYBODY and "a" not in determiners)
 
