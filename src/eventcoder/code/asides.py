@@ -79,9 +79,19 @@ class Asides:
         if time is None or time.date.basis not in _PAST or not self._is_past(time):
             return d
         first = next((t.i for t in sentence.tokens if t.end > time.span.start), 0)
+        if self._is_told_when(sentence, d, first):
+            return d
         while first > 0 and sentence.tokens[first - 1].lemma in _AT:
             first -= 1
         return _cut(sentence, d, first - 1)
+
+    @staticmethod
+    def _is_told_when(sentence: Sentence, d: Draft, time: int) -> bool:
+        """ "described the day he fell last year": the parser hangs the time on a verb of what is said."""
+        t = sentence.tokens[time]
+        while t.head != t.i and not t.is_verb:
+            t = sentence.tokens[t.head]
+        return t.is_verb and t.i != d.head and d.content[-1].start <= t.start < d.content[-1].end
 
     def _is_past(self, time: DatedTime) -> bool:
         return self._published is None or (time.date.end or "") <= self._published

@@ -10,8 +10,13 @@ from eventcoder.knowledge.statements import Cue
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARKS: Final = frozenset({'"', "``", "'"})
-_OBJECT_TAILS: Final = frozenset({"for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"})
+_OBJECT_TAILS: Final = frozenset(
+    {"due", "for", "of", "as", "over", "against", "about", "from", "with", "to", "into", "on"}
+)
 _BOUND: Final = frozenset({"promise", "demand", "order"})
+_WANTING: Final = frozenset({"promise", "demand", "ask", "propose"})
+_WERE: Final = frozenset({"was", "were"})
+_NEAR_NOUN: Final = 5  # tokens to the noun that is joined
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ASIDES: Final = frozenset({"while", "although", "though", "whereas"})
 _OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "when", "where", "what", "who"})
@@ -50,6 +55,9 @@ def with_joined(sentence: Sentence, last: int, preposition: str | None = None) -
     if i + 1 >= len(sentence.tokens) or sentence.tokens[i].dep != "cc":
         return last
     opens = sentence.tokens[i + 1]
+    noun = next((t for t in sentence.tokens[i + 1 : i + _NEAR_NOUN] if t.dep == "conj"), None)
+    if noun is not None and noun.tag in ("NN", "NNS") and sentence.edges[noun.i][0] == i + 1:
+        return max(last, sentence.edges[noun.i][1])  # "for help, and more money"
     if preposition is not None and opens.lemma == preposition and opens.dep == "prep":
         return max(last, sentence.edges[opens.i][1])
     if opens.tag == "VBG" and opens.dep == "conj" and sentence.tokens[opens.head].tag in _FINITE:
@@ -74,9 +82,29 @@ def with_lost_end(sentence: Sentence, verb: Token, last: int) -> int:
         i = sentence.tokens[i].head
         above.add(i)
     for t in sentence.tokens[last + 1 :]:
-        is_clause = t.dep == "ccomp" and t.head in above and not sentence.has_kid(t.i, "mark", "cc")
-        if is_clause and sentence.edges[t.i][0] == last + 1:
+        if t.dep != "ccomp" or t.head not in above:
+            continue
+        first = sentence.edges[t.i][0]
+        if first == last + 1 and not sentence.has_kid(t.i, "mark", "cc"):
             return sentence.edges[t.i][1]
+        is_behind = all(x.dep == "punct" for x in sentence.tokens[last + 1 : first])
+        if t.head == verb.i and is_behind and sentence.tokens[first].tag == "WRB":  # "said it was slow, when X"
+            return sentence.edges[t.i][1]
+    return last
+
+
+def with_backshifted(sentence: Sentence, verb: Token, last: int) -> int:
+    """ "said the town was safe, [but fighters were still leaving it]": a tense that only told words stand in."""
+    if verb.tag != "VBD":
+        return last
+    for k in sentence.kids(verb.i, "conj"):
+        start = _joint(sentence, verb.i, k.i)
+        own = own_subject(sentence, k.i)
+        if start is None or own is None or not last < start <= last + 2 or own.i < start:
+            continue
+        helping = {h.text.lower() for h in sentence.kids(k.i, "aux")}
+        if "would" in helping or ("had" in helping and k.tag == "VBN") or (helping & _WERE and k.tag == "VBG"):
+            return sentence.edges[k.i][1]
     return last
 
 
@@ -101,6 +129,30 @@ def with_tail(sentence: Sentence, verb: int, last: int, row: Cue | None = None) 
         is_reason = row is not None and row.cue_class == "accuse" and k.lemma == "for" and k.i > last
         if k.lemma in _OBJECT_TAILS and (is_reason or k.i == last + 1 or (k.i == last + 2 and k.lemma == "of")):
             last = sentence.edges[k.i][1]
+    return with_purpose(sentence, verb, last) if is_wanted(row) else last
+
+
+def with_since(sentence: Sentence, verb: int, last: int) -> int:
+    """ "reported 40 deaths [since the flood began]"."""
+    for k in sentence.kids(verb, "advcl"):
+        first, end = sentence.edges[k.i]
+        if first == last + 1 and sentence.tokens[first].lemma == "since":
+            return end
+    return last
+
+
+def is_wanted(row: Cue | None) -> bool:
+    """True for what a cue of promising, demanding, asking or proposing introduces."""
+    return row is not None and row.cue_class in _WANTING
+
+
+def with_purpose(sentence: Sentence, verb: int, last: int) -> int:
+    """ "appealed for tents [to house the homeless]": what it is wanted for is wanted too."""
+    for k in sentence.kids(verb, "advcl", "xcomp"):
+        is_so = sentence.tokens[sentence.edges[k.i][0]].lemma == "so"
+        is_next = sentence.edges[k.i][0] == last + 1
+        if is_next and (is_so or any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))):
+            return sentence.edges[k.i][1]
     return last
 
 

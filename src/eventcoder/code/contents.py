@@ -8,9 +8,13 @@ from typing import Final
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code.content_edges import (
     before_report,
+    is_wanted,
+    with_backshifted,
     with_joined,
     with_list,
     with_lost_end,
+    with_purpose,
+    with_since,
     with_tail,
     without_contrast,
     without_relative,
@@ -30,10 +34,7 @@ from eventcoder.code.naming import naming
 from eventcoder.code.readings import Case, Content
 from eventcoder.knowledge.statements import Cue
 
-_TOLD: Final = frozenset({"say", "report", "confirm"})
 _SELF: Final = ("self", "selves")
-_GERUND: Final = frozenset({"VBG"})
-_CONTENT_TAGS: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "VBN", "VBG", "MD"})
 
 
 def verb_content(sentence: Sentence, verb: Token, row: Cue | None, *, is_passive: bool) -> Content | None:
@@ -57,25 +58,20 @@ def _clause(case: Case) -> Content | None:
     if any(k.lemma.endswith(_SELF) for k in sentence.kids(verb.i, "dobj")):  # "have shown themselves ready"
         return None
     for k in _complements(sentence, verb, row):
-        if row is not None and row.cue_class == "ask" and _is_about(sentence, verb, k):
-            continue
-        has_to = any(t.tag == "TO" for t in sentence.kids(k.i, "aux"))
-        if k.dep == "xcomp" and (has_to or k.tag not in ("VBG", "VBD", "VBZ", "VBP")):
-            continue
-        if k.dep == "ccomp" and has_to and row is not None and not {"clause", "object_infinitive"} & row.frames:
-            continue
         if k.i < verb.i:
             if all(t.text != ";" for t in sentence.tokens[sentence.edges[k.i][1] : verb.i]):
                 before.append(k)
             continue
-        if row is not None and row.cue_class == "report" and _is_small(sentence, k):
-            continue  # "found it hard to X"
         if any(x.lemma.endswith(_SELF) for x in sentence.kids(k.i, "nsubj")):  # "have shown themselves ready"
             return None
+        if _is_described(sentence, verb, k):
+            return None
         clauses = [k, *lost_predicate(sentence, verb, k)]
-        ranges = with_lost_subject(sentence, verb, row, k, _clause_ranges(sentence, verb, clauses))
+        ranges = with_lost_subject(sentence, verb, k, _clause_ranges(sentence, verb, clauses))
+        if row is not None and row.cue_class == "ask":
+            ranges = _with_matter(sentence, verb, ranges)
         ranges = [*antecedent(sentence, verb, k), *ranges]
-        return Content("clause", tuple(ranges), is_told=not has_to)
+        return Content("clause", tuple(ranges), is_told=not _has_to(sentence, k))
     if before:
         return Content("clause", tuple(with_joined_before(sentence, verb, _clause_ranges(sentence, verb, before))))
     return _clause_of_noun(sentence, verb, row)
@@ -83,9 +79,8 @@ def _clause(case: Case) -> Content | None:
 
 def _complements(sentence: Sentence, verb: Token, row: Cue | None) -> Iterator[Token]:
     """The clauses that may be what is said, with the "if" of "asked if he would go"."""
-    is_report = row is not None and row.cue_class == "report"
     for k in sentence.kids(verb.i, "ccomp", "xcomp"):
-        if not is_relative(sentence, k) and not (is_report and is_seen(sentence, k)):
+        if not is_relative(sentence, k) and _is_complement(sentence, verb, row, k):
             yield k
     if row is not None and row.cue_class == "ask":
         for k in sentence.kids(verb.i, "advcl"):
@@ -93,15 +88,49 @@ def _complements(sentence: Sentence, verb: Token, row: Cue | None) -> Iterator[T
                 yield k
 
 
+def _is_complement(sentence: Sentence, verb: Token, row: Cue | None, clause: Token) -> bool:
+    has_to = _has_to(sentence, clause)
+    if clause.dep == "xcomp" and (has_to or clause.tag not in ("VBG", "VBD", "VBZ", "VBP")):
+        return False
+    if row is None:
+        return True
+    if clause.dep == "ccomp" and has_to and not {"clause", "object_infinitive"} & row.frames:
+        return False
+    if row.cue_class == "report":
+        return not is_seen(sentence, clause) and (clause.i < verb.i or not _is_small(sentence, clause))
+    return row.cue_class != "ask" or not _is_about(sentence, verb, clause)
+
+
+def _has_to(sentence: Sentence, clause: Token) -> bool:
+    return any(t.tag == "TO" for t in sentence.kids(clause.i, "aux"))
+
+
 def _is_about(sentence: Sentence, verb: Token, clause: Token) -> bool:
     """ "asked the same question of Lim, who held that X": nobody asks that something is so of an object."""
+    if sentence.has_kid(verb.i, "auxpass") and sentence.has_kid(verb.i, "xcomp"):  # "was asked to help: ..."
+        return True
     is_that = any(m.lemma == "that" for m in sentence.kids(clause.i, "mark"))
     return is_that and clause.tag != "VB" and any(k.tag == "NN" for k in sentence.kids(verb.i, "dobj"))
 
 
+def _with_matter(sentence: Sentence, verb: Token, ranges: list[Range]) -> list[Range]:
+    """ "asked them about [their work,] how they lived"."""
+    first, last = ranges[0]
+    for p, o in prepositional(sentence, verb.i):
+        if p.lemma == "about" and o.dep == "pobj" and verb.i < p.i and 0 < first - sentence.edges[p.i][1] <= 2:
+            return [(p.i + 1, last), *ranges[1:]]
+    return ranges
+
+
 def _is_small(sentence: Sentence, clause: Token) -> bool:
-    """True for a clause without a verb: "it hard" of "found it hard"."""
+    """True for a clause without a verb: "it hard" of "found it hard to see"."""
     return not clause.is_verb and clause.tag != "MD" and not sentence.has_kid(clause.i, "aux", "cop", "mark")
+
+
+def _is_described(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """ "The men [thought to have fled] are back": the parser takes what describes the men for the verb."""
+    has_subject = sentence.has_kid(clause.i, "nsubj", "nsubjpass", "expl", "mark", "csubj")
+    return verb.tag == "VBD" and clause.is_finite and not has_subject and _is_next_infinitive(sentence, verb)
 
 
 def _is_next_infinitive(sentence: Sentence, verb: Token) -> bool:
@@ -114,7 +143,7 @@ def _clause_of_noun(sentence: Sentence, verb: Token, row: Cue | None) -> Content
     """ "said in a statement that X", "alerted crews that X", where the parser hangs the clause on the noun between."""
     if row is None or "clause" not in row.frames:
         return None
-    nouns = [o for _, o in chained(sentence, verb.i)]
+    nouns = [o for p, o in chained(sentence, verb.i) if p.lemma != "to" or row.cue_class != "answer"]
     if "object" in row.addressee:
         nouns += sentence.kids(verb.i, "dobj")
     nouns += [k for o in nouns for k in sentence.kids(o.i, "acl") if k.tag == "VBN"]  # "a video posted online that X"
@@ -144,6 +173,7 @@ def _last_of_clause(sentence: Sentence, verb: Token, clause: Token, first: int, 
     if cut < last:
         return cut
     last = with_list(sentence, with_lost_end(sentence, verb, with_joined(sentence, last)))
+    last = with_backshifted(sentence, verb, last)
     return without_relative(sentence, first, last)
 
 
@@ -197,7 +227,7 @@ def _parenthesis(case: Case) -> Content | None:
     if verb.dep != "parataxis" and not (verb.dep == "advcl" and is_as):
         return None
     host = sentence.tokens[verb.head]
-    if host.i == verb.i or not any(k.dep in ("nsubj", "nsubjpass") for k in sentence.kids(verb.i)):
+    if host.i == verb.i or not sentence.has_kid(verb.i, "nsubj", "nsubjpass") or _is_next_infinitive(sentence, verb):
         return None
     ranges = without([sentence.edges[host.i]], sentence.edges[verb.i])
     for k in sentence.kids(verb.i, "ccomp"):
@@ -221,6 +251,7 @@ def _object_infinitive(case: Case) -> Content | None:
             is_asked = row is not None and any(p.lemma in row.addressee for p, _ in prepositional(sentence, verb.i))
             return Content("object_infinitive", (sentence.edges[clause.i],)) if is_asked else None
         last = without_relative(sentence, min(starts), sentence.edges[clause.i][1])
+        last = without_contrast(sentence, min(starts), with_purpose(sentence, verb.i, last))
         return Content("object_infinitive", ((min(starts), last),), tuple(p.i for p, _ in asked), is_told=True)
     for p, o in prepositional(sentence, verb.i):
         if (
@@ -234,7 +265,10 @@ def _object_infinitive(case: Case) -> Content | None:
             return Content("object_infinitive", (sentence.edges[o.i],))
         behind = _infinitive_behind(sentence, verb, o)
         if behind is not None and o.i > verb.i:
-            return Content("object_infinitive", (sentence.edges[o.i], sentence.edges[behind.i]))
+            rest, last = sentence.edges[behind.i]
+            first = sentence.edges[o.i][0]
+            is_whole = sentence.tokens[rest - 1].lemma == "order"  # "asked for help in order to rebuild"
+            return Content("object_infinitive", ((first, last),) if is_whole else (sentence.edges[o.i], (rest, last)))
     return None
 
 
@@ -271,12 +305,21 @@ def _infinitive(case: Case) -> Content | None:
     for k in sentence.kids(verb.i, "xcomp"):
         if k.i > verb.i and any(t.tag == "TO" for t in sentence.kids(k.i, "aux")):
             first, last = sentence.edges[k.i]
+            first = max(first, verb.i + 1)  # "[where] they hope to meet": the parser hangs it on "meet"
             last = without_contrast(sentence, first, with_lost_end(sentence, verb, last))
             ranges = [(first, last)]
             if case.is_passive:
                 ranges += [sentence.edges[x.i] for x in sentence.kids(verb.i, "nsubjpass")]
+                ranges += _described(sentence, verb)
             return Content("infinitive", tuple(sorted(ranges)), is_told=not case.is_passive)
     return None
+
+
+def _described(sentence: Sentence, verb: Token) -> list[Range]:
+    """The noun of "[a base] believed by experts to be empty"."""
+    noun = sentence.tokens[verb.head]
+    first = sentence.edges[verb.i][0]
+    return [(sentence.edges[noun.i][0], first - 1)] if verb.dep == "acl" and noun.i < first else []
 
 
 def _told_infinitive(case: Case) -> Content | None:
@@ -300,6 +343,7 @@ def _prepositional(case: Case) -> Content | None:
                 last,
             )
             last = with_joined(sentence, last, p.lemma)
+            last = with_purpose(sentence, verb.i, last) if is_wanted(row) else last
             ranges = [(p.i + 1, without_relative(sentence, p.i + 1, last))]
             if case.is_passive and "np" in row.frames:  # "was accused of X": who is accused belongs to what is said
                 ranges += [sentence.edges[k.i] for k in sentence.kids(verb.i, "nsubjpass")]
@@ -327,63 +371,19 @@ def _noun_phrase(case: Case) -> Content | None:
         first, last = sentence.edges[d.i]
         if d.tag in ("WDT", "WP") or (not case.is_passive and d.i < verb.i) or d.lemma.endswith(_SELF):
             continue
+        if row is not None and row.cue_class == "say" and d.tag in ("DT", "PRP") and first == last:
+            continue  # "said this", "addressed them"
         if row is not None and row.cue_class == "threaten" and (d.tag.startswith("NNP") or d.tag == "PRP"):
             continue  # "the offensive threatens Manbij"
         if not case.is_passive:
             last = without_relative(sentence, first, with_tail(sentence, verb.i, last, row))
+            last = with_since(sentence, verb.i, last) if row is not None and row.cue_class == "report" else last
         return Content("np", ((first, last),), is_told=False)
     for k in sentence.kids(verb.i, "ccomp"):
         first, last = sentence.edges[k.i]
         if not case.is_passive and sentence.tokens[first].tag == "WP" and first > verb.i:  # "denounced what it calls X"
             return Content("np", ((first, last),), is_told=False)
     return None
-
-
-def noun_content(sentence: Sentence, noun: Token, row: Cue, light: Token | None = None) -> Content | None:
-    """Return what a noun introduces: "the claim that X", "a promise to X", "concern over X".
-
-    light: the verb that lends it its subject; the parser often hangs on it what belongs to the noun.
-    """
-    if "noun_clause" in row.frames:
-        for k in sentence.kids(noun.i, "acl", "relcl", "ccomp", "xcomp"):
-            if k.i > noun.i and _is_content_clause(sentence, noun, k) and not _is_purpose(sentence, row, k):
-                return _noun_clause(sentence, k)
-        if light is not None:
-            for k in sentence.kids(light.i, "advcl", "xcomp", "ccomp"):
-                if k.i > noun.i and sentence.edges[k.i][0] == noun.i + 1 and _is_content_clause(sentence, noun, k):
-                    return _noun_clause(sentence, k)
-    heads = [noun.i] if light is None else [noun.i, light.i]
-    for p in (p for h in heads for p, _ in prepositional(sentence, h)):
-        if p.lemma in row.prepositions and p.i > noun.i:
-            last = with_tail(sentence, noun.i, sentence.edges[p.i][1])
-            return Content(f"noun_prep:{p.lemma}", ((p.i + 1, last),))
-    return None
-
-
-def _is_purpose(sentence: Sentence, row: Cue, clause: Token) -> bool:
-    """ "issued a statement to calm the crowd": what it was for, not what it said."""
-    return row.cue_class in _TOLD and any(t.tag == "TO" for t in sentence.kids(clause.i, "aux"))
-
-
-def _noun_clause(sentence: Sentence, clause: Token) -> Content:
-    first, last = sentence.edges[clause.i]
-    first += sentence.tokens[first].lemma == "that"
-    return Content("noun_clause", ((first, without_relative(sentence, first, last)),))
-
-
-def _is_content_clause(sentence: Sentence, noun: Token, clause: Token) -> bool:
-    """True for "the claim that he lied" and "a promise to pay", false for "the claim that he made"."""
-    first = sentence.tokens[sentence.edges[clause.i][0]]
-    if any(t.tag == "TO" for t in sentence.kids(clause.i, "aux")):
-        return clause.dep != "relcl" or first.tag == "TO"
-    if first.lemma != "that" or first.i - noun.i > 4:
-        return False
-    if first.dep == "mark":
-        return True
-    has_subject = any(k.dep in ("nsubj", "nsubjpass", "expl") and k.i != first.i for k in sentence.kids(clause.i))
-    return has_subject and any(
-        k.dep in ("attr", "acomp", "dobj", "aux", "prep", "neg") and k.i > first.i for k in sentence.kids(clause.i)
-    )
 
 
 _READERS: Final = (

@@ -18,7 +18,8 @@ from eventcoder.code.joined_cues import share_contents
 from eventcoder.code.kin_cues import KIN_WORDS, KinCues
 from eventcoder.code.nominal_cues import NominalCues
 from eventcoder.code.readings import Content
-from eventcoder.code.speakers import Predications, apposition_before, cleft, name_before, source_span, speakers_of
+from eventcoder.code.speakers import Predications, apposition_before, name_before, source_span, speakers_of
+from eventcoder.code.unsaid import STANCES, is_anybody, is_unsaid
 from eventcoder.knowledge.statements import Cue, Cues
 from eventcoder.schema import Span
 
@@ -26,18 +27,8 @@ _NOMINAL: Final = frozenset({"DT", "JJ", "CD", "NN", "NNS", "NNP", "NNPS", "PRP$
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOT_A_CUE: Final = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark"})
 _UNKNOWN_SCORE: Final = 0.4
-_ATTITUDES: Final = frozenset({"support", "oppose", "agree", "name", "hope", "fear", "believe", "report"})
-_STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
-_WEAK: Final = frozenset({"np", "prep:to", "prep:about", "prep:of", "prep:with"})
-_SEEMING: Final = frozenset({"seem", "appear"})
-_OPEN: Final = frozenset({("discuss", "np"), ("discuss", "clause"), ("report", "np")})
 _COMMENTING: Final = frozenset({"comment", "elaborate"})
-_UNREAL: Final = frozenset({"may", "might", "could", "would", "should"})
-_DEEDS: Final = frozenset({"order", "support", "agree"})
-_SUPPOSING: Final = frozenset({"if", "unless"})
-_NOT_DONE: Final = frozenset({"unwilling", "reluctant", "unable", "able", "likely", "unlikely", "afraid"})
-_ANYBODY: Final = frozenset({"anyone", "anybody", "everyone", "everybody", "whoever"})
-_ABOUT: Final = frozenset({"on", "for", "from", "about", "to", "against", "at", "with"})
+_BINDING: Final = frozenset({"promise", "agree", "refuse"})
 _QUOTING: Final = frozenset({"quote", "cite"})
 _INSIDE_PHRASE: Final = frozenset({"compound", "nmod"})
 
@@ -161,9 +152,9 @@ class CueFinder:
         if source is None and not passive:
             speakers, source = apposition_before(sentence, t)
             ranges = _without_source(sentence, ranges, speakers)
-        if source is None and not _may_lack_speaker(t, row, content, passive=passive):
+        if source is None and not _may_lack_speaker(sentence, t, row, content, passive=passive):
             return None
-        if _is_unsaid(sentence, t, row, content, source) or any(sentence.tokens[i].lemma in _ANYBODY for i in speakers):
+        if is_unsaid(sentence, t, row, content, source) or any(is_anybody(sentence, i) for i in speakers):
             return None
         return Draft(
             sentence=sentence.index,
@@ -248,77 +239,17 @@ def _noun_right_after(sentence: Sentence, verb: Token) -> tuple[int, ...]:
     return (last,) if sentence.tokens[last].dep in _SUBJECTS else ()
 
 
-def _may_lack_speaker(t: Token, row: Cue | None, content: Content, *, passive: bool) -> bool:
+def _may_lack_speaker(sentence: Sentence, t: Token, row: Cue | None, content: Content, *, passive: bool) -> bool:
     """True for "it was reported that X", "is said to X", "was accused of X": told though nobody is named."""
-    if row is None or row.cue_class in _STANCES:
+    if row is None or row.cue_class in STANCES:
         return False
     if content.rule.startswith("quote") or content.rule == "block":
         return t.tag != "VB"
+    if passive and row.cue_class in _BINDING and not sentence.has_kid(t.i, "auxpass"):
+        return False  # "Committed to peace, he left"
     if not passive:
         return content.rule == "clause" and t.tag in ("VBG", "VBN") and row.cue_class == "say"
     return content.rule in ("clause", "infinitive", "object_infinitive") or content.rule.startswith("prep:")
-
-
-def _is_unsaid(sentence: Sentence, t: Token, row: Cue | None, content: Content, source: Span | None) -> bool:
-    """ "called him to discuss X", "it is sad to learn that X": an infinitive that tells of nothing said."""
-    if _is_unreal(sentence, t, content) or _is_supposed(sentence, t, row):
-        return True
-    is_open = row is not None and (row.cue_class, content.rule) in _OPEN
-    if is_open and cue_words.is_modal(sentence, t.i, None):
-        return True
-    if not any(k.tag == "TO" for k in sentence.kids(t.i, "aux")):
-        return False
-    if source is not None and source.end - source.start == 2 and t.dep in ("xcomp", "advcl", "acl"):
-        own = sentence.token_at(source.start)
-        if own is not None and own.lemma == "it":
-            return True
-    is_weak = content.rule == "np" or content.rule.startswith("prep:")
-    if row is not None and row.cue_class in _ATTITUDES and is_weak:
-        return True
-    if content.rule in _WEAK and t.dep == "xcomp" and sentence.tokens[t.head].tag[:2] == "JJ":
-        return True  # "were eager to talk about X"
-    return content.rule in _WEAK and t.dep in ("advcl", "relcl", "acl")
-
-
-def _is_unreal(sentence: Sentence, t: Token, content: Content) -> bool:
-    """ "might have agreed to X", "Who is to blame for X?", "relies on welcoming X": nobody says anything."""
-    auxiliaries = {k.lemma for k in sentence.kids(t.i, "aux")}
-    if t.dep == "xcomp" and "to" in auxiliaries and sentence.tokens[t.head].lemma in _SEEMING:
-        return True
-    over = sentence.tokens[t.head]
-    if t.dep == "pcomp" and (over.lemma == "without" or sentence.tokens[max(over.i - 1, 0)].lemma == "instead"):
-        return True
-    if t.dep == "xcomp" and over.lemma == "help":  # "data that could help warn of raids"
-        return True
-    if "have" in auxiliaries and auxiliaries & _UNREAL:
-        return True
-    own = own_subject(sentence, t.i) or (own_subject(sentence, t.head) if t.dep == "xcomp" else None)
-    is_who = own is not None and own.tag == "WP" and own.lemma == "who"
-    if is_who and "ROOT" in (t.dep, sentence.tokens[t.head].dep) and cleft(sentence, t.i) is None:
-        return True
-    is_gerund = t.dep == "pcomp" and own is None and sentence.tokens[t.head].lemma in _ABOUT
-    return is_gerund and content.rule == "np"
-
-
-def _is_supposed(sentence: Sentence, t: Token, row: Cue | None) -> bool:
-    """ "drier than they hoped", "if she wishes to go", "what does it say about X that Y": no view and no words told."""
-    marks = {k.lemma for k in sentence.kids(t.i, "mark", "prep")} | {sentence.tokens[t.head].lemma}
-    if t.dep in ("advcl", "pcomp") and "than" in marks:
-        return True
-    if row is not None and row.cue_class in _STANCES | _DEEDS and marks & _SUPPOSING:
-        return True
-    if row is not None and row.cue_class in _STANCES and _has_aux(sentence, t, _UNREAL):
-        return True
-    if _has_aux(sentence, t, {"to"}) and sentence.tokens[t.head].lemma in _NOT_DONE:
-        return True
-    if t.lemma == "refer" and t.tag == "VBG" and t.dep == "advcl":  # "he said, referring to X": the report explains it
-        return True
-    own = own_subject(sentence, t.i)
-    return own is not None and own.lemma == "it" and any(k.tag == "WP" for k in sentence.kids(t.i, "dobj"))
-
-
-def _has_aux(sentence: Sentence, t: Token, words: set[str] | frozenset[str]) -> bool:
-    return any(k.lemma in words for k in sentence.kids(t.i, "aux"))
 
 
 def _class_of(sentence: Sentence, t: Token, row: Cue | None) -> str:

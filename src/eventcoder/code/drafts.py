@@ -88,8 +88,13 @@ def without(ranges: Iterable[Range], hole: Range) -> list[Range]:
 
 def spans_of(sentence: Sentence, ranges: Iterable[Range]) -> tuple[Span, ...]:
     """Turn token ranges into trimmed spans, in text order."""
-    found = [trimmed(sentence, *r) for r in sorted(ranges)]
+    found = [trimmed(sentence, *_without_joint(sentence, *r)) for r in sorted(ranges)]
     return tuple(s for s in found if s is not None)
+
+
+def _without_joint(sentence: Sentence, first: int, last: int) -> Range:
+    """A range without the "but" of "X, but" at its end."""
+    return (first, last - 1) if first < last and sentence.tokens[last].dep == "cc" else (first, last)
 
 
 def noun_range(sentence: Sentence, heads: Iterable[int]) -> Range | None:

@@ -42,11 +42,12 @@ class GoingOn:
         last = self._last
         if word in _OPPOSITE and last is not None and paragraph - last[2] <= _PARAGRAPHS:
             is_other = last[1] == _OPPOSITE[word]
-            if not is_other and (not found or self._is_told_of(d, found) or self._is_next(d)):
-                before = last[0]
+            before = last[0]
+            is_back = not is_other and (not found or self._is_told_of(d, found) or self._is_next(d))
+            if is_back and not self._is_named_in(before.participant.actor_id, d, is_plain=True):
                 found = (Filled(before.participant, "role.going_on", d.source or before.phrase),)
-        if word in _OPPOSITE and len(found) == 1 and self._is_indirect(d):
-            found = () if self._is_named_in(found[0].participant.actor_id, d) else found
+        if word in _OPPOSITE and len(found) == 1:
+            found = () if self._is_named_in(found[0].participant.actor_id, d, is_plain=True) else found
         if len(found) == 1 and not self._is_body(found[0].participant.actor_id):
             if last is None or last[0].participant.actor_id != found[0].participant.actor_id:
                 self._told = []
@@ -67,12 +68,18 @@ class GoingOn:
         is_quoted = self._text[max(first.start - 1, 0)] == '"' and first.end <= d.cue.start
         return is_quoted and 0 < opening - self._sentence <= 1
 
-    def _is_indirect(self, d: Draft) -> bool:
-        return '"' not in self._text[max(d.content[0].start - 1, 0) : d.content[-1].end + 1]
+    def _is_named_in(self, actor_id: str, d: Draft, *, is_plain: bool = False) -> bool:
+        """ "He said Ruiz had died": not Ruiz, who would say "he" of himself, or "I" in a quotation.
 
-    def _is_named_in(self, actor_id: str, d: Draft) -> bool:
-        """ "He said Ruiz had died": not Ruiz, who would say "he" of himself, or "I" in a quotation."""
-        return any(c.covers(m.span) for m in self._named.get(actor_id, ()) if m.kind in _BY_NAME for c in d.content)
+        is_plain: only behind the cue, where the name does not stand between quotation marks.
+        """
+        named = (m.span for m in self._named.get(actor_id, ()) if m.kind in _BY_NAME)
+        return any(c.covers(s) and not (is_plain and self._is_free(d, c, s)) for s in named for c in d.content)
+
+    def _is_free(self, d: Draft, content: Span, name: Span) -> bool:
+        """True for what the speaker may name himself in: `Lim is content, she says`, and a quotation."""
+        is_quoted = self._text.count('"', max(content.start - 1, 0), name.start) % 2 == 1
+        return is_quoted or content.start < d.cue.start
 
     def _is_told_of(self, d: Draft, found: Sequence[Filled]) -> bool:
         """True if the last words that name the person found stand in what this draft or the last speaker tells."""

@@ -44,11 +44,22 @@ def share_contents(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
 
 def _without_outer(sentence: Sentence, d: Draft, drafts: Sequence[Draft]) -> Draft:
     """ "Lim told Tan that X[, according to a clerk]": the clerk tells all of it, Lim nothing of the clerk."""
+    is_opening = d.rule == "according" and d.head == 0
     for other in drafts:
+        if is_opening and _is_second(sentence, other):
+            cut = _before(sentence, d, other.head)
+            return replace(d, content=(*d.content[:-1], cut)) if cut is not None else d
         if d.rule == "clause" and other.rule == "according" and any(c.covers(d.cue) for c in other.content):
             cut = _before(sentence, d, other.head) if d.content[-1].covers(other.cue) else None
             return replace(d, content=(*d.content[:-1], cut)) if cut is not None else d
     return d
+
+
+def _is_second(sentence: Sentence, other: Draft) -> bool:
+    """ "According to Lim, X [but he also said Y]": a second cue of the sentence, joined to what the first tells."""
+    t = sentence.tokens[other.head]
+    is_joined = other.rule == "clause" and t.dep == "conj" and t.is_finite
+    return is_joined and own_subject(sentence, t.i) is not None
 
 
 def share_with_teller(sentence: Sentence, drafts: Sequence[Draft], is_thing: Callable[[int], bool]) -> list[Draft]:
@@ -75,7 +86,8 @@ def _give_back(sentence: Sentence, drafts: list[Draft], n: int) -> None:
         if d.rule != "parenthesis" or len(d.content) < 2 or not (d.cue.end <= last.start <= start < last.end):
             continue
         first = sentence.token_at(last.start)
-        own = own_subject(sentence, drafts[n].head)
+        cue = sentence.token_at(start)
+        own = own_subject(sentence, drafts[n].head) or (own_subject(sentence, cue.i) if cue is not None else None)
         if first is not None and first.lemma == "but" and own is not None and own.tag.startswith("NNP"):
             drafts[m] = replace(d, content=d.content[:-1])
 

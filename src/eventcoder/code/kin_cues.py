@@ -29,7 +29,8 @@ class KinCues:
         to = next((k for k in sentence.kids(t.i, "prep") if k.lemma == "to"), None)
         if to is None or row is None:
             return None
-        heads = tuple(i for o in sentence.kids(to.i, "pobj") for i in sentence.conjuncts(o.i))
+        by = [o for p, o in prepositional(sentence, t.i) if p.lemma == "by"]  # "according to a letter today by Lim"
+        heads = tuple(i for o in (*sentence.kids(to.i, "pobj"), *by) for i in sentence.conjuncts(o.i))
         if heads and t.head != t.i:
             return _kin_draft(sentence, t, (t.i, to.i), heads, row)
         return _according_by_commas(sentence, t, to, row)
@@ -86,7 +87,8 @@ def _kin_draft(sentence: Sentence, t: Token, cue: Range, heads: tuple[int, ...],
     if source is None:
         return None
     host = _clause_over(sentence, t)
-    hole = sentence.edges[t.i]
+    first, last = sentence.edges[t.i]
+    hole = (min(first, cue[0]), last)
     reach = _reach_of(sentence, t, host)
     ranges = without([reach], hole)
     return Draft(
@@ -133,7 +135,8 @@ def _reach_of(sentence: Sentence, t: Token, host: Token) -> Range:
     first, last = sentence.edges[t.i]
     before = sentence.tokens[first - 1].text if first else ","
     after = sentence.tokens[last + 1].text if last + 1 < len(sentence.tokens) else "."
-    if before in (",", "—", '"', "(") and host.dep not in ("relcl", "acl"):
+    opens_joined = before == "," and first > 1 and sentence.tokens[first - 2].dep == "cc"  # "X, but, according to S, Y"
+    if before in (",", "—", '"', "(") and host.dep not in ("relcl", "acl") and not opens_joined:
         while host.head != host.i and host.dep in _CLAUSES | {"conj"} and after != ".":
             host = sentence.tokens[host.head]
         if after in (".", '"') or first == 0:

@@ -7,7 +7,6 @@ from typing import Final
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code.drafts import Range, own_subject, prepositional
-from eventcoder.knowledge.statements import Cue
 
 _OWN: Final = ("nsubj", "nsubjpass", "expl", "aux")
 _MARKS: Final = frozenset({'"', "``", "''"})
@@ -32,13 +31,9 @@ def lost_predicate(sentence: Sentence, verb: Token, clause: Token) -> list[Token
     return []
 
 
-def with_lost_subject(
-    sentence: Sentence, verb: Token, row: Cue | None, clause: Token, ranges: list[Range]
-) -> list[Range]:
+def with_lost_subject(sentence: Sentence, verb: Token, clause: Token, ranges: list[Range]) -> list[Range]:
     """ "fears the deal will fail", where the parser takes the subject of the clause for an object of the verb."""
-    if (row is not None and "object" in row.addressee) or any(
-        k.dep in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for k in sentence.kids(clause.i)
-    ):
+    if sentence.has_kid(clause.i, "nsubj", "nsubjpass", "expl", "mark", "csubj"):
         return ranges
     is_finite = clause.is_finite or any(k.is_finite or k.tag == "MD" for k in sentence.kids(clause.i, "aux", "auxpass"))
     objects = [k for k in sentence.kids(verb.i, "dobj") if verb.i < k.i < ranges[0][0]]

@@ -9,10 +9,10 @@ from typing import Final
 from eventcoder.analysis import Analysis, Quotation
 from eventcoder.code.drafts import Draft
 from eventcoder.code.fitting import outermost
+from eventcoder.code.unsaid import STANCES
 
 _TELLING: Final = ("clause", "parenthesis", "according", "quote", "colon", "noun_clause")
 _SELF: Final = frozenset({"i", "we", "you", "one", "who"})
-_STANCES: Final = frozenset({"believe", "fear", "hope", "predict"})
 
 
 def parents_of(drafts: Sequence[Draft]) -> list[int | None]:
@@ -60,8 +60,8 @@ def _is_kept(analysis: Analysis, d: Draft, *, is_quoted: bool, is_nested: bool) 
         return False
     if d.rule.startswith(_TELLING):
         speaker = d.source.of(analysis.document.text).lower()
-        return not is_quoted or (speaker not in _SELF and d.cue_class not in _STANCES)
-    return not is_quoted and d.row.kind == "verb" and d.cue_class not in _STANCES | {"say", "report", "support", "ask"}
+        return not is_quoted or (speaker not in _SELF and d.cue_class not in STANCES)
+    return not is_quoted and d.row.kind == "verb" and d.cue_class not in STANCES | {"say", "report", "support", "ask"}
 
 
 def _is_inside(marks: Sequence[Quotation], starts: Sequence[int], d: Draft) -> bool:

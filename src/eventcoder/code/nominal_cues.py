@@ -7,8 +7,8 @@ from typing import Final
 from eventcoder.analysis import Sentence, Token
 from eventcoder.code import cue_words
 from eventcoder.code.addressees import addressees_of_noun
-from eventcoder.code.contents import noun_content
 from eventcoder.code.drafts import Draft, first_conjunct, own_subject, prepositional, spans_of
+from eventcoder.code.noun_contents import noun_content
 from eventcoder.code.readings import Content
 from eventcoder.code.speakers import Predications, owners_of, source_span, speakers_of
 from eventcoder.knowledge.statements import Cue, Cues
@@ -16,7 +16,7 @@ from eventcoder.schema import Span
 
 _NEAR: Final = 5  # tokens between a light verb and its noun
 _FREE_NOUNS: Final = frozenset({"report", "accuse", "claim", "fear", "warn", "propose"})  # "There were reports that"
-_RECEIVED: Final = frozenset({"promise", "propose", "report", "order"})  # "has assurances that": from somebody else
+_RECEIVED: Final = frozenset({"promise", "propose", "report", "order", "demand"})  # "has assurances": from others
 _LINKING: Final = frozenset({"be", "become", "feel", "make", "remain", "seem", "sound", "stay", "grow", "get", "keep"})
 _PREDICATIVE: Final = frozenset({"acomp", "oprd", "ccomp", "conj", "attr"})
 

@@ -22,6 +22,8 @@ _ENDS: Final = ",.!?…—-–"
 _TAG_BEFORE: Final = re.compile(r"(?:[:,]|\bthat|—|--|-|–)\s*$")
 _NOMINAL: Final = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ"})
 _WORD: Final = re.compile(r"\w+")
+_SMALL: Final = re.compile(r"\b[a-z]\w{3}")  # a longer word that a title would write with a capital
+_CAPITAL: Final = re.compile(r"\b[A-Z0-9]\w{3}")
 _SPEAKING: Final = ("clause", "parenthesis", "quote", "block", "colon", "according")
 _GOING_ON: Final = frozenset({"verb", "noun"})
 _FEW_WORDS: Final = 4
@@ -160,6 +162,8 @@ class QuotationLinker:
     def _is_speech(self, q: Quotation) -> bool:
         """True for a quotation that can stand on its own, false for a few words quoted inside a clause."""
         inner = q.span.of(self._text)
+        if _is_title(inner):
+            return False
         before = self._text[max(q.outer.start - 12, 0) : q.outer.start]
         after = self._text[q.outer.end : q.outer.end + 2]
         words = len(_WORD.findall(inner))
@@ -216,6 +220,8 @@ class QuotationLinker:
             return None  # `People ask her why, "but rarely want to know"`
         if (existing is not None or not self._takes_quote(sentence, verb)) and not _TAG_BEFORE.search(before):
             return None
+        if existing is None and self._has_its_object(sentence, verb, before):
+            return None
         return sentence, verb, "quote.before"
 
     def _is_full(self, sentence: Sentence, verb: Token, last: Token, existing: Draft | None) -> bool:
@@ -224,6 +230,16 @@ class QuotationLinker:
             return existing.content[-1].start > existing.cue.start and "to" not in existing.row.addressee
         row = self._finder.row_of(sentence, verb)
         return (row is None or "quote" not in row.frames) and last.i - verb.i > 1
+
+    def _has_its_object(self, sentence: Sentence, verb: Token, before: str) -> bool:
+        """`She found the key, "It was in my bag," she said`: with an object of its own "found" introduces no words."""
+        row = self._finder.row_of(sentence, verb)
+        if sentence.has_kid(verb.i, "auxpass") and sentence.has_kid(verb.i, "xcomp"):  # "was asked to help: ..."
+            return True
+        is_silent = row is not None and "quote" not in row.frames and "object" not in row.addressee
+        return (
+            is_silent and not before.rstrip().endswith(":") and any(k.i > verb.i for k in sentence.kids(verb.i, "dobj"))
+        )
 
     def _introduced(self, q: Quotation, sentence: Sentence) -> tuple[Sentence, Token, str] | None:
         """The cue of a sentence that ends in a colon before the quotation begins a new line."""
@@ -277,13 +293,15 @@ class QuotationLinker:
         if not self._is_speech(q) or n == 0 or not draft.rule.startswith(_SPEAKING):
             return False
         here, there = self._sentence_at(q.outer.start), self._sentences[draft.sentence]
-        if here is None:
+        if here is None or (draft.source is not None and draft.source.covers(q.outer)):
             return False
         end = max([there.end, *(c.end for c in draft.content)])
         between = self._text[end : q.outer.start].strip(" \n\r\t\"'“”‘’.,")
         if here is there and not self._is_quoting(draft, n):
             return False
         opening = self._text[here.start : q.outer.start].rstrip()
+        if here is not there and q.span.of(self._text)[:1].islower() and _is_of_thing(here, q.outer.start):
+            return False
         if here is not there and opening.endswith(":"):  # `Lim puts it plainly: "..."` has a speaker of its own
             return False
         if here.paragraph == there.paragraph:
@@ -323,6 +341,20 @@ class QuotationLinker:
 def _is_unsaid(sentence: Sentence, verb: Token) -> bool:
     """True for "to lie" and "being questioned": no tag of a quotation before it."""
     return any(k.tag == "TO" or k.text == "being" for k in sentence.kids(verb.i, "aux", "auxpass"))
+
+
+def _is_of_thing(sentence: Sentence, end: int) -> bool:
+    """True for `The law meant "the poor got poorer"`: what stands before the marks is told of something else."""
+    return any(t.dep == "nsubj" and t.tag in ("NN", "NNS") for t in sentence.tokens if t.end <= end)
+
+
+def _is_title(inner: str) -> bool:
+    """True for the name of a book, a film or a prize: each longer word has a capital.
+
+    >>> _is_title("The Old Man and the Sea,"), _is_title("The men went to sea.")
+    (True, False)
+    """
+    return not _SMALL.search(inner) and len(_CAPITAL.findall(inner)) > 1 and not inner.isupper()
 
 
 def is_fragment(inner: str, before: str) -> bool:

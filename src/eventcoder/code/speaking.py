@@ -6,10 +6,11 @@ Knowledge: statements/cues.tsv, kinds paper and noun: what can speak for its own
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Phrase, Sentence
-from eventcoder.code.drafts import Draft, noun_range
+from eventcoder.code.drafts import Draft, noun_range, own_subject
 from eventcoder.code.introduced import with_coordinated_names
 from eventcoder.code.participants import OWNERS, Filled, ParticipantFinder
 from eventcoder.knowledge.statements import Cues
@@ -18,6 +19,9 @@ PAPERS: Final = frozenset(
     {"statement", "release", "communique", "communiqué", "letter", "note", "readout", "report", "memo"}
 )
 _SEATS: Final = frozenset({"capital", "camp", "side"})
+_ISSUING: Final = frozenset(
+    {"issue", "publish", "release", "send", "write", "post", "leave", "launch", "compose", "sign", "circulate"}
+)
 _INDEFINITE: Final = frozenset({"those", "anyone", "everyone", "someone", "nobody", "no one"})
 
 
@@ -31,7 +35,21 @@ class Voices:
         """Who the speaker's words name; "those inspired by him" and "some in the party" are nobody in particular."""
         heads = [i for i in with_coordinated_names(sentence, d.speakers) if not self._is_anybody(sentence, i)]
         filled = participants.fill(sentence, phrases_of(sentence, heads), OWNERS)
-        return tuple(f for f in filled if f.rule != "role.owner" or self._speaks_for(sentence, heads, f))
+        told = tuple(f for f in filled if f.rule != "role.owner" or self._speaks_for(sentence, heads, f))
+        return told or self._issuers(sentence, participants, d)
+
+    def _issuers(self, sentence: Sentence, participants: ParticipantFinder, d: Draft) -> tuple[Filled, ...]:
+        """Who issues the paper that speaks: "[Lim] left a letter asking X", "[Lim] confirmed the news saying X"."""
+        for i in d.speakers:
+            paper = sentence.tokens[i]
+            verb = sentence.tokens[paper.head]
+            subject = own_subject(sentence, verb.i) if paper.dep == "dobj" else None
+            is_issued = paper.lemma in self._mouthpieces and verb.lemma in _ISSUING
+            is_telling = d.row is not None and d.row.lemma == "say" and sentence.tokens[d.head].dep == "acl"
+            if subject is not None and (is_issued or (is_telling and paper.lemma not in self._mouthpieces)):
+                found = participants.fill(sentence, phrases_of(sentence, sentence.conjuncts(subject.i)), ())
+                return tuple(replace(f, rule="role.document") for f in found)
+        return ()
 
     @staticmethod
     def _is_anybody(sentence: Sentence, i: int) -> bool:

@@ -277,8 +277,8 @@ def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> lis
         if lemmas == ["it"] and last is not None and s.draft.sentence - last[1] <= 1:
             paper = last[0]
         last = (paper, s.draft.sentence) if paper is not None else None
-        if paper is not None and s.speakers:
-            issuers[paper] = s.speakers
+        if s.speakers:
+            issuers.update(dict.fromkeys((w for w in (paper, _paper_of(analysis, s)) if w is not None), s.speakers))
         elif paper in issuers and not s.speakers and s.draft.source is not None:
             span = s.draft.source
             issuer = issuers[paper]
@@ -288,6 +288,14 @@ def _with_document_authors(analysis: Analysis, spoken: Sequence[_Spoken]) -> lis
             )
         out.append(s)
     return out
+
+
+def _paper_of(analysis: Analysis, s: _Spoken) -> str | None:
+    """The "statement" of "In a statement, Lim said X"."""
+    if s.channel is None or s.channel_rule != "channel.words":
+        return None
+    word = s.channel.span.of(analysis.folded).lower()
+    return word if word in PAPERS else None
 
 
 def _quoted(marks: Sequence[Quotation], d: Draft) -> tuple[Span, ...]:

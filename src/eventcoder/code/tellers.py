@@ -16,6 +16,7 @@ from eventcoder.knowledge.statements import Cue, Cues
 _CLAUSES: Final = frozenset({"csubj", "csubjpass"})
 _HELPED: Final = ("np", "prep:for", "prep:of")
 _PERSON: Final = "per:"
+_IMAGES: Final = frozenset({"video", "footage", "photo", "photograph", "picture", "image"})  # show without words
 _IMPERSONAL: Final = frozenset({"it", "this", "that", "which", "these", "those"})
 
 
@@ -48,7 +49,8 @@ class Tellers:
         if all(sentence.tokens[i].dep in _CLAUSES for i in d.speakers):  # "to ignore him threatens X"
             return True
         if d.rule == "np" and d.row.cue_class == "report" and d.row.lemma in self._cues.tellers:
-            return not any(sentence.tokens[i].lemma in self._cues.papers for i in d.speakers)  # "showed disregard"
+            written = self._cues.papers - _IMAGES
+            return not any(sentence.tokens[i].lemma in written for i in d.speakers)  # "showed disregard"
         if not self._needs_teller(sentence, d, d.row):
             return False
         return all(self._is_no_teller(sentence, participants, i) for i in d.speakers)
