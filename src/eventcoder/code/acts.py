@@ -56,11 +56,12 @@ class ActFinder:
                 acts.append(found)
             else:
                 dropped.append(found)
-        acts = [a for a in acts if a.predication.index not in absorbed or _is_changed(a)]
+        said = {predications[i].head for i in absorbed}
+        acts = [a for a in acts if _is_changed(a) or not _is_told_by(a, matches[a.predication.index], absorbed, said)]
         bare = list(bare_acts(clauses, self._operators, self._composer, self._status, absorbed))
         replaced = {a.predication.index for a in bare}
         acts = _with_purposes([a for a in acts if a.predication.index not in replaced] + bare)
-        acts = [_with_beneficiaries(predications, a) for a in acts]
+        acts = [_with_victims(acts, _with_beneficiaries(predications, a)) for a in acts]
         return _without_told_objects(predications, acts, matches, dropped), dropped
 
     def _plain(self, sentence: Sentence, match: Match) -> Act:
@@ -128,6 +129,20 @@ def _with_beneficiaries(predications: Sequence[Predication], act: Act) -> Act:
             options = tuple(f for role in _CONCERNED if (f := p.phrases(role)))
             return replace(act, target_options=(*act.target_options, *options))
     return act
+
+
+def _with_victims(acts: Sequence[Act], act: Act) -> Act:
+    """Harm done to nobody strikes whom its purpose names: "opened fire to disperse the marchers"."""
+    if act.event_type not in _HARM or act.target:
+        return act
+    aims = (a for a in acts if a.predication.parent == act.predication.index and a.status.rule == "status.purpose")
+    options = tuple(a.target for a in aims if a.event_type in _HARM and a.target)
+    return replace(act, target_options=(*act.target_options, *options))
+
+
+def _is_told_by(act: Act, match: Match, absorbed: set[int], said: set[int]) -> bool:
+    """True if another act has taken in its verb or the noun it carries: "repeated its demand that Chad pull out"."""
+    return act.predication.index in absorbed or (bool(match.consumed & said) and act.event_type == "REQUEST")
 
 
 def _is_changed(act: Act) -> bool:
