@@ -16,8 +16,9 @@ from eventcoder.knowledge.composition import Operators
 from eventcoder.knowledge.lexicon import Lexicon
 
 _ANSWERS: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT"})  # acts upon what others say or do
-_FOR_A_PURPOSE: Final = frozenset({"AID", "MOBILIZE"})
+_FOR_A_PURPOSE: Final = frozenset({"AID", "MOBILIZE", "SUPPORT"})
 _CONCERNED: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for", "prep:in", "object:in", "deep:in")
+_RECEIVING: Final = ("recipient", "prep:to")
 _HARM: Final = frozenset({"ASSAULT", "COERCE"})
 _TELLING: Final = frozenset({"after", "amid", "by", "during", "following", "in", "into", "since", "under", "with"})
 _WEAPONS: Final = ("attack", "weapon")  # object classes whose members do harm by themselves
@@ -121,12 +122,16 @@ def _with_purposes(acts: list[Act]) -> list[Act]:
 
 
 def _with_beneficiaries(predications: Sequence[Predication], act: Act) -> Act:
-    """Help or troops sent to nobody are for whom their purpose names: "gave a million to feed refugees in Chad"."""
-    if act.event_type not in _FOR_A_PURPOSE or act.target or act.is_reciprocal:
+    """Help or troops sent to nobody are for whom their purpose names: "gave a million to feed refugees in Chad".
+
+    What is approved is for whom it is given to: "approved a contract to sell Chad six tanks".
+    """
+    if act.event_type not in _FOR_A_PURPOSE or act.is_reciprocal or (act.target and act.event_type != "SUPPORT"):
         return act
+    roles = _RECEIVING if act.event_type == "SUPPORT" else _CONCERNED
     for p in predications:
         if p.parent == act.predication.index and p.tense == "infinitive" and p.relation in ("adverbial", "infinitive"):
-            options = tuple(f for role in _CONCERNED if (f := p.phrases(role)))
+            options = tuple(f for role in roles if (f := p.phrases(role)))
             return replace(act, target_options=(*act.target_options, *options))
     return act
 

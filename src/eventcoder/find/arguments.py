@@ -93,6 +93,9 @@ class Arguments:
     def _add_of_object(self, noun: int, found: Found) -> None:
         for k in self._sentence.kids(noun, "prep", "agent"):
             _add(found, self._prepositional(k), "object:")
+        for verb in self._sentence.kids(noun, "acl"):  # "prevented a march staged by students"
+            for by in self._sentence.kids(verb.i, "agent"):
+                _add(found, self._prepositional(by), "object:")
         _add(found, (("object:for", self._for_whom(noun)),))
 
     def _for_whom(self, noun: int) -> tuple[int, ...]:

@@ -169,9 +169,10 @@ class Roles:
         return self._s.conjuncts(first.i) if one else (head.i,)
 
     def _described(self, head: Token, verb: Token) -> tuple[int, ...]:
-        """Whom a participle describes: of a list the last, behind a comma all: "soldiers and rebels backed by Oslo"."""
-        listed = [i for i in self._s.conjuncts(head.i) if i < verb.i]
-        return tuple(listed) if self._s.tokens[verb.i - 1].text == "," else (listed[-1],)
+        """Whom a participle describes: all of a list, or what stands beside it: "troops and local rebels backed by"."""
+        listed = tuple(i for i in self._s.conjuncts(head.i) if i < verb.i)
+        is_beside = self._s.tokens[verb.i - 1].text != "," and self._s.has_kid(listed[-1], "amod", "compound", "det")
+        return listed[-1:] if is_beside else listed
 
     def _find_subjects(self, verb: int) -> Iterator[int]:
         own = self._own_subjects(verb)
