@@ -147,7 +147,8 @@ def _with_victims(acts: Sequence[Act], act: Act) -> Act:
 
 def _is_told_by(act: Act, match: Match, absorbed: set[int], said: set[int]) -> bool:
     """True if another act has taken in its verb or the noun it carries: "repeated its demand that Chad pull out"."""
-    return act.predication.index in absorbed or (bool(match.consumed & said) and act.event_type == "REQUEST")
+    is_repeated = act.event_type == "REQUEST" and not act.target and bool(match.consumed & said)
+    return act.predication.index in absorbed or is_repeated
 
 
 def _is_changed(act: Act) -> bool:

@@ -113,7 +113,7 @@ class Casting:
         """Leave out of acts between parties what is the doer's own: "moved its troops", "pledged US troops"."""
         if act.event_type in _LEAVING:  # "ended half of the US presence in Togo", "Iran asked for Iranians' return"
             homes = {f.participant.country for f in source if not set(f.participant.sectors) - _OF_THE_STATE}
-            return tuple(f for f in target if not (f.participant.country in homes and _is_what_leaves(f)))
+            return tuple(f for f in target if not (f.participant.country in homes - {None} and _is_what_leaves(act, f)))
         if act.event_type not in _OUTWARD or act.is_reciprocal:
             return target
         countries = {f.participant.country for f in source}
@@ -248,8 +248,8 @@ class Casting:
         return named.pop() if len(named) == 1 else None
 
 
-def _is_what_leaves(f: Filled) -> bool:
-    return f.rule == "role.owner" or bool(_FORCES.intersection(f.participant.sectors))
+def _is_what_leaves(act: Act, f: Filled) -> bool:
+    return f.rule == "role.owner" or (act.event_type != "REQUEST" and bool(_FORCES & set(f.participant.sectors)))
 
 
 def _is_pointed_at(sentence: Sentence, act: Act) -> bool:

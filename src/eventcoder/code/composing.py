@@ -281,7 +281,7 @@ def agents_of(predications: Sequence[Predication], p: Predication) -> tuple[Phra
     """Who does what an operator says: of a noun, its owner or the subject of the verb it is the object of."""
     if p.kind != "noun":
         return p.phrases("agent")
-    own = p.phrases("agent") or p.phrases("prep:by") or p.phrases("modifier")
+    own = p.phrases("agent") or p.phrases("prep:by") or p.phrases("modifier") or p.phrases("prep:from")
     if own or p.parent is None or p.relation not in ("object", "prep:in"):
         return own
     above = predications[p.parent]

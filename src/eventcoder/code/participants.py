@@ -159,7 +159,7 @@ class ParticipantFinder:
 
     def _other_party(self, sentence: Sentence, head: int) -> Mention | None:
         """Who stands beside somebody: the Britons of "their British counterparts", Chad of "partners like Chad"."""
-        if sentence.tokens[head].lemma not in self._others:
+        if sentence.tokens[head].lemma not in self._others or sentence.has_kid(head, "appos"):
             return None
         named = sentence.kids(head, "amod") if sentence.has_kid(head, "poss") else _examples(sentence, head)
         return next((m for k in named if (m := self.mention_at(sentence, k.i))), None)

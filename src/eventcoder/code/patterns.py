@@ -195,7 +195,10 @@ class Matcher:
     def _slot(
         self, p: Predication, row: LexiconRow, slots: tuple[str, ...], carrier: Carrier | None, side: str
     ) -> tuple[Phrase, ...]:
+        owner_acts = carrier is not None and carrier.subject_role == "source" and side == "target"
         for slot in slots:
+            if slot == "agent" and owner_acts:  # "took part in the group's executions"
+                continue
             phrases = _in_slot(p, slot) or (_patients(p, row) if slot == "patient" else ())
             if phrases:
                 return phrases

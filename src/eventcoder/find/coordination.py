@@ -10,6 +10,7 @@ from eventcoder.analysis import Sentence, Token
 _JOINING: Final = frozenset({"along", "together"})
 _PARTY_PREPOSITIONS: Final = frozenset({"on", "against", "by", "with", "between", "to"})
 SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
+_TELLING: Final = frozenset("accuse call condemn criticise criticize demand pledge promise urge vow warn".split())
 _BEFORE_VERB: Final = frozenset({"aux", "auxpass", "advmod", "neg"})
 
 
@@ -20,6 +21,7 @@ def mend_coordination(sentence: Sentence, tokens: list[Token]) -> bool:
         | _list_behind_name(sentence, tokens)
         | _subject_in_list(sentence, tokens)
         | _past_under_modal(sentence, tokens)
+        | _told_beside(sentence, tokens)
         | _other_number(sentence, tokens)
         | _bare_under_participle(sentence, tokens)
         | _noun_under_verb(sentence, tokens)
@@ -120,6 +122,21 @@ def _past_under_modal(sentence: Sentence, tokens: list[Token]) -> bool:
             for k in sentence.kids(head.i, "cc"):
                 tokens[k.i] = replace(k, head=head.head)
             changed = True
+    return changed
+
+
+def _told_beside(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "said Chad was to blame and called for talks": what is something does not speak, who says so does."""
+    changed = False
+    for t in sentence.tokens:
+        head = sentence.tokens[t.head]
+        told = t.dep == "conj" and t.lemma in _TELLING and t.tag == "VBD" and not sentence.has_kid(t.i, *SUBJECTS)
+        if not told or head.lemma != "be" or head.dep != "ccomp" or sentence.tokens[head.head].tag != "VBD":
+            continue
+        tokens[t.i] = replace(t, head=head.head)
+        for k in sentence.kids(head.i, "cc"):
+            tokens[k.i] = replace(k, head=head.head)
+        changed = True
     return changed
 
 
