@@ -21,6 +21,7 @@ _REACHING: Final = frozenset({"ASSAULT", "REJECT"})
 _DATIVE: Final = ("prep:to", "prep:for")
 _RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
 _PREDICATES: Final = ("oprd", "acomp", "attr")
+_ONE_PERSON: Final = frozenset({"his", "her"})
 _PREFIXES: Final = frozenset({"re", "co", "pre", "counter", "de", "mis", "out", "over", "under"})
 
 
@@ -195,10 +196,7 @@ class Matcher:
     def _slot(
         self, p: Predication, row: LexiconRow, slots: tuple[str, ...], carrier: Carrier | None, side: str
     ) -> tuple[Phrase, ...]:
-        owner_acts = carrier is not None and carrier.subject_role == "source" and side == "target"
         for slot in slots:
-            if slot == "agent" and owner_acts:  # "took part in the group's executions"
-                continue
             phrases = _in_slot(p, slot) or (_patients(p, row) if slot == "patient" else ())
             if phrases:
                 return phrases
@@ -244,8 +242,8 @@ def forms(sentence: Sentence, i: int) -> tuple[str, ...]:
 
 
 def _is_owned(sentence: Sentence, head: int) -> bool:
-    """True for "Oslo's decision" and "the German plan", false for "an embassy" and "their embassies"."""
-    if any(k.tag != "PRP$" for k in sentence.kids(head, "poss")):
+    """True for "Oslo's decision", "her visa" and "the German plan", false for "an embassy" and "their embassies"."""
+    if any(k.tag != "PRP$" or k.lemma in _ONE_PERSON for k in sentence.kids(head, "poss")):
         return True
     return any(k.text[:1].isupper() for k in sentence.kids(head, "compound", "amod", "nmod"))
 
