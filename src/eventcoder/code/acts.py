@@ -16,8 +16,9 @@ from eventcoder.knowledge.composition import Operators
 from eventcoder.knowledge.lexicon import Lexicon
 
 _ANSWERS: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT"})  # acts upon what others say or do
-_FOR_A_PURPOSE: Final = frozenset({"AID", "MOBILIZE"})
+_FOR_A_PURPOSE: Final = frozenset({"AID", "MOBILIZE", "SUPPORT"})
 _CONCERNED: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for", "prep:in", "object:in", "deep:in")
+_RECEIVING: Final = ("recipient", "prep:to")
 _HARM: Final = frozenset({"ASSAULT", "COERCE"})
 _TELLING: Final = frozenset({"after", "amid", "by", "during", "following", "in", "into", "since", "under", "with"})
 _WEAPONS: Final = ("attack", "weapon")  # object classes whose members do harm by themselves
@@ -56,11 +57,12 @@ class ActFinder:
                 acts.append(found)
             else:
                 dropped.append(found)
-        acts = [a for a in acts if a.predication.index not in absorbed or _is_changed(a)]
+        said = {predications[i].head for i in absorbed}
+        acts = [a for a in acts if _is_changed(a) or not _is_told_by(a, matches[a.predication.index], absorbed, said)]
         bare = list(bare_acts(clauses, self._operators, self._composer, self._status, absorbed))
         replaced = {a.predication.index for a in bare}
         acts = _with_purposes([a for a in acts if a.predication.index not in replaced] + bare)
-        acts = [_with_beneficiaries(predications, a) for a in acts]
+        acts = [_with_victims(acts, _with_beneficiaries(predications, a)) for a in acts]
         return _without_told_objects(predications, acts, matches, dropped), dropped
 
     def _plain(self, sentence: Sentence, match: Match) -> Act:
@@ -120,14 +122,33 @@ def _with_purposes(acts: list[Act]) -> list[Act]:
 
 
 def _with_beneficiaries(predications: Sequence[Predication], act: Act) -> Act:
-    """Help or troops sent to nobody are for whom their purpose names: "gave a million to feed refugees in Chad"."""
-    if act.event_type not in _FOR_A_PURPOSE or act.target or act.is_reciprocal:
+    """Help or troops sent to nobody are for whom their purpose names: "gave a million to feed refugees in Chad".
+
+    What is approved is for whom it is given to: "approved a contract to sell Chad six tanks".
+    """
+    if act.event_type not in _FOR_A_PURPOSE or act.is_reciprocal or (act.target and act.event_type != "SUPPORT"):
         return act
+    roles = _RECEIVING if act.event_type == "SUPPORT" else _CONCERNED
     for p in predications:
         if p.parent == act.predication.index and p.tense == "infinitive" and p.relation in ("adverbial", "infinitive"):
-            options = tuple(f for role in _CONCERNED if (f := p.phrases(role)))
+            options = tuple(f for role in roles if (f := p.phrases(role)))
             return replace(act, target_options=(*act.target_options, *options))
     return act
+
+
+def _with_victims(acts: Sequence[Act], act: Act) -> Act:
+    """Harm done to nobody strikes whom its purpose names: "opened fire to disperse the marchers"."""
+    if act.event_type not in _HARM or act.target:
+        return act
+    aims = (a for a in acts if a.predication.parent == act.predication.index and a.status.rule == "status.purpose")
+    options = tuple(a.target for a in aims if a.event_type in _HARM and a.target)
+    return replace(act, target_options=(*act.target_options, *options))
+
+
+def _is_told_by(act: Act, match: Match, absorbed: set[int], said: set[int]) -> bool:
+    """True if another act has taken in its verb or the noun it carries: "repeated its demand that Chad pull out"."""
+    is_repeated = act.event_type == "REQUEST" and not act.target and bool(match.consumed & said)
+    return act.predication.index in absorbed or is_repeated
 
 
 def _is_changed(act: Act) -> bool:

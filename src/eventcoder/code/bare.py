@@ -20,6 +20,7 @@ _CLAUSE_TARGETS = (
     "object:to",
     "deep:against",
 )
+_GETTING = frozenset({"get", "have", "receive"})  # asks nothing of its subject: "insisted they should have a seat"
 _TALK = frozenset({"report", "suppose"})  # classes of words that only say or discuss something
 
 
@@ -101,7 +102,8 @@ def _act(
     if operator.operator_class == "threaten":
         target = target or _warned(clauses.predications, clause)
     elif operator.operator_class != "commit":  # who is to act; in a promise that is the promiser's own side
-        target = target or tuple(f for f in clause.phrases("agent") if f.head not in heads) or clause.phrases("patient")
+        doers = () if clause.lemma in _GETTING else clause.phrases("agent")
+        target = target or tuple(f for f in doers if f.head not in heads) or clause.phrases("patient")
     return Act(
         event_type=str(effect.event_type),
         mode=effect.mode,

@@ -8,7 +8,7 @@ from typing import Final
 
 from eventcoder.analysis import Analysis, Phrase, Predication, Sentence
 from eventcoder.code.act import Act
-from eventcoder.code.participants import CONCERNED, OWNERS, Filled, ParticipantFinder, participant
+from eventcoder.code.participants import CONCERNED, OWNERS, STRUCK, Filled, ParticipantFinder, participant
 from eventcoder.knowledge.actors import MISSIONS, SUPRANATIONAL
 from eventcoder.schema import Actor, Participant, Span
 
@@ -16,7 +16,9 @@ _TARGET_BY_PLACE: Final = frozenset(
     {"AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "THREATEN"}
 )
 _ON_THINGS: Final = frozenset({"ACCUSE", "COERCE", "CONCEDE", "REJECT", "SUPPORT"})
+_HARM: Final = frozenset({"ASSAULT", "COERCE"})
 _OUTWARD: Final = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "THREATEN"})
+_LEAVING: Final = frozenset({"CONCEDE", "REQUEST", "RETREAT"})
 _HOME_SECTORS: Final = frozenset({"GOV", "COP", "LEG", "JUD", "REB", "OPP", "PTY", "PRM"})
 _ANYWHERE: Final = frozenset({"AID", "COOPERATE", "MOBILIZE", "SUPPORT"})  # done across borders as often as at home
 _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM SOC PRM COP MIL GOV JRN".split())
@@ -27,6 +29,7 @@ _CAPITAL: Final = ".gov"  # ends the id of a government called by its capital, w
 _OPEN_TO_ALL: Final = frozenset({"AID", "ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_NO_SETTING: Final = frozenset({"actor", "modifier"})  # uses of place names that do not say where an act happened
 _FEW_COUNTRIES: Final = 2  # of a report whose places still tell where its people are at home
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
 _ANYBODY: Final = _PRIVATE | frozenset("CVL EDU MED AGR LAB JRN REL SOC CRM ELI".split())  # unknown without a country
@@ -95,10 +98,11 @@ class Casting:
         return head is not None and head.lemma in self._private
 
     def _target(self, sentence: Sentence, act: Act, source: tuple[Filled, ...]) -> tuple[Filled, ...]:
-        owners = CONCERNED if _kind(act) in _TARGET_BY_PLACE else OWNERS
+        kind = _kind(act)
+        owners = STRUCK if kind in _HARM else CONCERNED if kind in _TARGET_BY_PLACE else OWNERS
         target = self._foreign(sentence, act, self._participants.fill(sentence, act.target, owners), source)
         for option in act.target_options:
-            if not target:
+            if not _without(target, source):
                 some = _without(self._participants.fill(sentence, option, owners), source)
                 target = self._foreign(sentence, act, some, source)
         return target
@@ -107,6 +111,9 @@ class Casting:
         self, sentence: Sentence, act: Act, target: tuple[Filled, ...], source: tuple[Filled, ...]
     ) -> tuple[Filled, ...]:
         """Leave out of acts between parties what is the doer's own: "moved its troops", "pledged US troops"."""
+        if act.event_type in _LEAVING:  # "ended half of the US presence in Togo", "Iran asked for Iranians' return"
+            homes = {f.participant.country for f in source if not set(f.participant.sectors) - _OF_THE_STATE}
+            return tuple(f for f in target if not (f.participant.country in homes - {None} and _is_what_leaves(act, f)))
         if act.event_type not in _OUTWARD or act.is_reciprocal:
             return target
         countries = {f.participant.country for f in source}
@@ -144,7 +151,7 @@ class Casting:
         """Whoever lives where it happened, if nobody stands in the target's slots."""
         if _kind(act) not in _TARGET_BY_PLACE:
             return ()
-        phrases = where(act.predication)
+        phrases = tuple(f for f in where(act.predication) if not act.trigger.covers(f.span))  # "in a drone strike"
         found = self._participants.fill(sentence, phrases)
         inside = tuple(replace(f, rule="role.place") for f in found if f.participant.country)
         if inside or _kind(act) in _OUTWARD:
@@ -198,10 +205,15 @@ class Casting:
             replace(f, participant=replace(f.participant, country=country), rule=f"{f.rule}+place")
             if f.participant.country is None
             and self._may_live_anywhere(f.participant)
-            and (country := place or _home_of(f.participant, others))
+            and (country := self._country_inside(f) or place or _home_of(f.participant, others))
             else f
             for f in some
         )
+
+    def _country_inside(self, f: Filled) -> str | None:
+        """The country of the thing that a party owns: Syria for the rebels of "rebel-held Syrian towns"."""
+        countries = {p.place.country for p in self._placed if f.rule == "role.owner" and f.phrase.covers(p.span)}
+        return countries.pop() if len(countries) == 1 else None
 
     def _may_live_anywhere(self, p: Participant) -> bool:
         """True for people of whom nothing says that they come from another country than the one it happened in."""
@@ -228,12 +240,16 @@ class Casting:
         countries = {
             p.place.country
             for p in self._placed
-            if clause.covers(p.span) and not any(f.span.overlaps(p.span) for f in partners)
+            if p.use not in _NO_SETTING and clause.covers(p.span) and not any(f.span.overlaps(p.span) for f in partners)
         }
         if len(countries) == 1:
             return countries.pop()
         named = {f.participant.country for f in self._participants.fill(sentence, where(act.predication))} - {None}
         return named.pop() if len(named) == 1 else None
+
+
+def _is_what_leaves(act: Act, f: Filled) -> bool:
+    return f.rule == "role.owner" or (act.event_type != "REQUEST" and bool(_FORCES & set(f.participant.sectors)))
 
 
 def _is_pointed_at(sentence: Sentence, act: Act) -> bool:

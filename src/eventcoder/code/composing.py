@@ -197,6 +197,8 @@ class Composer:
             act = replace(
                 act, event_type=act.row.event_type, mode=act.row.mode, cameo=act.row.cameo
             )  # "fear it will attack"
+        if operator.operator_class == "demand" and act.row is not None and act.row.event_type == "ASSAULT":
+            act = replace(act, target=(), target_options=())  # "urged strikes on Iran" asks nothing of it
         keeps = effect.event_type == "="
         source = agents or act.source if effect.source == "operator" else act.source or agents
         doing = (*source, *act.source) if _is_same_doer(clauses.sentence, act, agents) else source
@@ -209,7 +211,7 @@ class Composer:
             source=source,
             target=_composed_target(act, parent, operator, effect, doing),
             is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
-            target_options=(*act.target_options, *_conditions(clauses.predications, act, operator)),
+            target_options=(*act.target_options, *_conditions(clauses.predications, act, parent, operator)),
             needs=act.needs if keeps else "any" if act.needs == "any" else "source",
             trigger=joined(span, act.trigger),
             outermost=parent,
@@ -279,7 +281,7 @@ def agents_of(predications: Sequence[Predication], p: Predication) -> tuple[Phra
     """Who does what an operator says: of a noun, its owner or the subject of the verb it is the object of."""
     if p.kind != "noun":
         return p.phrases("agent")
-    own = p.phrases("agent") or p.phrases("prep:by") or p.phrases("modifier")
+    own = p.phrases("agent") or p.phrases("prep:by") or p.phrases("modifier") or p.phrases("prep:from")
     if own or p.parent is None or p.relation not in ("object", "prep:in"):
         return own
     above = predications[p.parent]
@@ -303,12 +305,14 @@ def is_obligation(p: Predication, parent: Predication) -> bool:
     return bool(agents and speakers and set(p.modals) & _OBLIGING) and not p.is_negated and not agents & speakers
 
 
-def _conditions(predications: Sequence[Predication], act: Act, operator: Operator) -> tuple[tuple[Phrase, ...], ...]:
+def _conditions(
+    predications: Sequence[Predication], act: Act, parent: Predication, operator: Operator
+) -> tuple[tuple[Phrase, ...], ...]:
     """Whom a threat is for where it names nobody: "would strike back if Iran attacked"."""
     if operator.operator_class != "threaten" or act.target:
         return ()
-    inner = act.predication.index
-    return tuple(p.phrases("agent") for p in predications if p.parent == inner and p.marker in ("if", "unless"))
+    over = {act.predication.index, act.outermost.index, parent.index}
+    return tuple(p.phrases("agent") for p in predications if p.parent in over and p.marker in ("if", "unless"))
 
 
 def _is_same_doer(sentence: Sentence, act: Act, agents: tuple[Phrase, ...]) -> bool:

@@ -9,10 +9,18 @@ from typing import Final
 from eventcoder.analysis import Analysis, Phrase, Sentence, Token
 from eventcoder.schema import Actor, Mention, Participant, Span
 
-OWNERS: Final = ("by", "of", "from", "between", "with")  # whose doing it is
-CONCERNED: Final = (*OWNERS, "against", "in", "on", "to", "for", "over", "about")  # whom it touches
+_MAKERS: Final = ("by", "of", "from", "between")
+_TOUCHING: Final = ("against", "in", "on", "to", "for", "over", "about")
+OWNERS: Final = (*_MAKERS, "with")  # whose doing it is
+STRUCK: Final = (
+    *_MAKERS,
+    *_TOUCHING,
+)  # whom harm touches; "with" tells by what means: "spied on him with new software"
+CONCERNED: Final = (*OWNERS, *_TOUCHING)  # whom it touches
 _DEPTH: Final = 4
 _NAMING: Final = frozenset({"including", "include", "like"})
+_NAMED: Final = frozenset({"call", "dub", "know", "name"})
+_CLAUSES: Final = frozenset({"acl", "advcl", "ccomp", "relcl"})
 _LED: Final = frozenset({"led", "commanded", "run"})  # who leads a raid does it
 _HELD: Final = frozenset({"held", "controlled"})  # who holds a place is struck there
 _CARRYING: Final = frozenset({"carry", "transport", "ferry", "bring"})
@@ -66,14 +74,14 @@ class ParticipantFinder:
     def within(self, sentence: Sentence, phrases: Sequence[Phrase], others: Sequence[Filled]) -> tuple[Filled, ...]:
         """Return the first actor with a country that is named anywhere inside the phrases and is none of the others.
 
-        People without a name are passed over ("the arrest of lawyers in Peru" concerns Peru), and so are relative
-        clauses: they say more of the thing, not whose it is.
+        People without a name are passed over ("the arrest of lawyers in Peru" concerns Peru), and so are clauses and
+        words joined by a hyphen ("a US-backed force"): they say more of the thing, not whose it is.
         """
         known = {f.participant.actor_id for f in others}
         for phrase in phrases:
             for token in sentence.subtree(phrase.head):
                 found = self.mention_at(sentence, token.i)
-                if found is None or found.kind in _NAMELESS or _is_in_relative(sentence, token, phrase.head):
+                if found is None or found.kind in _NAMELESS or _is_aside(sentence, token, phrase.head):
                     continue
                 actors = [self._actors[i] for i in found.actor_ids if i not in known and self._actors[i].country]
                 if actors:
@@ -127,8 +135,10 @@ class ParticipantFinder:
     def _mention_of(
         self, sentence: Sentence, head: int, owners: Sequence[str], depth: int = 0
     ) -> tuple[Mention | None, str]:
-        own = self.mention_at(sentence, head)
-        token = sentence.tokens[head]
+        own, token = self.mention_at(sentence, head), sentence.tokens[head]
+        beside = self._other_party(sentence, head)
+        if beside is not None:
+            return beside, "role.apposition"
         if own is not None and token.lemma not in self._containers:
             return own, "role.head"
         if token.lemma in self._containers and depth < _DEPTH:
@@ -146,6 +156,13 @@ class ParticipantFinder:
             return None, ""
         found, rule = self._owner(sentence, head, owners, depth)
         return (found, rule) if found is not None else self._issuer(sentence, head)
+
+    def _other_party(self, sentence: Sentence, head: int) -> Mention | None:
+        """Who stands beside somebody: the Britons of "their British counterparts", Chad of "partners like Chad"."""
+        if sentence.tokens[head].lemma not in self._others or sentence.has_kid(head, "appos"):
+            return None
+        named = sentence.kids(head, "amod") if sentence.has_kid(head, "poss") else _examples(sentence, head)
+        return next((m for k in named if (m := self.mention_at(sentence, k.i))), None)
 
     def _issuer(self, sentence: Sentence, head: int) -> tuple[Mention | None, str]:
         """Who made a thing that speaks or acts: "issued a declaration demanding", "claimed the bombing that killed"."""
@@ -183,16 +200,20 @@ def _makers(sentence: Sentence, token: Token, making: frozenset[str]) -> Iterato
 
 
 def _examples(sentence: Sentence, head: int) -> Iterator[Token]:
-    """Who is named as one of many: "allies such as Chad", "powers including China"."""
+    """Who is named as one of many: "allies such as Chad", "powers including China", "a group known as the Guard"."""
     for p in sentence.kids(head, "prep"):
         if p.lemma in _NAMING or (p.lemma == "as" and any(k.lemma == "such" for k in sentence.kids(p.i))):
             yield from sentence.kids(p.i, "pobj")
+    for verb in sentence.kids(head, "acl"):
+        if verb.tag == "VBN" and verb.lemma in _NAMED:
+            yield from sentence.kids(verb.i, "oprd")
+            yield from _objects(sentence, verb.i, ("as",))
 
 
-def _is_in_relative(sentence: Sentence, token: Token, top: int) -> bool:
-    """True if a relative clause lies between the token and the head of its phrase."""
+def _is_aside(sentence: Sentence, token: Token, top: int) -> bool:
+    """True if a clause or a hyphen lies between the token and the head of its phrase."""
     while token.i != top and token.head != token.i:
-        if token.dep == "relcl":
+        if token.dep in _CLAUSES or (token.dep == "npadvmod" and sentence.tokens[token.i + 1].text == "-"):
             return True
         token = sentence.tokens[token.head]
     return False
@@ -203,14 +224,18 @@ def _owner_tokens(sentence: Sentence, head: int, owners: Sequence[str]) -> Itera
     for k in sentence.kids(head, "amod", "compound", "nmod"):
         if k.is_noun or k.text[:1].isupper():  # "a Russian offensive"; "a military offensive" has no owner yet
             yield k
-        elif k.text in _LED or (k.text in _HELD and owners is CONCERNED):  # "a US-led raid", "rebel-held areas"
+        elif k.text in _LED or (k.text in _HELD and _touches(owners)):  # "a US-led raid", "rebel-held areas"
             yield from (n for n in sentence.kids(k.i) if n.is_noun and n.i < k.i)
     yield from _objects(sentence, head, owners)
     for verb in sentence.kids(head, "acl", "relcl"):
         for by in sentence.kids(verb.i, "agent"):
             yield from sentence.kids(by.i, "pobj")
-        if verb.lemma in _CARRYING and owners is CONCERNED:  # "a bus carrying pilgrims"
+        if verb.lemma in _CARRYING and _touches(owners):  # "a bus carrying pilgrims"
             yield from sentence.kids(verb.i, "dobj")
+
+
+def _touches(owners: Sequence[str]) -> bool:
+    return _TOUCHING[0] in owners
 
 
 def _objects(sentence: Sentence, head: int, prepositions: Sequence[str]) -> Iterator[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,9 +16,12 @@ _OBJECT_RESORT: Final = ("object:of", "object:on", "object:against", *_LAST_RESO
 # ... but what is judged or taken is somebody's own: "rejected Oslo's decision", "revoked both men's visas"
 _JUDGING: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "SANCTION", "SUPPORT"})
 _NO_VICTIM: Final = frozenset({"for", "to", "with"})  # "fought for the rebels", "claimed it in messages to the press"
+_TOWARDS: Final = frozenset({"against", "into", "on", "to"})
+_REACHING: Final = frozenset({"ASSAULT", "REJECT"})
 _DATIVE: Final = ("prep:to", "prep:for")
 _RESULTS: Final = ("advmod", "prep", "prt", "oprd", "acomp", "ccomp", "xcomp", "dobj", "advcl", "npadvmod")
 _PREDICATES: Final = ("oprd", "acomp", "attr")
+_ONE_PERSON: Final = frozenset({"his", "her"})
 _PREFIXES: Final = frozenset({"re", "co", "pre", "counter", "de", "mis", "out", "over", "under"})
 
 
@@ -51,6 +54,7 @@ class Matcher:
         self._lexicon = lexicon
         self._opaque = opaque
         self._people = lexicon.classes.get("person", frozenset())
+        self._reaching = lexicon.classes.get("reaching", frozenset())
 
     def matches(self, sentence: Sentence, predications: Sequence[Predication]) -> dict[int, Match]:
         """Return the match of each predication that has one, by predication index."""
@@ -137,7 +141,7 @@ class Matcher:
         target = self._slot(p, row, row.target, carrier, "target")
         if row.is_reciprocal and not target and len(source) > 1:
             source, target = source, source
-        options = self._options(sentence, p, row, carrier)
+        options = (*self._options(sentence, p, row, carrier), *self._around(predications, p, row))
         return Match(row, p, source, target, options, frozenset(consumed), tuple(rows[1:4]))
 
     def _options(
@@ -151,6 +155,21 @@ class Matcher:
         if row.object and row.event_type in _JUDGING:
             found.append(tuple(f for f in _patients(p, row) if _is_owned(sentence, f.head)))
         return tuple(f for f in found if f)
+
+    def _around(
+        self, predications: Sequence[Predication], p: Predication, row: LexiconRow
+    ) -> Iterator[tuple[Phrase, ...]]:
+        """Whom the verb beside a nominal act names: "announced a deployment of troops to Chad", "the raid hit Chad"."""
+        if p.kind != "noun":
+            return
+        if p.relation == "object" and p.parent is not None:
+            verb = predications[p.parent]
+            yield from (f for slot in row.target if slot in _TOWARDS and (f := verb.phrases(f"prep:{slot}")))
+        if row.event_type in _REACHING:
+            for verb in predications:
+                does = verb.lemma in self._reaching and any(f.head == p.head for f in verb.phrases("agent"))
+                if does and verb.phrases("patient"):
+                    yield verb.phrases("patient")
 
     def _carrier(self, sentence: Sentence, predications: Sequence[Predication], p: Predication) -> Carrier | None:
         """The light verb over a nominal event ("carried out the attack", "came under fire", "fighting broke out")."""
@@ -223,8 +242,8 @@ def forms(sentence: Sentence, i: int) -> tuple[str, ...]:
 
 
 def _is_owned(sentence: Sentence, head: int) -> bool:
-    """True for "Oslo's decision" and "the German plan", false for "an embassy" and "their embassies"."""
-    if any(k.tag != "PRP$" for k in sentence.kids(head, "poss")):
+    """True for "Oslo's decision", "her visa" and "the German plan", false for "an embassy" and "their embassies"."""
+    if any(k.tag != "PRP$" or k.lemma in _ONE_PERSON for k in sentence.kids(head, "poss")):
         return True
     return any(k.text[:1].isupper() for k in sentence.kids(head, "compound", "amod", "nmod"))
 

@@ -13,6 +13,8 @@ _OUTSIDE_PHRASE: Final = frozenset(
 )
 _ONE_PREPOSITION: Final = {"out": "from", "towards": "toward", "upon": "on"}
 _WHOM: Final = frozenset({"WP", "WDT"})
+_UPON: Final = frozenset({"against", "on"})
+_TOLD_BY: Final = "prep:accord_to"
 _DEEPEST: Final = 3  # prepositional phrases inside each other
 
 Found = dict[str, list[int]]  # role to the heads in it
@@ -91,6 +93,9 @@ class Arguments:
     def _add_of_object(self, noun: int, found: Found) -> None:
         for k in self._sentence.kids(noun, "prep", "agent"):
             _add(found, self._prepositional(k), "object:")
+        for verb in self._sentence.kids(noun, "acl"):  # "prevented a march staged by students"
+            for by in self._sentence.kids(verb.i, "agent"):
+                _add(found, self._prepositional(by), "object:")
         _add(found, (("object:for", self._for_whom(noun)),))
 
     def _for_whom(self, noun: int) -> tuple[int, ...]:
@@ -109,7 +114,11 @@ class Arguments:
         Parsers hang a prepositional phrase on the nearest noun, not on the one that governs it; roles "deep:by",
         "deep:against" keep what a frame may claim when nobody stands nearer.
         """
-        near = (heads for role, heads in found.items() if role.startswith(("prep:", "object:")) or role == "patient")
+        near = (
+            heads
+            for role, heads in found.items()
+            if role == "patient" or (role.startswith(("prep:", "object:")) and role != _TOLD_BY)
+        )
         level = [i for heads in near for i in heads]
         for _ in range(_DEEPEST):
             below: list[int] = []
@@ -118,6 +127,9 @@ class Arguments:
                     led = self._prepositional(k)
                     _add(found, led, "deep:")
                     below += [i for _, heads in led for i in heads]
+                for verb in self._sentence.kids(noun, "acl"):  # "lifted sanctions imposed on Chad"
+                    for k in self._sentence.kids(verb.i, "prep") if verb.tag == "VBN" else ():
+                        _add(found, self._prepositional(k) if k.lemma in _UPON else (), "deep:")
             level = below
 
     def _as_arguments(self, found: Found) -> tuple[Argument, ...]:

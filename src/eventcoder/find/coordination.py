@@ -10,6 +10,7 @@ from eventcoder.analysis import Sentence, Token
 _JOINING: Final = frozenset({"along", "together"})
 _PARTY_PREPOSITIONS: Final = frozenset({"on", "against", "by", "with", "between", "to"})
 SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
+_TELLING: Final = frozenset("accuse call condemn criticise criticize demand pledge promise urge vow warn".split())
 _BEFORE_VERB: Final = frozenset({"aux", "auxpass", "advmod", "neg"})
 
 
@@ -20,6 +21,9 @@ def mend_coordination(sentence: Sentence, tokens: list[Token]) -> bool:
         | _list_behind_name(sentence, tokens)
         | _subject_in_list(sentence, tokens)
         | _past_under_modal(sentence, tokens)
+        | _told_beside(sentence, tokens)
+        | _other_number(sentence, tokens)
+        | _bare_under_participle(sentence, tokens)
         | _noun_under_verb(sentence, tokens)
     )
 
@@ -81,7 +85,9 @@ def _subject_in_list(sentence: Sentence, tokens: list[Token]) -> bool:
     changed = False
     for verb in sentence.tokens:
         first = sentence.tokens[verb.head]
-        if verb.dep != "conj" or not verb.is_finite or not first.is_verb or sentence.has_kid(verb.i, *SUBJECTS):
+        joined = verb.dep == "conj" or (verb.dep == "advcl" and not sentence.has_kid(verb.i, "mark", "advmod"))
+        finite = verb.is_finite or any(k.is_finite for k in sentence.kids(verb.i, "aux", "auxpass"))
+        if not joined or not finite or not first.is_verb or sentence.has_kid(verb.i, *SUBJECTS):
             continue
         at = verb.i - 1
         while at > first.i and sentence.tokens[at].dep in _BEFORE_VERB:
@@ -89,6 +95,7 @@ def _subject_in_list(sentence: Sentence, tokens: list[Token]) -> bool:
         noun = next((n for n in sentence.tokens[first.i : at + 1] if _ends_list(sentence, n, at, first.i)), None)
         if noun is not None:
             tokens[noun.i] = replace(noun, dep="nsubj", head=verb.i)
+            tokens[verb.i] = replace(verb, dep="conj")
             changed = True
     return changed
 
@@ -114,6 +121,60 @@ def _past_under_modal(sentence: Sentence, tokens: list[Token]) -> bool:
             tokens[t.i] = replace(t, head=head.head)
             for k in sentence.kids(head.i, "cc"):
                 tokens[k.i] = replace(k, head=head.head)
+            changed = True
+    return changed
+
+
+def _told_beside(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "said Chad was to blame and called for talks": what is something does not speak, who says so does."""
+    changed = False
+    for t in sentence.tokens:
+        head = sentence.tokens[t.head]
+        told = t.dep == "conj" and t.lemma in _TELLING and t.tag == "VBD" and not sentence.has_kid(t.i, *SUBJECTS)
+        if not told or head.lemma != "be" or head.dep != "ccomp" or sentence.tokens[head.head].tag != "VBD":
+            continue
+        tokens[t.i] = replace(t, head=head.head)
+        for k in sentence.kids(head.i, "cc"):
+            tokens[k.i] = replace(k, head=head.head)
+        changed = True
+    return changed
+
+
+def _other_number(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Many states accept that he has won and are sending envoys": who "are" is not who "has"."""
+    changed = False
+    for t in sentence.tokens:
+        head = sentence.tokens[t.head]
+        number = _number(sentence, t) if t.dep == "conj" and not sentence.has_kid(t.i, *SUBJECTS) else None
+        if number is None or _number(sentence, head) in (None, number):
+            continue
+        while head.head != head.i and _number(sentence, head) != number:
+            head = sentence.tokens[head.head]
+        if head.i < t.i and _number(sentence, head) == number:
+            tokens[t.i] = replace(t, head=head.i)
+            changed = True
+    return changed
+
+
+def _number(sentence: Sentence, verb: Token) -> str | None:
+    """Whether a verb's form has one subject or several: "has", "was", "wants" against "have", "were", "want"."""
+    forms = [*sentence.kids(verb.i, "aux", "auxpass"), verb]
+    if any(k.tag == "VBZ" or k.text == "was" for k in forms):
+        return "one"
+    return "many" if any(k.tag == "VBP" or k.text == "were" for k in forms) else None
+
+
+def _bare_under_participle(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "watched them try to take the town, but attack the port": a bare form is joined to the bare form before it."""
+    changed = False
+    for t in sentence.tokens:
+        head = sentence.tokens[t.head]
+        is_bare = t.tag == "VB" and t.dep in ("conj", "dep") and not sentence.has_kid(t.i, "aux", *SUBJECTS)
+        if not is_bare or not head.is_verb or head.tag == "VB" or sentence.has_kid(head.i, "aux"):
+            continue
+        before = [k for k in sentence.subtree(head.i) if k.tag == "VB" and k.i < t.i]
+        if before:
+            tokens[t.i] = replace(t, dep="conj", head=before[-1].i)
             changed = True
     return changed
 

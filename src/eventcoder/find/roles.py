@@ -13,6 +13,7 @@ _SUBJECT_CONTROL: Final = frozenset({"promise", "threaten", "vow", "pledge", "us
 _CAUSATIVES: Final = frozenset({"let", "make", "have", "see", "hear", "watch", "declare"})
 _HARMING: Final = frozenset({"kill", "wound", "injure", "maim", "destroy", "damage"})
 _OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "from", "into", "against"})
+_ADVERBIAL: Final = frozenset({"after", "before", "since", "while", "without", "despite", "besides"})
 
 
 class Roles:
@@ -167,6 +168,12 @@ class Roles:
             first = self._s.tokens[first.head]
         return self._s.conjuncts(first.i) if one else (head.i,)
 
+    def _described(self, head: Token, verb: Token) -> tuple[int, ...]:
+        """Whom a participle describes: all of a list, or what stands beside it: "troops and local rebels backed by"."""
+        listed = tuple(i for i in self._s.conjuncts(head.i) if i < verb.i)
+        is_beside = self._s.tokens[verb.i - 1].text != "," and self._s.has_kid(listed[-1], "amod", "compound", "det")
+        return listed[-1:] if is_beside else listed
+
     def _find_subjects(self, verb: int) -> Iterator[int]:
         own = self._own_subjects(verb)
         for i in own:
@@ -184,10 +191,8 @@ class Roles:
             return self.surface_subjects(head.i) if head.is_verb else ()
         if t.dep in ("xcomp", "ccomp", "advcl", "oprd"):
             return self._controller(head.i, t)
-        if t.dep in ("relcl", "acl"):
-            if _has_to(s, verb):
-                return self._noun_agent(head.i) if head.is_noun else ()
-            return (head.i,) if head.is_noun else ()
+        if t.dep in ("relcl", "acl") and head.is_noun:
+            return self._noun_agent(head.i) if _has_to(s, verb) else self._described(head, t)
         if t.dep == "pcomp":
             return self._through_preposition(head)
         return ()
@@ -224,6 +229,8 @@ class Roles:
     def _through_preposition(self, preposition: Token) -> tuple[int, ...]:
         """ "accused X of attacking": the object acts; "responded by sending": the subject does."""
         governor = self._s.tokens[preposition.head]
+        while preposition.lemma in _ADVERBIAL and not governor.is_verb and governor.head != governor.i:
+            governor = self._s.tokens[governor.head]  # "rejected the offer after consulting them", hung on the offer
         if governor.is_verb:
             patients = self.patients(governor.i) if preposition.lemma in _OBJECT_PREPOSITIONS else ()
             return patients or self.surface_subjects(governor.i)

@@ -51,6 +51,7 @@ def repair(sentence: Sentence) -> Sentence:
         | _gerund_behind_object(sentence, tokens)
         | _infinitive_as_noun(sentence, tokens)
         | _participle_as_main_verb(sentence, tokens)
+        | _participle_behind_preposition(sentence, tokens)
         | _gerund_as_subject(sentence, tokens)
         | _commanded_clause(sentence, tokens)
         | _name_before_verb(sentence, tokens)
@@ -126,6 +127,22 @@ def _is_unjoined_passive(sentence: Sentence, t: Token, verb: Token) -> bool:
     """True for "were freed" of "The men jailed for theft were freed", which nothing joins to "jailed"."""
     is_joined = any(m.dep in ("punct", "cc", "mark") for m in sentence.tokens[t.i : verb.i])
     return verb.dep == "conj" and sentence.has_kid(verb.i, "auxpass") and not is_joined
+
+
+def _participle_behind_preposition(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "gave asylum to officers holed up there": what follows a preposition is its object, not a clause."""
+    changed = False
+    for t in sentence.tokens:
+        noun = sentence.tokens[t.head]
+        subject = next((k for k in sentence.kids(t.i, "nsubj") if k.is_noun), None)
+        if t.tag not in ("VBD", "VBN") or subject is None or sentence.has_kid(t.i, "aux", "auxpass", "mark", "dobj"):
+            continue
+        before = sentence.tokens[sentence.edges[subject.i][0] - 1]
+        if before.dep == "prep" and before.i > noun.i and not sentence.children[before.i] and subject.i < t.i:
+            tokens[subject.i] = replace(subject, dep="pobj", head=before.i)
+            tokens[t.i] = replace(t, tag="VBN", dep="acl", head=subject.i)
+            changed = True
+    return changed
 
 
 def _gerund_as_subject(sentence: Sentence, tokens: list[Token]) -> bool:
