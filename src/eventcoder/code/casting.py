@@ -23,13 +23,16 @@ _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM S
 _ELSEWHERE: Final = "role.elsewhere"  # the resolver's word for people whose home nothing around them tells
 _PEOPLE: Final = "ppl:"
 _PERSON: Final = "per:"
+_NATIONALS: Final = ".nationals"  # ends the id of a people called by its country
 _CAPITAL: Final = ".gov"  # ends the id of a government called by its capital, which mostly acts abroad
 _OPEN_TO_ALL: Final = frozenset({"AID", "ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_ANY_CITIZENS: Final = _OPEN_TO_ALL | {"ACCUSE", "CONCEDE"}  # these concern politics whoever does them
 _FEW_COUNTRIES: Final = 2  # of a report whose places still tell where its people are at home
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
-_ANYBODY: Final = _PRIVATE | frozenset("CVL EDU MED AGR LAB JRN REL SOC CRM ELI".split())  # unknown without a country
+_CITIZENS: Final = _PRIVATE | frozenset("CVL EDU MED AGR JRN CRM".split())
+_ANYBODY: Final = _CITIZENS | frozenset("LAB REL SOC ELI".split())  # unknown without a country
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +271,29 @@ def is_known(participant: Participant) -> bool:
     return not set(participant.sectors) <= _ANYBODY
 
 
+def is_official(participant: Participant) -> bool:
+    """True for states and those who rule, fight or stand for something in them; not for citizens and firms."""
+    if participant.country in SUPRANATIONAL or participant.actor_id.startswith(_PEOPLE):
+        return True
+    if participant.actor_id.endswith(_NATIONALS) or not participant.sectors:
+        return participant.country is not None
+    return not set(participant.sectors) <= _CITIZENS
+
+
+def _is_public(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> bool:
+    """True if somebody official takes part; the place of a private trip or trade does not count."""
+    if not source or any(is_official(f.participant) for f in source):
+        return True
+    partners = (f.participant for f in target if f.participant.sectors or act.event_type not in _OUTWARD)
+    return any(is_official(p) for p in partners)
+
+
 def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> str | None:
     """Why an act cannot become an event, or None."""
     if not any(is_political(f.participant) for f in (*source, *target)):
         return "no political actor stands in a role"
+    if act.event_type not in _ANY_CITIZENS and not _is_public(act, source, target):
+        return "an affair of private people"
     known_source = any(is_known(f.participant) for f in source)
     known_target = any(is_known(f.participant) for f in target)
     if act.needs in ("source", "dyad") and not (known_source or (act.needs == "source" and known_target and source)):
