@@ -20,6 +20,7 @@ _TALKING: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _MANNERS: Final = frozenset({"how", "when", "where", "why"})
 _CIRCUMSTANCE: Final = "circumstance"  # "phoned him after the border had been opened": no operator takes that
+_TO_COME: Final = "status.future_cooperation"
 _SUBORDINATE: Final = frozenset({"status.present_marker", "status.to_come"})
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
 _UNREAL: Final = frozenset(
@@ -84,7 +85,7 @@ class Composer:
             around = self._under_unreal(clauses, current)
         if act.status.status == "asserted" and around.status != "asserted":
             act = self.under_modality(replace(act, status=around))
-        return self._under_condition(clauses, act)
+        return self._under_condition(clauses, _announced(clauses.sentence, act))
 
     def _under_condition(self, clauses: Clauses, act: Act) -> Act:
         """What is announced for the case that others do not act is a threat: "will pull out unless they pay"."""
@@ -118,7 +119,7 @@ class Composer:
             return act
         if act.status.rule in _SUBORDINATE or (act.event_type == "MOBILIZE" and not act.target):
             return act  # nobody is told what awaits him: "when it strikes", "will raise a border force"
-        return self._become(act, "intend", "status.future_cooperation")
+        return self._become(act, "intend", _TO_COME)
 
     def is_light(self, p: Predication) -> bool:
         """True for a verb that only carries its noun: "gave the assurance"."""
@@ -210,7 +211,7 @@ class Composer:
             target=_composed_target(act, parent, operator, effect, doing),
             is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
             target_options=(*act.target_options, *_conditions(clauses.predications, act, operator)),
-            needs=act.needs if keeps else "any" if act.needs == "any" else "source",
+            needs=act.needs if keeps else _composed_needs(act, operator),
             trigger=joined(span, act.trigger),
             outermost=parent,
             steps=(*act.steps, step),
@@ -301,6 +302,24 @@ def is_obligation(p: Predication, parent: Predication) -> bool:
     agents = {f.head for f in p.phrases("agent")}
     speakers = {f.head for f in parent.phrases("agent")}
     return bool(agents and speakers and set(p.modals) & _OBLIGING) and not p.is_negated and not agents & speakers
+
+
+def _composed_needs(act: Act, operator: Operator) -> str:
+    """Who must be known: of what somebody hopes others do also they: "hopes that the gift will help"."""
+    if act.needs == "any":
+        return "any"
+    return "dyad" if operator.operator_class == "hope" else "source"
+
+
+def _announced(sentence: Sentence, act: Act) -> Act:
+    """What only the report says is to come binds its doer to somebody, or it is mere routine: "is due to speak"."""
+    is_expected = any(s.operator.operator_class == "expect" for s in act.steps)
+    if act.event_type != "AGREE" or act.reporters or not (is_expected or act.status.rule == _TO_COME):
+        return act
+    if act.row is not None and act.row.event_type == "CONSULT" and act.row.is_constrained:
+        return act  # "is due to attend a summit": the object says that there are others
+    is_own_word = any(sentence.tokens[f.head].lemma in ("i", "we") for f in act.source)
+    return act if is_own_word else replace(act, needs="dyad")
 
 
 def _conditions(predications: Sequence[Predication], act: Act, operator: Operator) -> tuple[tuple[Phrase, ...], ...]:

@@ -147,14 +147,20 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
 
 
 def _frames_of_predicate(sentence: Sentence, t: Token) -> Iterator[tuple[str, str, int]]:
-    """Yield what stands before an act or is said of it: "has yet to attack", "about to", "an attack is likely"."""
+    """Yield what stands before an act or is said of it: "has yet to attack", "about to", "an attack is likely".
+
+    "Instead of attacking", "as long as they attack" and "it is likely that they attacked" are read alike.
+    """
     head = sentence.tokens[t.head]
     if t.dep in ("xcomp", "pcomp"):
         over = sentence.tokens[head.head] if t.dep == "pcomp" else head
         for word in (over, *sentence.kids(over.i, "advmod")):
             if not word.is_noun:
                 yield "before", word.lemma, word.i
-    if t.dep == "nsubj" and head.lemma == "be":
+    if head.tag == "RB" and t.dep in ("pcomp", "advcl"):
+        yield "before", head.lemma, head.i
+    is_it = any(k.lemma == "it" for k in sentence.kids(head.i, "nsubj"))
+    if head.lemma == "be" and (t.dep == "nsubj" or (t.dep in ("ccomp", "csubj") and is_it)):
         for word in sentence.kids(head.i, "acomp"):
             yield "predicate", word.lemma, word.i
 
