@@ -61,7 +61,17 @@ class ActFinder:
         replaced = {a.predication.index for a in bare}
         acts = _with_purposes([a for a in acts if a.predication.index not in replaced] + bare)
         acts = [_with_beneficiaries(predications, a) for a in acts]
+        acts = [a for a in acts if not self._is_counted(sentence, a)]
         return _without_told_objects(predications, acts, matches, dropped), dropped
+
+    def _is_counted(self, sentence: Sentence, act: Act) -> bool:
+        """True for crimes that are only figures: "there were 130 murders", "killings in the city fell"."""
+        t = sentence.tokens[act.predication.head]
+        if t.tag != "NNS" or act.steps or act.source or act.event_type not in _HARM:
+            return False
+        verb = sentence.tokens[t.head]
+        is_figure = t.dep == "attr" and any(True for _ in sentence.kids(t.i, "nummod"))
+        return is_figure or (t.dep == "nsubj" and verb.lemma in self._lexicon.classes["trend"])
 
     def _plain(self, sentence: Sentence, match: Match) -> Act:
         p, row = match.predication, match.row

@@ -77,7 +77,7 @@ class Casting:
         else:
             target = (
                 _without(target, source)
-                or _without(self._struck_place(sentence, act), source)
+                or self._foreign(sentence, act, _without(self._struck_place(sentence, act), source), source)
                 or (() if _is_pointed_at(sentence, act) else self._by_place(sentence, act, source))
                 or self._home_of_rebels(act, source)
                 or self._spoken_of(sentence, act, source)

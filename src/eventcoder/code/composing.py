@@ -23,6 +23,7 @@ _CIRCUMSTANCE: Final = "circumstance"  # "phoned him after the border had been o
 _TO_COME: Final = "status.future_cooperation"
 _SUBORDINATE: Final = frozenset({"status.present_marker", "status.to_come"})
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
+_DEALINGS: Final = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT"})  # with somebody else
 _UNREAL: Final = frozenset(
     {"intend", "hope", "demand", "suppose", "threaten", "commit", "refuse", "fail", "expect", "decide"}
 )
@@ -193,7 +194,7 @@ class Composer:
         step = Step(operator, effect, span)
         agents = agents_of(clauses.predications, parent)
         if operator.operator_class in _TELLING:
-            return self._reported(act, parent, step, agents)
+            return self._reported(clauses.sentence, act, parent, step, agents)
         if operator.operator_class == "suppose" and act.row is not None and not act.steps:
             act = replace(
                 act, event_type=act.row.event_type, mode=act.row.mode, cameo=act.row.cameo
@@ -217,14 +218,17 @@ class Composer:
             steps=(*act.steps, step),
         )
 
-    def _reported(self, act: Act, parent: Predication, step: Step, agents: tuple[Phrase, ...]) -> Act:
+    def _reported(
+        self, sentence: Sentence, act: Act, parent: Predication, step: Step, agents: tuple[Phrase, ...]
+    ) -> Act:
         status = act.status
         if step.operator.operator_class == "report" and is_obligation(
             act.predication, parent
         ):  # "said they must disarm"
             act = self._obliged(act, parent)
         modals = (*act.predication.modals, *act.outermost.modals)
-        habit = act.predication.marker in _MANNERS  # "told how they would raid the farms"
+        first = sentence.tokens[sentence.edges[act.predication.head][0]].lemma
+        habit = _MANNERS & {act.predication.marker, first}  # "told how they would raid the farms"
         told = step.operator.operator_class == "report" and not habit  # what is only thought to come stays so
         if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals and told:
             act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
@@ -316,8 +320,9 @@ def _announced(sentence: Sentence, act: Act) -> Act:
     is_expected = any(s.operator.operator_class == "expect" for s in act.steps)
     if act.event_type != "AGREE" or act.reporters or not (is_expected or act.status.rule == _TO_COME):
         return act
-    if act.row is not None and act.row.event_type == "CONSULT" and act.row.is_constrained:
-        return act  # "is due to attend a summit": the object says that there are others
+    row = act.row
+    if row is None or row.event_type not in _DEALINGS or (row.event_type == "CONSULT" and row.is_constrained):
+        return act  # "will resign"; "is due to attend a summit": the object says that there are others
     is_own_word = any(sentence.tokens[f.head].lemma in ("i", "we") for f in act.source)
     return act if is_own_word else replace(act, needs="dyad")
 
