@@ -28,7 +28,7 @@ _CAPITAL: Final = ".gov"  # ends the id of a government called by its capital, w
 _OPEN_TO_ALL: Final = frozenset({"AID", "ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-_ANY_CITIZENS: Final = _OPEN_TO_ALL | {"ACCUSE", "CONCEDE"}  # these concern politics whoever does them
+_DEALINGS: Final = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # of citizens among themselves: no politics
 _FEW_COUNTRIES: Final = 2  # of a report whose places still tell where its people are at home
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
 _CITIZENS: Final = _PRIVATE | frozenset("CVL EDU MED AGR JRN CRM".split())
@@ -292,7 +292,7 @@ def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> 
     """Why an act cannot become an event, or None."""
     if not any(is_political(f.participant) for f in (*source, *target)):
         return "no political actor stands in a role"
-    if act.event_type not in _ANY_CITIZENS and not _is_public(act, source, target):
+    if act.event_type in _DEALINGS and not _is_public(act, source, target):
         return "an affair of private people"
     known_source = any(is_known(f.participant) for f in source)
     known_target = any(is_known(f.participant) for f in target)

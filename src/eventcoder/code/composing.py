@@ -201,6 +201,7 @@ class Composer:
             )  # "fear it will attack"
         keeps = effect.event_type == "="
         source = agents or act.source if effect.source == "operator" else act.source or agents
+        options = () if operator.operator_class == "hope" else act.target_options  # of whoever is hoped to act
         doing = (*source, *act.source) if _is_same_doer(clauses.sentence, act, agents) else source
         return replace(
             act,
@@ -211,7 +212,7 @@ class Composer:
             source=source,
             target=_composed_target(act, parent, operator, effect, doing),
             is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
-            target_options=(*act.target_options, *_conditions(clauses.predications, act, operator)),
+            target_options=(*options, *_conditions(clauses.predications, act, operator)),
             needs=act.needs if keeps else _composed_needs(act, operator),
             trigger=joined(span, act.trigger),
             outermost=parent,

@@ -1,8 +1,9 @@
 """Ask the learned model where the rules are in doubt.
 
 In doubt is a verb with rows of several types where its row asks for no particular object and no operator has turned
-the act into another. The model is asked once a report, all questions together. It overrules only where it is sure and all but rules the rules' type out. Acts
-that no row knows it does not name: on running news most of what it then named was nobody's act at all.
+the act into another. The model is asked once a report, all questions together. It overrules only where it is sure and
+all but rules the rules' type out. Acts that no row knows it does not name: on running news most of what it then named
+was nobody's act at all.
 """
 
 from __future__ import annotations

@@ -157,8 +157,8 @@ def _frames_of_predicate(sentence: Sentence, t: Token) -> Iterator[tuple[str, st
         for word in (over, *sentence.kids(over.i, "advmod")):
             if not word.is_noun:
                 yield "before", word.lemma, word.i
-    if head.tag == "RB" and t.dep in ("pcomp", "advcl"):
-        yield "before", head.lemma, head.i
+    for word in sentence.kids(head.i, "advmod") if t.dep == "pcomp" else (head,) if t.dep == "advcl" else ():
+        yield "before", word.lemma, word.i
     is_it = any(k.lemma == "it" for k in sentence.kids(head.i, "nsubj"))
     if head.lemma == "be" and (t.dep == "nsubj" or (t.dep in ("ccomp", "csubj") and is_it)):
         for word in sentence.kids(head.i, "acomp"):
