@@ -20,6 +20,7 @@ _FOR_A_PURPOSE: Final = frozenset({"AID", "MOBILIZE"})
 _CONCERNED: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for", "prep:in", "object:in", "deep:in")
 _HARM: Final = frozenset({"ASSAULT", "COERCE"})
 _TELLING: Final = frozenset({"after", "amid", "by", "during", "following", "in", "into", "since", "under", "with"})
+_DEALINGS: Final = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT"})
 _WEAPONS: Final = ("attack", "weapon")  # object classes whose members do harm by themselves
 
 
@@ -98,6 +99,8 @@ class ActFinder:
     def _needs(self, sentence: Sentence, match: Match) -> str:
         """What must be known of the parties: a bomb or an attack that kills has no political source to ask for."""
         row = match.row
+        if match.predication.is_negated and row.event_type in _DEALINGS:
+            return "dyad"  # "does not provide meals": nobody in particular goes without
         if row.kind == "noun" and row.needs == "dyad" and match.predication.phrases("prep:by"):
             return "source"  # "an attack by the Taliban": somebody did it, whoever it struck
         if row.event_type not in ("ASSAULT", "PROTEST") or row.needs not in ("source", "dyad"):
