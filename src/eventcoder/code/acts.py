@@ -52,6 +52,8 @@ class ActFinder:
         acts: list[Act] = []
         absorbed: set[int] = set()
         for match in matches.values():
+            if match.predication.relation == "infinitive" and match.predication.parent in blocked:
+                continue  # "advised travellers to help each other": what nobody political asks for
             found = self._composer.compose(clauses, self._plain(sentence, match), absorbed)
             if isinstance(found, Act):
                 acts.append(found)

@@ -318,7 +318,10 @@ def _composed_needs(act: Act, operator: Operator) -> str:
 
 def _announced(sentence: Sentence, act: Act) -> Act:
     """What only the report says is to come binds its doer to somebody, or it is mere routine: "is due to speak"."""
-    is_expected = any(s.operator.operator_class == "expect" for s in act.steps)
+    is_expected = any(
+        o.operator_class == "expect" or (o.operator_class == "intend" and o.kind == "noun")
+        for o in (s.operator for s in act.steps)
+    )
     if act.event_type != "AGREE" or act.reporters or not (is_expected or act.status.rule == _TO_COME):
         return act
     row = act.row

@@ -137,6 +137,8 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
         noun = sentence.tokens[head.head]
         if noun.is_noun:
             yield "inside", f"{noun.lemma}_{head.lemma}", noun.i
+        elif noun.tag.startswith("JJ"):
+            yield "before", noun.lemma, noun.i  # "afraid of an attack"
     if t.dep == "relcl" and p.tense == "present" and _is_inside_it(sentence, t.i):
         for noun in (head, *(o for k in sentence.kids(head.i, "prep") for o in sentence.kids(k.i, "pobj"))):
             yield "relative", noun.lemma, noun.i  # "the outlines of a deal in which"
