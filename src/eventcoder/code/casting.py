@@ -302,7 +302,9 @@ def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> 
         return "its target is not a known political actor"
     is_word = act.event_type == "AGREE" and act.needs == "source"  # "agreed to a truce": one party's own word
     parties = {f.participant for f in (*source, *target)}
-    if act.event_type == "CONSULT" and act.needs == "dyad":  # "fighters, men and boys, spoke": only one side is known
+    if (
+        act.event_type == "CONSULT" and act.needs == "dyad" and act.status.status == "asserted"
+    ):  # "fighters, men and boys, spoke": only one side is known
         parties = {p for p in parties if is_known(p)}
     if act.is_reciprocal and not is_word and len({p.actor_id for p in parties}) < 2:
         return "only one party of a mutual act is known"

@@ -328,7 +328,7 @@ def _announced(sentence: Sentence, act: Act) -> Act:
     if row is None or row.event_type not in _DEALINGS or (row.event_type == "CONSULT" and row.is_constrained):
         return act  # "will resign"; "is due to attend a summit": the object says that there are others
     is_own_word = any(sentence.tokens[f.head].lemma in ("i", "we") for f in act.source)
-    return act if is_own_word else replace(act, needs="dyad")
+    return act if is_own_word or len(act.source) > 1 else replace(act, needs="dyad")
 
 
 def _conditions(predications: Sequence[Predication], act: Act, operator: Operator) -> tuple[tuple[Phrase, ...], ...]:
