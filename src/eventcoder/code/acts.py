@@ -21,6 +21,7 @@ _CONCERNED: Final = ("recipient", "patient", "prep:for", "object:for", "deep:for
 _RECEIVING: Final = ("recipient", "prep:to")
 _HARM: Final = frozenset({"ASSAULT", "COERCE"})
 _TELLING: Final = frozenset({"after", "amid", "by", "during", "following", "in", "into", "since", "under", "with"})
+_DEALINGS: Final = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT"})
 _WEAPONS: Final = ("attack", "weapon")  # object classes whose members do harm by themselves
 
 
@@ -52,6 +53,8 @@ class ActFinder:
         acts: list[Act] = []
         absorbed: set[int] = set()
         for match in matches.values():
+            if match.predication.relation == "infinitive" and match.predication.parent in blocked:
+                continue  # "advised travellers to help each other": what nobody political asks for
             found = self._composer.compose(clauses, self._plain(sentence, match), absorbed)
             if isinstance(found, Act):
                 acts.append(found)
@@ -63,7 +66,17 @@ class ActFinder:
         replaced = {a.predication.index for a in bare}
         acts = _with_purposes([a for a in acts if a.predication.index not in replaced] + bare)
         acts = [_with_victims(acts, _with_beneficiaries(predications, a)) for a in acts]
+        acts = [a for a in acts if not self._is_counted(sentence, a)]
         return _without_told_objects(predications, acts, matches, dropped), dropped
+
+    def _is_counted(self, sentence: Sentence, act: Act) -> bool:
+        """True for crimes that are only figures: "there were 130 murders", "killings in the city fell"."""
+        t = sentence.tokens[act.predication.head]
+        if t.tag != "NNS" or act.steps or act.source or act.event_type not in _HARM:
+            return False
+        verb = sentence.tokens[t.head]
+        is_figure = t.dep == "attr" and any(True for _ in sentence.kids(t.i, "nummod"))
+        return is_figure or (t.dep == "nsubj" and verb.lemma in self._lexicon.classes["trend"])
 
     def _plain(self, sentence: Sentence, match: Match) -> Act:
         p, row = match.predication, match.row
@@ -90,6 +103,8 @@ class ActFinder:
     def _needs(self, sentence: Sentence, match: Match) -> str:
         """What must be known of the parties: a bomb or an attack that kills has no political source to ask for."""
         row = match.row
+        if match.predication.is_negated and row.event_type in _DEALINGS:
+            return "dyad"  # "does not provide meals": nobody in particular goes without
         if row.kind == "noun" and row.needs == "dyad" and match.predication.phrases("prep:by"):
             return "source"  # "an attack by the Taliban": somebody did it, whoever it struck
         if row.event_type not in ("ASSAULT", "PROTEST") or row.needs not in ("source", "dyad"):

@@ -21,6 +21,7 @@ _CLAUSE_TARGETS = (
     "deep:against",
 )
 _GETTING = frozenset({"get", "have", "receive"})  # asks nothing of its subject: "insisted they should have a seat"
+_POSSIBLE = frozenset({"can", "could", "may", "might"})
 _TALK = frozenset({"report", "suppose"})  # classes of words that only say or discuss something
 
 
@@ -40,7 +41,7 @@ def bare_acts(
             continue
         if operator is None or effect is None or _asks_for_itself(operator, p, inner[0]):
             continue
-        if _is_reserve(clauses, operator, p, inner[0]):
+        if _is_reserve(clauses, operator, p, inner[0]) or _is_forecast(operator, inner[0]):
             continue
         yield _act(clauses, status, operator, effect, p, inner[0], carrier)
 
@@ -56,6 +57,11 @@ def _asks_for_itself(operator: Operator, p: Predication, clause: Predication) ->
         return False
     heads = {f.head for f in p.phrases("agent")}
     return bool(heads & {f.head for f in (*clause.phrases("agent"), *clause.phrases("patient"))})
+
+
+def _is_forecast(operator: Operator, clause: Predication) -> bool:
+    """True for "warned that thousands could be hit by floods": nobody is threatened."""
+    return operator.operator_class == "threaten" and bool(_POSSIBLE & set(clause.modals))
 
 
 def _is_reserve(clauses: Clauses, operator: Operator, p: Predication, clause: Predication) -> bool:

@@ -25,14 +25,17 @@ _LOCAL_SECTORS: Final = frozenset("REB UAF CVL OPP REF REL LAB EDU MED AGR CRM S
 _ELSEWHERE: Final = "role.elsewhere"  # the resolver's word for people whose home nothing around them tells
 _PEOPLE: Final = "ppl:"
 _PERSON: Final = "per:"
+_NATIONALS: Final = ".nationals"  # ends the id of a people called by its country
 _CAPITAL: Final = ".gov"  # ends the id of a government called by its capital, which mostly acts abroad
 _OPEN_TO_ALL: Final = frozenset({"AID", "ASSAULT", "COERCE", "PROTEST", "SANCTION"})
 _FORCES: Final = frozenset({"MIL", "COP", "PRM"})
 _OF_THE_STATE: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _NO_SETTING: Final = frozenset({"actor", "modifier"})  # uses of place names that do not say where an act happened
+_DEALINGS: Final = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # of citizens among themselves: no politics
 _FEW_COUNTRIES: Final = 2  # of a report whose places still tell where its people are at home
 _PRIVATE: Final = frozenset({"BUS", "SPORT", "UNK"})
-_ANYBODY: Final = _PRIVATE | frozenset("CVL EDU MED AGR LAB JRN REL SOC CRM ELI".split())  # unknown without a country
+_CITIZENS: Final = _PRIVATE | frozenset("CVL EDU MED AGR JRN CRM".split())
+_ANYBODY: Final = _CITIZENS | frozenset("LAB REL SOC ELI".split())  # unknown without a country
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Casting:
         else:
             target = (
                 _without(target, source)
-                or _without(self._struck_place(sentence, act), source)
+                or self._foreign(sentence, act, _without(self._struck_place(sentence, act), source), source)
                 or (() if _is_pointed_at(sentence, act) else self._by_place(sentence, act, source))
                 or self._home_of_rebels(act, source)
                 or self._spoken_of(sentence, act, source)
@@ -284,10 +287,29 @@ def is_known(participant: Participant) -> bool:
     return not set(participant.sectors) <= _ANYBODY
 
 
+def is_official(participant: Participant) -> bool:
+    """True for states and those who rule, fight or stand for something in them; not for citizens and firms."""
+    if participant.country in SUPRANATIONAL or participant.actor_id.startswith(_PEOPLE):
+        return True
+    if participant.actor_id.endswith(_NATIONALS) or not participant.sectors:
+        return participant.country is not None
+    return not set(participant.sectors) <= _CITIZENS
+
+
+def _is_public(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> bool:
+    """True if somebody official takes part; the place of a private trip or trade does not count."""
+    if not source or any(is_official(f.participant) for f in source):
+        return True
+    partners = (f.participant for f in target if f.participant.sectors or act.event_type not in _OUTWARD)
+    return any(is_official(p) for p in partners)
+
+
 def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> str | None:
     """Why an act cannot become an event, or None."""
     if not any(is_political(f.participant) for f in (*source, *target)):
         return "no political actor stands in a role"
+    if act.event_type in _DEALINGS and not _is_public(act, source, target):
+        return "an affair of private people"
     known_source = any(is_known(f.participant) for f in source)
     known_target = any(is_known(f.participant) for f in target)
     if act.needs in ("source", "dyad") and not (known_source or (act.needs == "source" and known_target and source)):
@@ -295,7 +317,12 @@ def _unfit(act: Act, source: tuple[Filled, ...], target: tuple[Filled, ...]) -> 
     if act.needs in ("target", "dyad") and not (known_target or (act.needs == "target" and target)):
         return "its target is not a known political actor"
     is_word = act.event_type == "AGREE" and act.needs == "source"  # "agreed to a truce": one party's own word
-    if act.is_reciprocal and not is_word and len({f.participant.actor_id for f in (*source, *target)}) < 2:
+    parties = {f.participant for f in (*source, *target)}
+    if (
+        act.event_type == "CONSULT" and act.needs == "dyad" and act.status.status == "asserted"
+    ):  # "fighters, men and boys, spoke": only one side is known
+        parties = {p for p in parties if is_known(p)}
+    if act.is_reciprocal and not is_word and len({p.actor_id for p in parties}) < 2:
         return "only one party of a mutual act is known"
     return None
 

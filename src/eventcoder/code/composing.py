@@ -20,8 +20,10 @@ _TALKING: Final = frozenset({"ACCUSE", "CONSULT", "REJECT", "REQUEST", "THREATEN
 _OBLIGING: Final = frozenset({"must", "should", "ought", "need"})
 _MANNERS: Final = frozenset({"how", "when", "where", "why"})
 _CIRCUMSTANCE: Final = "circumstance"  # "phoned him after the border had been opened": no operator takes that
+_TO_COME: Final = "status.future_cooperation"
 _SUBORDINATE: Final = frozenset({"status.present_marker", "status.to_come"})
 _CLAUSES: Final = frozenset({"infinitive", "complement", "participle"})
+_DEALINGS: Final = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT"})  # with somebody else
 _UNREAL: Final = frozenset(
     {"intend", "hope", "demand", "suppose", "threaten", "commit", "refuse", "fail", "expect", "decide"}
 )
@@ -84,7 +86,7 @@ class Composer:
             around = self._under_unreal(clauses, current)
         if act.status.status == "asserted" and around.status != "asserted":
             act = self.under_modality(replace(act, status=around))
-        return self._under_condition(clauses, act)
+        return self._under_condition(clauses, _announced(clauses.sentence, act))
 
     def _under_condition(self, clauses: Clauses, act: Act) -> Act:
         """What is announced for the case that others do not act is a threat: "will pull out unless they pay"."""
@@ -118,7 +120,7 @@ class Composer:
             return act
         if act.status.rule in _SUBORDINATE or (act.event_type == "MOBILIZE" and not act.target):
             return act  # nobody is told what awaits him: "when it strikes", "will raise a border force"
-        return self._become(act, "intend", "status.future_cooperation")
+        return self._become(act, "intend", _TO_COME)
 
     def is_light(self, p: Predication) -> bool:
         """True for a verb that only carries its noun: "gave the assurance"."""
@@ -192,7 +194,7 @@ class Composer:
         step = Step(operator, effect, span)
         agents = agents_of(clauses.predications, parent)
         if operator.operator_class in _TELLING:
-            return self._reported(act, parent, step, agents)
+            return self._reported(clauses.sentence, act, parent, step, agents)
         if operator.operator_class == "suppose" and act.row is not None and not act.steps:
             act = replace(
                 act, event_type=act.row.event_type, mode=act.row.mode, cameo=act.row.cameo
@@ -201,6 +203,7 @@ class Composer:
             act = replace(act, target=(), target_options=())  # "urged strikes on Iran" asks nothing of it
         keeps = effect.event_type == "="
         source = agents or act.source if effect.source == "operator" else act.source or agents
+        options = () if operator.operator_class == "hope" else act.target_options  # of whoever is hoped to act
         doing = (*source, *act.source) if _is_same_doer(clauses.sentence, act, agents) else source
         return replace(
             act,
@@ -211,21 +214,24 @@ class Composer:
             source=source,
             target=_composed_target(act, parent, operator, effect, doing),
             is_reciprocal=act.is_reciprocal and (keeps or len(source) > 1),
-            target_options=(*act.target_options, *_conditions(clauses.predications, act, parent, operator)),
-            needs=act.needs if keeps else "any" if act.needs == "any" else "source",
+            target_options=(*options, *_conditions(clauses.predications, act, parent, operator)),
+            needs=act.needs if keeps else _composed_needs(act, operator),
             trigger=joined(span, act.trigger),
             outermost=parent,
             steps=(*act.steps, step),
         )
 
-    def _reported(self, act: Act, parent: Predication, step: Step, agents: tuple[Phrase, ...]) -> Act:
+    def _reported(
+        self, sentence: Sentence, act: Act, parent: Predication, step: Step, agents: tuple[Phrase, ...]
+    ) -> Act:
         status = act.status
         if step.operator.operator_class == "report" and is_obligation(
             act.predication, parent
         ):  # "said they must disarm"
             act = self._obliged(act, parent)
         modals = (*act.predication.modals, *act.outermost.modals)
-        habit = act.predication.marker in _MANNERS  # "told how they would raid the farms"
+        first = sentence.tokens[sentence.edges[act.predication.head][0]].lemma
+        habit = _MANNERS & {act.predication.marker, first}  # "told how they would raid the farms"
         told = step.operator.operator_class == "report" and not habit  # what is only thought to come stays so
         if status.status == "hypothetical" and status.rule == "status.modal" and "would" in modals and told:
             act = self.under_modality(replace(act, status=replace(status, status="future")))  # "said it would send"
@@ -303,6 +309,28 @@ def is_obligation(p: Predication, parent: Predication) -> bool:
     agents = {f.head for f in p.phrases("agent")}
     speakers = {f.head for f in parent.phrases("agent")}
     return bool(agents and speakers and set(p.modals) & _OBLIGING) and not p.is_negated and not agents & speakers
+
+
+def _composed_needs(act: Act, operator: Operator) -> str:
+    """Who must be known: of what somebody hopes others do also they: "hopes that the gift will help"."""
+    if act.needs == "any":
+        return "any"
+    return "dyad" if operator.operator_class == "hope" else "source"
+
+
+def _announced(sentence: Sentence, act: Act) -> Act:
+    """What only the report says is to come binds its doer to somebody, or it is mere routine: "is due to speak"."""
+    is_expected = any(
+        o.operator_class == "expect" or (o.operator_class == "intend" and o.kind == "noun")
+        for o in (s.operator for s in act.steps)
+    )
+    if act.event_type != "AGREE" or act.reporters or not (is_expected or act.status.rule == _TO_COME):
+        return act
+    row = act.row
+    if row is None or row.event_type not in _DEALINGS or (row.event_type == "CONSULT" and row.is_constrained):
+        return act  # "will resign"; "is due to attend a summit": the object says that there are others
+    is_own_word = any(sentence.tokens[f.head].lemma in ("i", "we") for f in act.source)
+    return act if is_own_word or len(act.source) > 1 else replace(act, needs="dyad")
 
 
 def _conditions(

@@ -16,6 +16,7 @@ from eventcoder.code.evidence import STAGE, context_evidence, event_evidence, si
 from eventcoder.code.ids import content_id, text_digest
 from eventcoder.code.merging import merged, with_events
 from eventcoder.code.participants import ParticipantFinder
+from eventcoder.code.quarrels import in_words
 from eventcoder.code.retelling import with_retellings
 from eventcoder.code.retold_dates import with_retold_dates
 from eventcoder.code.second_opinion import SecondOpinion, Seen
@@ -130,6 +131,7 @@ class CodeEvents:
         """What can be seen in one sentence: acts whose parties are known, and what was dropped."""
         acts, dropped = self._acts.acts(sentence, predications)
         casts = [(act, report.casting.cast(sentence, act)) for act in acts]
+        casts = [(in_words(act, cast, self._classes["quarrel"]), cast) for act, cast in casts]
         dropped += [Dropped(act.trigger, "events.needs", cast.fault) for act, cast in casts if cast.fault]
         seen = [Seen(sentence, act, cast) for act, cast in casts if not cast.fault]
         return _View(sentence, predications, tuple(seen), tuple(dropped), any_act=bool(acts))

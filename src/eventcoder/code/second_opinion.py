@@ -1,9 +1,9 @@
 """Ask the learned model where the rules are in doubt.
 
-In doubt is a verb with rows of several types where its row asks for no particular object, or where an operator has
-turned the act into another. The model is asked
-once a report, all questions together. It overrules only where it is sure and all but rules the rules' type out. Acts
-that no row knows it does not name: on running news most of what it then named was nobody's act at all.
+In doubt is a verb with rows of several types where its row asks for no particular object and no operator has turned
+the act into another. The model is asked once a report, all questions together. It overrules only where it is sure and
+all but rules the rules' type out. Acts that no row knows it does not name: on running news most of what it then named
+was nobody's act at all.
 """
 
 from __future__ import annotations
@@ -66,12 +66,13 @@ class SecondOpinion:
     def _is_doubtful(self, act: Act) -> bool:
         """True if the words of the act may well mean another type, and it is told as done or to come.
 
-        Measured: rows whose frame names an object, and nouns, are overruled too seldom to be worth the time.
+        Measured: rows whose frame names an object, and nouns, are overruled too seldom to be worth the time; acts under
+        an operator, on running news, mostly wrongly.
         """
         row = act.row
         if row is None or row.kind != "verb" or act.status.status in _UNREAL or not self._lexicon.is_ambiguous(row):
             return False
-        return not row.is_constrained or len(act.steps) > len(act.reporters)
+        return not row.is_constrained and len(act.steps) == len(act.reporters)
 
 
 def _pair(cast: Cast) -> tuple[Span, Span] | None:

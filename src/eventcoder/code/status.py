@@ -137,6 +137,8 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
         noun = sentence.tokens[head.head]
         if noun.is_noun:
             yield "inside", f"{noun.lemma}_{head.lemma}", noun.i
+        elif noun.tag.startswith("JJ"):
+            yield "before", noun.lemma, noun.i  # "afraid of an attack"
     if t.dep == "relcl" and p.tense == "present" and _is_inside_it(sentence, t.i):
         for noun in (head, *(o for k in sentence.kids(head.i, "prep") for o in sentence.kids(k.i, "pobj"))):
             yield "relative", noun.lemma, noun.i  # "the outlines of a deal in which"
@@ -147,14 +149,20 @@ def _frames(sentence: Sentence, p: Predication) -> Iterator[tuple[str, str, int]
 
 
 def _frames_of_predicate(sentence: Sentence, t: Token) -> Iterator[tuple[str, str, int]]:
-    """Yield what stands before an act or is said of it: "has yet to attack", "about to", "an attack is likely"."""
+    """Yield what stands before an act or is said of it: "has yet to attack", "about to", "an attack is likely".
+
+    "Instead of attacking", "as long as they attack" and "it is likely that they attacked" are read alike.
+    """
     head = sentence.tokens[t.head]
     if t.dep in ("xcomp", "pcomp"):
         over = sentence.tokens[head.head] if t.dep == "pcomp" else head
         for word in (over, *sentence.kids(over.i, "advmod")):
             if not word.is_noun:
                 yield "before", word.lemma, word.i
-    if t.dep == "nsubj" and head.lemma == "be":
+    for word in sentence.kids(head.i, "advmod") if t.dep == "pcomp" else (head,) if t.dep == "advcl" else ():
+        yield "before", word.lemma, word.i
+    is_it = any(k.lemma == "it" for k in sentence.kids(head.i, "nsubj"))
+    if head.lemma == "be" and (t.dep == "nsubj" or (t.dep in ("ccomp", "csubj") and is_it)):
         for word in sentence.kids(head.i, "acomp"):
             yield "predicate", word.lemma, word.i
 
