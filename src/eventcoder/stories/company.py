@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from eventcoder.schema import StoryReason
 from eventcoder.stories.compare import Compare, Comparison
 from eventcoder.stories.items import Item, Key
 from eventcoder.stories.loading import Reports
 
-_SAME_DAY: Final = frozenset({"when.day", "when.published"})
 Alike = tuple[Key, Key, Comparison]
 
 
@@ -28,25 +26,25 @@ class Company:
             del self._alike[reports]
 
     def _may_help(self, first: Key, second: Key, found: Comparison) -> bool:
-        """True if two events that are not one by themselves may be one in company.
+        """True if two events that are not one by themselves may be one in company: on one day that both tell.
 
-        Not those of two types: a meeting and what was signed there have the same company.
+        Not those of two types, as a meeting and what was signed there, nor what is done by words, often and on many
+        matters: they have the same company and are two.
         """
-        is_one_type = self._reports[first].event.event_type == self._reports[second].event.event_type
+        types = {self._reports[key].event.event_type for key in (first, second)}
+        if found.is_blocked or len(types) > 1 or types <= self._knowledge.needs_words:
+            return False
         weight = self._knowledge.weights["company"].weight
-        return is_one_type and not found.is_blocked and found.total + weight >= self._knowledge.limits.merge
+        return _is_same_day(found) and found.total + weight >= self._knowledge.limits.merge
 
     def __call__(self, first: Key, second: Key, found: Comparison) -> Comparison:
         """Return the comparison of two events of two reports with their company, if there is any, as a reason."""
         if first[0] == second[0] or not self._may_help(first, second, found):
             return found
-        is_same_day = _is_same_day(found)
         for a, b, other in self._of(*sorted((first[0], second[0]))):
             if {a, b} & {first, second}:
                 continue
-            if other.is_merge(self._knowledge, self._reports[a], self._reports[b]) or (
-                is_same_day and _is_same_day(other)
-            ):
+            if _is_same_day(other) or other.is_merge(self._knowledge, self._reports[a], self._reports[b]):
                 return self._compare.summed((*found.reasons, self._reason(a)))
         return found
 
@@ -76,4 +74,4 @@ class Company:
 
 
 def _is_same_day(found: Comparison) -> bool:
-    return any(reason.rule in _SAME_DAY for reason in found.reasons)
+    return any(reason.rule == "when.day" for reason in found.reasons)

@@ -172,7 +172,6 @@ class StoryIndex:
 
     def _link(self, items: Sequence[Item]) -> None:
         """Compare a report's events with those near them and keep the links; then those that need company."""
-        unlike: list[Edge] = []  # pairs that a cheap look left out
         apart: list[Edge] = []  # pairs that are not one by themselves
         for item in items:
             for key in sorted(self._blocks.near(item) | self._copied(item)):
@@ -180,11 +179,10 @@ class StoryIndex:
                 if "negated" in (item.event.status, other.event.status) and item.event.status != other.event.status:
                     self._link_denial(item, other)
                 elif key[0] not in self._copies.get(item.key[0], ()) and not self._compare.can_merge(item, other):
-                    unlike.append((item.key, key))
+                    continue
                 elif not self._link_if_one(item.key, key, self._alone(item.key, key)):
                     apart.append((item.key, key))
-        told_together = {key[0] for item in items for key in self._links.get(item.key, ())}
-        for first, second in (*apart, *(edge for edge in unlike if edge[1][0] in told_together)):
+        for first, second in apart:
             self._link_if_one(first, second, self.comparison(first, second))
 
     def _link_if_one(self, first: Key, second: Key, found: Comparison) -> bool:
