@@ -21,7 +21,7 @@ BENCH = Path(__file__).parents[2] / "bench" / "stories.py"
 CORPUS = "first"
 FLOOR = 0.90  # F1 over pairs of coded mentions; the coder finds more of them than when it was .95
 FLOOR_OF_ALL = 0.80  # ... of all mentions, coded or not
-LATER = {"fourth": 0.80, "fifth": 0.75}
+LATER = {"fourth": 0.80, "fifth": 0.75, "sixth": 0.40}
 ORDERS = 10
 
 
