@@ -1,8 +1,9 @@
 """Score the grouping of the story corpus: which sentences of which reports tell one event.
 
-    python bench/stories.py first second third fourth fifth
+    python bench/stories.py first second third fourth fifth sixth
 
-A true mention is found by the coded event whose trigger lies in its words. Two figures: pairs among mentions that were
+A true mention is found by the coded events whose triggers lie in its words; two mentions are together if any two of
+their events are. Two figures: pairs among mentions that were
 coded (the grouping alone), and pairs among all true mentions (a mention that was not coded stands alone).
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -40,22 +41,24 @@ def coded_corpus(name: str) -> list[Coded]:
     return [result.coded for result in code_many([HERE / f"{name}.jsonl"])]
 
 
-def assigned(mentions: Iterable[Mention], coded: Sequence[Coded], stories: Sequence[Story]) -> dict[Mention, str]:
-    """Return for every true mention that was coded the story of its first coded event."""
+def assigned(
+    mentions: Iterable[Mention], coded: Sequence[Coded], stories: Sequence[Story]
+) -> dict[Mention, frozenset[str]]:
+    """Return for every true mention that was coded the stories of its coded events."""
     story_of = {(m.document_id, m.event_id): story.id for story in stories for m in story.members}
     events = {(c.document.id): c.events for c in coded}
-    found: dict[Mention, str] = {}
+    found: dict[Mention, frozenset[str]] = {}
     for mention in mentions:
         report, start, end, _, _ = mention
         here = [e for e in events[report] if e.trigger.start < end and start < e.trigger.end]
         if here:
-            found[mention] = story_of[report, here[0].id]
+            found[mention] = frozenset(story_of[report, e.id] for e in here)
     return found
 
 
-def pairs(labels: dict[Mention, str]) -> set[tuple[Mention, Mention]]:
-    """Return the pairs of mentions with one label."""
-    return {(a, b) for a, b in combinations(sorted(labels), 2) if labels[a] == labels[b]}
+def pairs(labels: Mapping[Mention, frozenset[str]]) -> set[tuple[Mention, Mention]]:
+    """Return the pairs of mentions with a label in common."""
+    return {(a, b) for a, b in combinations(sorted(labels), 2) if labels[a] & labels[b]}
 
 
 def prf(true: set[tuple[Mention, Mention]], found: set[tuple[Mention, Mention]]) -> str:
@@ -80,13 +83,13 @@ def independent(tellers: dict[str, str], stories: Sequence[Story]) -> str:
     return f"{right} of {total}"
 
 
-def denials(mentions: Sequence[Mention], labels: dict[Mention, str], stories: Sequence[Story]) -> str:
+def denials(mentions: Sequence[Mention], labels: Mapping[Mention, frozenset[str]], stories: Sequence[Story]) -> str:
     """Return how many true denials are linked to the story of what they deny, and how many links are wrong."""
     right = wrong = 0
     linked = {(story.id, link.document_id) for story in stories for link in story.links if link.kind == "denial"}
     true = [m for m in mentions if m[4] == "denial"]
     for story_id, document_id in linked:
-        events = {m[3] for m, s in labels.items() if s == story_id and m[4] == "mention"}
+        events = {m[3] for m, s in labels.items() if story_id in s and m[4] == "mention"}
         is_right = any(d[0] == document_id and d[3] in events for d in true)
         right, wrong = right + is_right, wrong + (not is_right)
     return f"{right} right, {wrong} wrong, of {len(true)} true"
@@ -105,9 +108,9 @@ def score(name: str, *, is_shown: bool) -> None:
     told = [m for m in mentions if m[4] == "mention"]
     labels = assigned(mentions, coded, stories)
     found = {m: labels[m] for m in told if m in labels}
-    true = pairs({m: m[3] for m in told})
+    true = pairs({m: frozenset({m[3]}) for m in told})
     print(f"{name}: {len(coded)} reports, {len(told)} mentions, {len(found)} coded, {len(stories)} stories")
-    print(f"  grouping of coded mentions  {prf(pairs({m: m[3] for m in found}), pairs(found))}")
+    print(f"  grouping of coded mentions  {prf(pairs({m: frozenset({m[3]}) for m in found}), pairs(found))}")
     print(f"  end to end                  {prf(true, pairs(found))}")
     print(f"  independent tellers right   {independent(tellers, stories)}")
     print(f"  denials                     {denials(mentions, labels, stories)}")
@@ -115,7 +118,9 @@ def score(name: str, *, is_shown: bool) -> None:
         show(true, pairs(found), found)
 
 
-def show(true: set[tuple[Mention, Mention]], found: set[tuple[Mention, Mention]], labels: dict[Mention, str]) -> None:
+def show(
+    true: set[tuple[Mention, Mention]], found: set[tuple[Mention, Mention]], labels: Mapping[Mention, frozenset[str]]
+) -> None:
     """Print the wrong pairs."""
     coded = {(a, b) for a, b in true if a in labels and b in labels}
     for kind, wrong in (("merged", found - true), ("missed", coded - found)):

@@ -273,3 +273,18 @@ def test_eval_of_the_wrong_file_says_so(cli: Run, tmp_path: Path) -> None:
     gold.write_text("torn")
     assert cli("eval", "pairs", gold).code == 3
     assert cli("eval", "pairs", tmp_path / "no.jsonl").code == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("dates", "on Monday", "--published", "2022-01-05"), ("stages",), ("actors", "find", "Kenya")],
+    ids=["with --format", "with --json", "a command of a group"],
+)
+def test_json_is_format_jsonl_everywhere(cli: Run, arguments: tuple[str, ...]) -> None:
+    flag, form = cli(*arguments, "--json"), cli(*arguments, "--format", "jsonl")
+    assert (flag.code, form.code) == (0, 0)
+    assert flag.out == form.out
+    assert all(json.loads(line) for line in flag.out.splitlines())
+    both = cli(*arguments, "--json", "--format", "table")
+    assert both.code == 2
+    assert "--json is --format jsonl, not table" in both.err

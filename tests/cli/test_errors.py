@@ -64,12 +64,30 @@ def test_bad_input(
 def test_one_bad_file_among_good_ones(cli: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(GOOD)
     (tmp_path / "b.txt").write_bytes(PNG)
-    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "c.txt").write_bytes(b"%PDF-1.4")
     outcome = cli("code", tmp_path, "--records", "events")
     assert outcome.code == 1
     assert len(outcome.out.splitlines()) == 1
     assert "2 inputs quarantined" in outcome.err
-    assert "unknown kind of file" in outcome.err
+
+
+def test_notes_and_settings_beside_reports_are_no_fault(
+    cli: Run, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "README.md").write_text("Where the reports are from.")
+    (tmp_path / "crawl.json").write_text("{}")
+    outcome = cli("code", tmp_path, "--records", "events")
+    assert outcome.code == 0
+    assert len(outcome.out.splitlines()) == 1
+    assert "2 files not read (.json 1, .md 1)" in caplog.text
+
+
+def test_a_folder_of_other_kinds_has_nothing_to_read(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Nothing else is here.")
+    outcome = cli("code", tmp_path)
+    assert outcome.code == 3
+    assert "no report found" in outcome.err
 
 
 def test_an_empty_folder_has_nothing_to_read(cli: Run, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.stories.conftest import event
 
 from eventcoder.code.retelling import with_retellings
-from eventcoder.schema import Event, Span
+from eventcoder.schema import Event, Evidence, Span
 
 CALL: dict[str, Any] = {"source": "erdogan", "target": "putin", "modes": ("phone",)}
 ATTACK: dict[str, Any] = {"event_type": "ASSAULT", "source": "gunmen"}
@@ -71,4 +71,16 @@ def test_a_participle_tells_the_result_of_an_attack(later: str, is_retold: bool)
     attack = event(text, "attacked", 1, **ATTACK)
     result = event(text, later, 2, **ATTACK, target="soldiers")
     found = with_retellings([attack, result], text, set[str]().__contains__, None)
+    assert found[1].retells == ("e1" if is_retold else None)
+
+
+@pytest.mark.parametrize(
+    ("row", "killer", "is_retold"), [("raid.n", "gunmen", True), ("raid.v", "gunmen", False), ("raid.n", "army", False)]
+)
+def test_what_the_act_of_a_noun_did_is_its_result(row: str, killer: str, is_retold: bool) -> None:
+    text = "A raid of gunmen on the post killed soldiers."
+    why = Evidence("event_type", "code.events", row, None, None, None, "")
+    raid = event(text, "raid", 1, **ATTACK, evidence=(why,))
+    result = event(text, "killed", 2, event_type="ASSAULT", source=killer, target="soldiers")
+    found = with_retellings([raid, result], text, set[str]().__contains__, None)
     assert found[1].retells == ("e1" if is_retold else None)

@@ -29,8 +29,13 @@ def test_the_built_in_files_are_right() -> None:
     [
         ("weights.tsv", "rule kind weight note\nwho.named names much n\n", "weight 'much' is no number"),
         ("limits.tsv", "name value note\nmerged 2 n\n", "limit 'merged' is not one of"),
-        ("type_pairs.tsv", "first second weight note\nMEET AGREE 0 n\n", "'MEET' is no event type"),
-        ("type_pairs.tsv", "first second weight note\nAGREE AGREE 0 n\n", "stands with itself"),
+        ("type_pairs.tsv", "first second weight note modes\nMEET AGREE 0 n phone\n", "'MEET' is no event type"),
+        ("type_pairs.tsv", "first second weight note modes\nAGREE AGREE 0 n phone\n", "stands with itself"),
+        (
+            "type_pairs.tsv",
+            "first second weight note modes\nCOERCE SANCTION 0 n deport+phone\n",
+            r"modes 'deport\+phone'",
+        ),
         ("mode_pairs.tsv", "type first second verdict note\nCONSULT phone visit maybe n\n", "verdict 'maybe'"),
         (
             "mode_pairs.tsv",

@@ -65,8 +65,6 @@ def test_torn_gzip_keeps_what_came_before(read: Read) -> None:
         ("a.txt", b"caf\xe9 closed", "byte 3 (e9", 3),
         ("a.txt", b"word" * 1_000, "bytes in one report", 2_004),
         ("a.txt", "ü".encode() * 600, "600 characters", None),
-        ("a.docx", b"PK\x03\x04", "unknown kind", None),
-        ("a", b"text", "unknown kind", None),
     ],
 )
 def test_unusable_file_is_quarantined(name: str, data: bytes, message: str, offset: int | None, read: Read) -> None:
@@ -77,6 +75,23 @@ def test_unusable_file_is_quarantined(name: str, data: bytes, message: str, offs
     assert "xpected" in fault.reason
     assert fault.path.endswith(name)
     assert fault.offset == offset
+
+
+def test_other_kinds_in_a_folder_are_left_out_and_told(
+    tmp_path: Path, read: Read, caplog: pytest.LogCaptureFixture
+) -> None:
+    others = {"a.docx": b"PK\x03\x04", "README.md": b"notes", "b.JSON": b"{}", "c.json": b"{}", "Makefile": b"all:"}
+    documents, faults = read({**others, "good.txt": "Good."})
+    assert [d.id for d in documents] == ["good"]
+    assert faults == []
+    (told,) = caplog.messages
+    assert "5 files not read (.docx 1, .json 2, .md 1, no ending 1). Expected .txt, .html" in told
+
+
+def test_a_file_that_is_named_is_read_whatever_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    path.write_text("Kenya and Somalia signed a pact.")
+    assert [type(document) for document in read_documents([path])] == [Document]
 
 
 def test_huge_file_is_not_loaded(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ PEOPLE = {
     "cavusoglu": Participant("per:cavusoglu_mevlut", "Mevlüt Çavuşoğlu", "TUR", ("GOV",), None),
     "erdogan": Participant("per:erdogan_recep_tayyip", "Recep Tayyip Erdoğan", "TUR", ("GOV",), None),
     "russia": Participant("cty:RUS", "Russia", "RUS", (), None),
+    "moscow": Participant("cty:RUS.gov", "Government of Russia", "RUS", ("GOV",), None),
     "turkey": Participant("cty:TUR", "Turkey", "TUR", (), None),
     "mfa": Participant("ins:rus_mfa", "Foreign Ministry", "RUS", ("GOV",), None),
     "army": Participant("RUS.ins:generic_army", "army", "RUS", ("MIL",), None),

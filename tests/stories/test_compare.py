@@ -35,6 +35,10 @@ SAME: dict[str, tuple[Told, Told]] = {
             TALKS | {"target": "lavrov", "source": "turkey", "place": "sochi"},
         ),
     ),
+    "a court jailed and sentenced": (
+        ("Russia jailed a Turk over drones", "jailed", EXPULSION | {"event_type": "COERCE", "modes": ("arrest",)}),
+        ("Russia sentenced a Turk over drones", "sentenced", EXPULSION | {"modes": ("convict",)}),
+    ),
     "a blast whose doer is named later": (
         ("A bomb tore through a junction in Mogadishu", "tore", BLAST | {"killed": 30}),
         ("Al-Shabab bombed a junction in Mogadishu", "bombed", BLAST | {"source": "shabab", "killed": 120}),
@@ -48,6 +52,14 @@ OTHER: dict[str, tuple[Told, Told]] = {
     "the next day": (
         ("Erdogan telephoned Putin over grain", "telephoned", CALL),
         ("Erdogan telephoned Putin over grain", "telephoned", CALL | {"day": "2022-11-02"}),
+    ),
+    "told before it happened": (
+        ("Gunmen shot people at a hotel", "shot", BLAST | {"day": None, "published": "2022-10-28"}),
+        ("Gunmen shot people at a hotel", "shot", BLAST),
+    ),
+    "arrests and a ban on trade": (
+        ("Russia detained Turks over drones", "detained", EXPULSION | {"event_type": "COERCE", "modes": ("arrest",)}),
+        ("Russia stopped imports from Turks over drones", "stopped", EXPULSION | {"modes": ("discontinue",)}),
     ),
     "another town": (
         ("Gunmen shot people at a hotel", "shot", BLAST),

@@ -21,7 +21,7 @@ BENCH = Path(__file__).parents[2] / "bench" / "stories.py"
 CORPUS = "first"
 FLOOR = 0.90  # F1 over pairs of coded mentions; the coder finds more of them than when it was .95
 FLOOR_OF_ALL = 0.80  # ... of all mentions, coded or not
-LATER = {"fourth": 0.80, "fifth": 0.75}
+LATER = {"fourth": 0.80, "fifth": 0.75, "sixth": 0.40}
 ORDERS = 10
 
 
@@ -56,7 +56,7 @@ def test_pairs_of_mentions(bench: ModuleType, coded: list[Coded], known: StoryKn
     right = len(true_pairs & found_pairs)
     assert len(found) > 50
     assert 2 * right / (len(true_pairs) + len(found_pairs)) >= FLOOR
-    all_pairs = bench.pairs({m: m[3] for m in mentions})
+    all_pairs = bench.pairs({m: frozenset({m[3]}) for m in mentions})
     assert 2 * right / (len(all_pairs) + len(found_pairs)) >= FLOOR_OF_ALL
 
 

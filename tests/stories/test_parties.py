@@ -14,6 +14,7 @@ LEVELS = [
     ("lavrov", "mfa", "sector"),
     ("lavrov", "russia", "country"),
     ("russia", "russia", "state"),
+    ("russia", "moscow", "state"),
     ("lavrov", "cavusoglu", None),
     ("gunmen", "shabab", "country"),
     ("people", "soldiers", "other_sector"),

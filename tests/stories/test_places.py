@@ -43,5 +43,11 @@ def test_the_country_of_a_party_is_no_other_place(known: StoryKnowledge) -> None
     assert same_place(town, whole, NOBODY, known.limits) == ("where.other", "Ankara, Russia: other countries")
 
 
+def test_a_sea_is_less_than_a_town(known: StoryKnowledge) -> None:
+    sea = replace(place("sochi"), name="Black Sea", country=None, precision="region", geonameid="9")
+    assert same_place(sea, sea, NOBODY, known.limits) == ("where.region", "both in Black Sea")
+    assert same_place(sea, replace(sea, name="Red Sea", geonameid="8"), NOBODY, known.limits) is None
+
+
 def test_no_place_tells_nothing(known: StoryKnowledge) -> None:
     assert same_place(None, place("ankara"), NOBODY, known.limits) is None

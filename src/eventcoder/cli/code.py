@@ -85,9 +85,9 @@ def command(
 ) -> int:
     """Code reports into events, statements and actors.
 
-    PATH is a file (.txt, .html, .jsonl, .csv, .tsv, also .gz), a folder of them, or - for standard input. On a
-    terminal readable cards are printed; into a pipe goes one line of JSON a report. A table (.csv, .parquet) gets
-    the events, and a second file NAME.statements.csv the statements.
+    PATH is a file (.txt, .html, .jsonl, .csv, .tsv, also .gz), a folder of them, in which files of other kinds are
+    left out and counted, or - for standard input. On a terminal readable cards are printed; into a pipe goes one line
+    of JSON a report. A table (.csv, .parquet) gets the events, and a second file NAME.statements.csv the statements.
 
     With --store nothing is printed: reports go into one SQLite file for 'eventcoder query'. What it holds is not coded
     again, so that a run that was stopped goes on when it is run again; another text of a report becomes its newest

@@ -3,9 +3,9 @@
 The ways in which that is done: the same act with the same parties in another sentence; a meeting or call with its
 parties named otherwise ("called him" ... "the two leaders exchanged views"); what the headline said; a deed done
 to or by somebody named, with the other side left out ("after his arrest"); what an act led to, as a participle of its
-own sentence ("attacked the post, killing nine soldiers"); what was agreed by what was signed ("signed an agreement to
-end the war"). What is done by words, as accusing, is done often and on many
-matters: it is told again only in words that the two sentences share, or in the headline.
+own sentence ("attacked the post, killing nine soldiers") or as what a noun's act did ("an air raid on the town killed
+two"); what was agreed by what was signed ("signed an agreement to end the war"). What is done by words, as accusing, is
+done often and on many matters: it is told again only in words that the two sentences share, or in the headline.
 """
 
 from __future__ import annotations
@@ -86,10 +86,15 @@ class _ToldAgain:
 
 
 def _is_result(first: Event, later: Event, text: str) -> bool:
-    """True for what an act led to: a participle behind it, done by the same words."""
-    does = later.trigger.of(text).split()[0]
+    """True for what an act led to, done by the same words: a participle behind it, or what a noun's act did."""
+    is_led_to = later.trigger.of(text).split()[0].endswith("ing") or _is_noun(first)
     same = {(p.actor_id, p.span) for p in first.source} & {(p.actor_id, p.span) for p in later.source}
-    return bool(same) and does.endswith("ing") and first.trigger.end <= later.trigger.start and _modes_fit(first, later)
+    return bool(same) and is_led_to and first.trigger.end <= later.trigger.start and _modes_fit(first, later)
+
+
+def _is_noun(event: Event) -> bool:
+    """True if a noun tells the act ("the strike")."""
+    return any(e.field == "event_type" and e.rule.split(".")[1:2] == ["n"] for e in event.evidence)
 
 
 def _same_doers(first: Event, later: Event) -> bool:

@@ -28,6 +28,16 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class TypePair:
+    """Two types that reports use for the same act."""
+
+    weight: float
+    note: str
+    ref: str
+    modes: frozenset[Pair]  # where both tell a mode, only these two are one act; none: any
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Thresholds of the grouping (stories/limits.tsv)."""
 
@@ -35,6 +45,7 @@ class Limits:
     average: float
     kinds: float
     denial: float
+    company: float
     words_some: float
     words_much: float
     words_report_some: float
@@ -57,7 +68,7 @@ class StoryKnowledge:
 
     weights: Mapping[str, Weight]
     limits: Limits
-    type_pairs: Mapping[Pair, Weight]
+    type_pairs: Mapping[Pair, TypePair]
     mode_pairs: Mapping[tuple[str, Pair], bool]  # True: reports use either mode for the same act
     sector_pairs: frozenset[Pair]
     status_pairs: frozenset[Pair]
@@ -146,11 +157,15 @@ def _limits(tables: Tables, problems: Problems) -> Limits:
     return Limits(**values)
 
 
-def _type_pairs(tables: Tables, ontology: Ontology, problems: Problems) -> dict[Pair, Weight]:
-    pairs: dict[Pair, Weight] = {}
-    for row in tables.read("stories/type_pairs.tsv", ("first", "second", "weight", "note")):
+def _type_pairs(tables: Tables, ontology: Ontology, problems: Problems) -> dict[Pair, TypePair]:
+    pairs: dict[Pair, TypePair] = {}
+    for row in tables.read("stories/type_pairs.tsv", ("first", "second", "weight", "note", "modes")):
         pair = _pair(row, frozenset(ontology.types), "event type", problems)
-        pairs[pair] = Weight("what.type_pair", None, _number(row, "weight", problems), row.word("note"), row.ref)
+        modes = frozenset(frozenset(cell.split("+")) for cell in row.items("modes"))
+        known = {frozenset((a, b)) for t, a in ontology.modes for u, b in ontology.modes if {t, u} == pair}
+        for unknown in sorted("+".join(sorted(two)) for two in modes - known):
+            problems.add(row, f"modes {unknown!r}; expected a mode of either type, as in deport+expel.")
+        pairs[pair] = TypePair(_number(row, "weight", problems), row.word("note"), row.ref, modes)
     return pairs
 
 

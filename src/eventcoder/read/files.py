@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -24,6 +26,7 @@ from eventcoder.schema import Quarantined
 
 Format = Literal["text", "html", "jsonl", "csv", "tsv"]
 STAGE: Final = "read.file"
+_LOG: Final = logging.getLogger(__name__)
 STANDARD_INPUT: Final = "-"
 _FORMATS: Final[dict[str, Format]] = {
     ".txt": "text",
@@ -73,7 +76,7 @@ def _records(
 
 
 def _read_folder(folder: Path, max_characters: int, form: Format | None) -> Iterator[RawRecord | Quarantined]:
-    """Read every file below a folder; hidden ones are left out, unknown kinds are quarantined and not forgotten."""
+    """Read every file below a folder; hidden ones are left out, and so are other kinds, which a warning counts."""
     errors: list[OSError] = []
     found: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=errors.append):
@@ -81,13 +84,22 @@ def _read_folder(folder: Path, max_characters: int, form: Format | None) -> Iter
         found.extend(Path(root, name) for name in names if not name.startswith("."))
     for error in errors:
         yield Origin(_shown(error.filename or folder)).quarantine(_unreadable(error), STAGE)
+    others: Counter[str] = Counter()
     for path in sorted(found, key=lambda p: p.parts):
         known = form or _form_of(path)
         if known is None:
-            fault = Fault(f"unknown kind of file. Expected {', '.join(_FORMATS)}, also packed as .gz.")
-            yield Origin(_shown(path)).quarantine(fault, STAGE)
+            others[path.suffix.lower() or "no ending"] += 1
         else:
             yield from _read_file(path, max_characters, known)
+    if others:
+        _LOG.warning(
+            "%s: %d file%s not read (%s). Expected %s, also packed as .gz; a file that is named itself is always read.",
+            _shown(folder),
+            others.total(),
+            "s" * (others.total() != 1),
+            ", ".join(f"{ending} {n}" for ending, n in sorted(others.items())),
+            ", ".join(_FORMATS),
+        )
 
 
 def _read_file(path: Path, max_characters: int, form: Format | None) -> Iterator[RawRecord | Quarantined]:

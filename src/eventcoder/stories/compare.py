@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from eventcoder.stories.places import same_place
 from eventcoder.stories.wording import likeness, stem, words_of
 
 _ABOUT_WHAT: Final = frozenset({"copy", "words", "naming", "matter"})  # kinds of evidence that tell on what matter
+_OF_TWO_KINDS: Final = frozenset({"copy", "company"})
 _ONE_PLACE: Final = 2  # days within which two attacks on one town are one
 _SAME_DAY: Final = frozenset({"when.day", "when.published"})
 _COMMON: Final = 6  # words in common that a reason names
@@ -60,15 +61,15 @@ class Compare:
             found.append(reason)
             if reason.weight is None:
                 return Comparison(tuple(found), 0.0, 0, tells_matter=False, is_blocked=True)
-        return self._summed(found)
+        return self.summed(found)
 
-    def _summed(self, found: list[StoryReason]) -> Comparison:
+    def summed(self, found: Sequence[StoryReason]) -> Comparison:
+        """Return the comparison that reasons make, none of which says that two events cannot be one."""
         kinds = [self.knowledge.weights[r.rule].kind for r in found if r.rule in self.knowledge.weights and _counts(r)]
         n_kinds = len({kind for kind in kinds if kind is not None})
         n_names = kinds.count("names")
         total = round(sum(r.weight or 0.0 for r in found), 6)
-        is_copy = "copy" in kinds
-        n = n_kinds + (n_names > 1) + is_copy  # both sides named, or a copied sentence, is evidence of two kinds
+        n = n_kinds + (n_names > 1) + bool(_OF_TWO_KINDS & set(kinds))  # as both sides named are evidence of two kinds
         is_same_day = bool(_SAME_DAY & {r.rule for r in found})
         tells_matter = bool(_ABOUT_WHAT & set(kinds)) or (
             (is_same_day or "report" in kinds) and n - ("act" in kinds) >= self.knowledge.limits.kinds_without_words
@@ -98,7 +99,9 @@ class Compare:
             yield self._reason("when.unknown", "one report has no date")
             return
         gap = max(a.first, b.first) - min(a.last, b.last)
-        if gap <= 0:
+        if _is_told_before(first, b) or _is_told_before(second, a):
+            yield blocked("when.later", f"one was told before the other happened: {_days(a)}, {_days(b)}")
+        elif gap <= 0:
             yield self._same_time(a, b)
         elif gap <= self.knowledge.limits.near_days and not (a.is_sure and b.is_sure):
             yield self._reason("when.near", f"{_days(a)} and {_days(b)}, of which one is not told in words", gap)
@@ -142,6 +145,9 @@ class Compare:
                 return
             if first.report is second.report:
                 yield blocked("what.apart", f"one report tells {a.event_type} and {b.event_type}")
+                return
+            if pair.modes and a.modes and b.modes and frozenset((a.modes[0], b.modes[0])) not in pair.modes:
+                yield blocked("what.opposed_mode", f"{a.modes[0]} is not {b.modes[0]}")
                 return
             note = f"{a.event_type} and {b.event_type}: {pair.note}"
             yield StoryReason("what.type_pair", pair.ref, pair.weight, note)
@@ -242,6 +248,13 @@ class Compare:
             yield self._reason("figures.same", f"the same number of {same[0]}: {_number(first, second, same[0])}")
         elif shared and not {first.event.event_type, second.event.event_type} & self.knowledge.changing_figures:
             yield self._reason("figures.other", f"another number of {shared[0]}")
+
+
+def _is_told_before(item: Item, days: Days) -> bool:
+    """True if a report told an act as done before the days on which another one surely happened."""
+    if item.published is None or item.event.status != "asserted":
+        return False
+    return days.is_sure and item.published < days.first
 
 
 def blocked(rule: str, note: str) -> StoryReason:

@@ -12,6 +12,7 @@ from eventcoder.knowledge.stories import StoryKnowledge
 from eventcoder.schema import Story, StoryDecision, StoryReason
 from eventcoder.stories.blocks import Blocks, Home, home_of
 from eventcoder.stories.build import BuildStory, Joined
+from eventcoder.stories.company import Company
 from eventcoder.stories.compare import Compare, Comparison
 from eventcoder.stories.copies import Copies
 from eventcoder.stories.denials import is_denial_of
@@ -41,6 +42,7 @@ class StoryIndex:
         self._knowledge = knowledge
         self._compare, self._make_items = Compare(knowledge), MakeItems(knowledge)
         self._reports = Reports(self._make_items, load)
+        self._company = Company(self._reports, self._compare)
         self._blocks, self._copy_search = Blocks(knowledge), Copies(knowledge.limits, self._reports.report)
         self._homes: dict[Key, Home] = {}
         self._copies: dict[str, list[str]] = {}
@@ -70,8 +72,8 @@ class StoryIndex:
             self._copies.setdefault(other, []).append(report.version_id)
             self._copies.setdefault(report.version_id, []).append(other)
             self._changed.add(other)
+        self._link(items)
         for item in items:
-            self._link(item)
             self._homes[item.key] = home_of(item)
             self._blocks.add(item.key, self._homes[item.key])
         self._touched.update(item.key for item in items)
@@ -127,6 +129,7 @@ class StoryIndex:
             self._copies[copy].remove(version_id)
             self._changed.add(copy)
         self._copy_search.remove(version_id)
+        self._company.forget(version_id)
         self._reports.remove(version_id)
 
     def decide(self, decision: StoryDecision) -> None:
@@ -158,23 +161,37 @@ class StoryIndex:
 
     def comparison(self, first: Key, second: Key) -> Comparison:
         """Return the comparison of two events with every reason for and against."""
+        found = self._alone(first, second)
+        if found.is_merge(self._knowledge, self._reports[first], self._reports[second]):
+            return found
+        return self._company(first, second, found)
+
+    def _alone(self, first: Key, second: Key) -> Comparison:
         are_copies = second[0] in self._copies.get(first[0], ())
         return self._compare(self._reports[first], self._reports[second], are_copies=are_copies)
 
-    def _link(self, item: Item) -> None:
-        """Compare an event with those near it and keep the links."""
-        for key in sorted(self._blocks.near(item) | self._copied(item)):
-            other = self._reports[key]
-            if "negated" in (item.event.status, other.event.status) and item.event.status != other.event.status:
-                self._link_denial(item, other)
-                continue
-            if key[0] not in self._copies.get(item.key[0], ()) and not self._compare.can_merge(item, other):
-                continue
-            found = self.comparison(item.key, key)
-            if found.is_merge(self._knowledge, item, other):
-                self._links.setdefault(item.key, {})[key] = found.total
-                self._links.setdefault(key, {})[item.key] = found.total
-                self._changed.add(key[0])
+    def _link(self, items: Sequence[Item]) -> None:
+        """Compare a report's events with those near them and keep the links; then those that need company."""
+        apart: list[Edge] = []  # pairs that are not one by themselves
+        for item in items:
+            for key in sorted(self._blocks.near(item) | self._copied(item)):
+                other = self._reports[key]
+                if "negated" in (item.event.status, other.event.status) and item.event.status != other.event.status:
+                    self._link_denial(item, other)
+                elif key[0] not in self._copies.get(item.key[0], ()) and not self._compare.can_merge(item, other):
+                    continue
+                elif not self._link_if_one(item.key, key, self._alone(item.key, key)):
+                    apart.append((item.key, key))
+        for first, second in apart:
+            self._link_if_one(first, second, self.comparison(first, second))
+
+    def _link_if_one(self, first: Key, second: Key, found: Comparison) -> bool:
+        if not found.is_merge(self._knowledge, self._reports[first], self._reports[second]):
+            return False
+        self._links.setdefault(first, {})[second] = found.total
+        self._links.setdefault(second, {})[first] = found.total
+        self._changed.add(second[0])
+        return True
 
     def _copied(self, item: Item) -> set[Key]:
         """The events of the reports of which the event's report is a copy, or which are copies of it."""

@@ -11,6 +11,7 @@ from eventcoder.schema import Event, Participant
 _NAMED: Final = ("per:", "org:", "grp:", "ins:", "unk:")
 _ONE_OF_ITS_KIND: Final = ("per:", "grp:")  # two different ones are never the same
 _TWO: Final = 2
+_STATE, _BY_CAPITAL = "cty:", ".gov"
 _UNKNOWN: Final = ("UNK", "JNK")
 LEVELS: Final = (
     "named",
@@ -98,13 +99,18 @@ def _level(a: Participant, b: Participant, knowledge: StoryKnowledge, guessed: S
         return "unknown" if fits and guessed & {a.actor_id, b.actor_id} else None
     if not fits:
         return "other_sector"
-    if a.actor_id == b.actor_id and not a.sectors:
+    if _state(a) is not None and _state(a) == _state(b):
         return "state"
     return "sector" if set(a.sectors) & set(b.sectors) else "country"
 
 
 def _is_one_of_its_kind(p: Participant) -> bool:
     return p.actor_id.startswith(_ONE_OF_ITS_KIND)
+
+
+def _state(p: Participant) -> str | None:
+    """The id of a state, also where its government is called by its capital; None for everybody else."""
+    return p.actor_id.removesuffix(_BY_CAPITAL) if p.actor_id.startswith(_STATE) else None
 
 
 def _country(p: Participant) -> str | None:

@@ -38,6 +38,8 @@ def same_place(
         return None
     if first.precision == second.precision == "admin1":
         return ("where.same", f"both in {first.name}") if _is_same(first, second) else ("where.other", names)
+    if first.precision == second.precision == "region" and _is_same(first, second):
+        return "where.region", f"both in {first.name}"
     if first.country and second.country and first.country != second.country:
         return None if {first.country, second.country} & parties else ("where.other", f"{names}: other countries")
     return None

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -22,6 +23,7 @@ from eventcoder.run.exports import EXPORTS, FOREIGN, MERGING, STATUSES, export_n
 from eventcoder.schema import Coded, EventDate, EventPlace, Span, Story, StoryMember
 from eventcoder.show.columns import TABLES
 from eventcoder.show.excel import unguarded
+from eventcoder.show.records import coded_of
 from eventcoder.show.tables import cell_text, rows
 
 HERE = Path(__file__).parent
@@ -58,14 +60,62 @@ def test_the_file_is_the_golden_one(exported: Callable[..., str], name: str) -> 
     assert exported(name) == golden, "look at: python tests/show/formats/golden.py; git diff"
 
 
-def test_the_golden_files_are_made_of_the_same_report(oslo: Coded) -> None:
+@pytest.fixture(scope="module")
+def golden() -> ModuleType:
+    """The script that writes the golden files."""
     spec = importlib.util.spec_from_file_location("golden", HERE / "golden.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module._hand_made() == oslo
-    assert list(module.NAMES) == NAMES
+    return module
+
+
+def test_the_golden_files_are_made_of_the_same_report(golden: ModuleType, oslo: Coded) -> None:
+    assert golden._hand_made() == oslo
+    assert list(golden.NAMES) == [*EXPORTS]
+    assert sorted(path.stem for path in (HERE / "golden").iterdir()) == sorted(EXPORTS)
+
+
+def test_parquet_is_the_golden_one(golden: ModuleType, oslo: Coded) -> None:
+    pytest.importorskip("pyarrow.parquet")
+    written = (HERE / "golden" / "parquet.txt").read_text(encoding="utf-8")
+    assert golden.parquet_as_text(oslo) == written, "look at: python tests/show/formats/golden.py; git diff"
+
+
+def test_parquet_is_read_by_pandas_and_polars(oslo: Coded, tmp_path: Path) -> None:
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    pytest.importorskip("pyarrow.parquet")
+    writer = export_to_file(tmp_path / "a.parquet", None)
+    writer.write(oslo)
+    writer.close()
+    frame = pandas.read_parquet(tmp_path / "a.parquet")
+    assert [list(names) for names in frame["source"]] == [[p.name for p in e.source] for e in oslo.events]
+    assert frame["latitude"].isna().tolist() == [e.place is None or e.place.latitude is None for e in oslo.events]
+    table = polars.read_parquet(tmp_path / "a.parquet")
+    assert table["modes"].to_list() == [list(e.modes) for e in oslo.events]
+    assert str(table.schema["date_start"]) == "Date"
+
+
+def test_json_lines_are_read_back(exported: Callable[..., str], oslo: Coded) -> None:
+    assert [coded_of(json.loads(line)) for line in exported("jsonl").splitlines()] == [oslo]
+
+
+def test_csv_is_read_back(exported: Callable[..., str], oslo: Coded) -> None:
+    found = list(csv.DictReader(io.StringIO(exported("csv"), newline="")))
+    assert found == [{name: cell_text(value) for name, value in row.items()} for row in rows(oslo)]
+
+
+@pytest.mark.parametrize("name", ["icews", "petrarch", "phoenix"])
+def test_tables_of_cells_are_read_by_pandas(exported: Callable[..., str], name: str) -> None:
+    pandas = pytest.importorskip("pandas")
+    columns = [column for column, _, _ in export_notes(name)]
+    head = 0 if load_formats()[name].has_header else None
+    frame = pandas.read_csv(
+        io.StringIO(exported(name)), sep="\t", header=head, names=columns, dtype=str, keep_default_na=False
+    )
+    assert len(frame) > 3
+    assert frame.to_dict("records") == table(exported(name), name)
 
 
 @pytest.mark.parametrize(
