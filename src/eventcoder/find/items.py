@@ -365,7 +365,7 @@ def _starts_shape(t: Token, *, is_only_word: bool = False) -> bool:
     return (
         (t.tag in _SHAPE_TAGS or is_only_word)
         and word[:1].isupper()
-        and word.lower() not in _NOT_NAMES
+        and word.lower().rstrip(".") not in _NOT_NAMES
         and any(c.isalpha() for c in word)
         and t.dep != "punct"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from eventcoder.analysis import Analysis, Candidate, Sentence
-from eventcoder.knowledge.actors import MISSIONS, Actors
+from eventcoder.knowledge.actors import KINDS_OF_REGION, MISSIONS, Actors
 from eventcoder.resolve.focus import Focus
 from eventcoder.resolve.games import Games
 from eventcoder.resolve.known import Found, KnownNames, Told
@@ -56,12 +56,17 @@ class Report:
         placed = self._placed.get(c.name.start)
         if placed is not None:
             return self.actors.code(placed)
-        name = self.name(c)
-        return self.actors.place_country(name) or self.actors.place_country(name.split(" ")[0])
+        name, (first, *kind) = self.name(c), self.name(c).split()
+        is_region = len(kind) == 1 and kind[0].lower() in KINDS_OF_REGION  # "Kano State"
+        return self.actors.place_country(name) or (self.actors.place_country(first) if is_region else None)
 
     def sentence(self, c: Candidate) -> Sentence:
         """The sentence of a candidate."""
         return self.analysis.sentences[c.sentence]
+
+    def beside(self, c: Candidate) -> list[Candidate]:
+        """All candidates of a candidate's sentence."""
+        return self._in_sentence[c.sentence]
 
     def words(self, c: Candidate) -> str:
         """The words of the whole phrase."""
