@@ -133,19 +133,40 @@ class ItemFinder:
                 kind = "adjective"
             entries = tuple(e for e in hit.entries if _family(e.kind) == _family(kind))
             is_weak = all(e.is_weak for e in entries)
-            if _family(kind) == "state" and self._is_surname_of(sentence, first, last):
+            if _family(kind) == "state" and self._is_name_of_person(sentence, first, last):
                 continue
             if is_weak and _is_part_of_name(sentence, first.i, last.i):
+                continue
+            if kind == "person" and self._is_name_of_thing(sentence, last):
                 continue
             if _family(kind) in ("state", "people") and self._is_part_of_land(sentence, first.i, last.i, entries):
                 continue
             yield Item(first.i, last.i, kind, entries, is_weak=is_weak, is_plural=any(e.is_plural for e in entries))
 
-    def _is_surname_of(self, sentence: Sentence, first: Token, last: Token) -> bool:
-        """True for "Ireland" of "Kathy Ireland": a state's word behind a given name, no adjective of what follows."""
+    def _is_name_of_person(self, sentence: Sentence, first: Token, last: Token) -> bool:
+        """True for "Ireland" of "Kathy Ireland", no adjective of what follows, and for "Jordan" of "Jordan Brok"."""
+        if first is last and self._opens_name(sentence, first):
+            return True
         before = sentence.tokens[first.i - 1] if first.i > 0 and first is last else None
         is_name = before is not None and _starts_shape(before) and plain(before.text) in self._actors.name_genders
         return is_name and first.dep not in ("amod", "nmod") and not _is_before_noun(sentence, first)
+
+    def _opens_name(self, sentence: Sentence, t: Token) -> bool:
+        """True for a given name before one more capitalised word that is no noun of a body, an office or a thing."""
+        if plain(t.text) not in self._actors.name_genders or t.dep != "compound" or t.head != t.i + 1:
+            return False
+        after = sentence.tokens[t.head]
+        is_noun = after.text.lower() in self._actors.roles or self._actors.name_head(after.text).kind in (
+            "thing",
+            "body",
+        )
+        return _starts_shape(after) and not is_noun
+
+    def _is_name_of_thing(self, sentence: Sentence, last: Token) -> bool:
+        """True for a person's name before the noun of a thing: "Nelson Mandela Square"."""
+        head = sentence.tokens[last.head]
+        is_before = last.dep == "compound" and head.i > last.i and _starts_shape(head)
+        return is_before and self._actors.name_head(head.text).kind == "thing"
 
     def _is_part_of_land(self, sentence: Sentence, first: int, last: int, entries: Sequence[NameEntry]) -> bool:
         """True for "Mexico" of "New Mexico", "Tamil" of "Tamil Nadu": a province of another state than the word's."""

@@ -75,7 +75,8 @@ class PersonResolver:
     def _introduced(self, c: Candidate, name: str) -> Entity | None:
         """Somebody whose full name came before, or a body whose acronym was introduced."""
         gender = self._report.actors.roles[c.role][0].gender if c.role else None
-        return self._report.registry.by_form(name) or self._report.registry.by_name(name, gender)
+        entity = self._report.registry.by_form(name) or self._report.registry.by_name(name, gender)
+        return entity if entity is None or entity.kind != "state" else None
 
     def _known(self, c: Candidate, name: str, told: Told) -> Found | None:
         if c.entries:

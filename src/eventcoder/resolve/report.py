@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Candidate, Sentence
@@ -19,6 +19,7 @@ _BEFORE_NOUNS: Final = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _HOMES: Final = frozenset({"in", "from", "of", "inside", "across", "throughout"})
 _LEAVING: Final = frozenset({"flee", "leave", "escape", "live"})
 _FAR: Final = 10  # sentences back to a noun whose country was told
+_STATE: Final = "cty:"
 _STATES: Final = frozenset({"country", "adjective", "demonym", "capital"})
 
 
@@ -36,7 +37,7 @@ class Report:
 
     def __init__(self, actors: Actors, analysis: Analysis) -> None:
         self.actors = actors
-        self.analysis = analysis
+        self.analysis = analysis = _with_namesakes(actors, analysis)
         self.text = analysis.document.text
         self.focus = Focus(actors, analysis)
         self.known = KnownNames(actors, analysis.document.published, self.focus.about)
@@ -286,3 +287,22 @@ class Report:
 
     def _companions(self, c: Candidate) -> Iterator[Candidate]:
         return (self.analysis.candidates[m] for m in c.companions)
+
+
+def _with_namesakes(actors: Actors, analysis: Analysis) -> Analysis:
+    """The analysis in which places that only bear the name of a state or capital are no longer read as those.
+
+    "Paris" of Texas and the state of Georgia: where the text places them in another country than the name's own.
+    """
+    placed = {p.span.start: p for p in analysis.places}
+
+    def is_namesake(c: Candidate) -> bool:
+        place = placed.get(c.name.start) if c.name is not None and c.kind in ("country", "capital") else None
+        if place is None or c.name is None or place.span.end < c.name.end:
+            return False
+        states = [actors.countries[e.removeprefix(_STATE)] for e in c.entries if e.startswith(_STATE)]
+        here = actors.code(place.place.country)
+        return here is not None and all(s.end is None and s.code != here for s in states)
+
+    candidates = (replace(c, kind="shape", entries=()) if is_namesake(c) else c for c in analysis.candidates)
+    return replace(analysis, candidates=tuple(candidates))

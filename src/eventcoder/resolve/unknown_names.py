@@ -36,11 +36,13 @@ class UnknownNames:
 
     def resolve(self, n: int, c: Candidate, name: str, told: Told) -> Found | None:
         """The person or body of this name, with the country that its phrase tells; None for anything else."""
+        if c.role is None and self._report.place_country(c) is not None:
+            return None
         head = self._actors.name_head(name.rsplit(" ", 1)[-1])
         if self._is_person(n, c, name, head.kind):
             gender = self._actors.gender_of(name)
             return Found(Actor(f"per:{slug(name)}", name, told.country), "person", _RULE, None, gender)
-        is_acting = self._acts(c) or self._is_described(n, body=True)
+        is_acting = self._acts(c) or self._is_described(n, body=True) or any(map(self._is_body, c.companions))
         if head.kind == "thing" or self._is_part(c) or (head.kind == "either" and not is_acting):
             return None
         body = self._body_said(c)
@@ -132,6 +134,10 @@ class UnknownNames:
 
     def _at(self, n: int) -> Candidate:
         return self._report.analysis.candidates[n]
+
+    def _is_body(self, m: int) -> bool:
+        resolved = self._report.resolved.get(m)
+        return self._at(m).kind == "body" and resolved is not None
 
     def _has_given_name(self, c: Candidate) -> bool:
         name = self._report.name(c)
