@@ -15,6 +15,7 @@ from eventcoder.resolve.registry import Entity, Registry, Seen
 
 _OWNING: Final = frozenset({"leader", "owner"})  # bonds that make a phrase the named one's own
 _MANY: Final = frozenset({"role", "people", "demonym"})
+_DOING: Final = frozenset({"subject", "object", "addressee", "partner"})
 _BEFORE_NOUNS: Final = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _HOMES: Final = frozenset({"in", "from", "of", "inside", "across", "throughout"})
 _LEAVING: Final = frozenset({"flee", "leave", "escape", "live"})
@@ -292,12 +293,14 @@ class Report:
 def _with_namesakes(actors: Actors, analysis: Analysis) -> Analysis:
     """The analysis in which places that only bear the name of a state or capital are no longer read as those.
 
-    "Paris" of Texas and the state of Georgia: where the text places them in another country than the name's own.
+    "Paris" of Texas, "in Georgia" of the United States: where the text places them in another country than the name's
+    own. What acts, or is acted upon as states are, stays a state.
     """
     placed = {p.span.start: p for p in analysis.places}
 
     def is_namesake(c: Candidate) -> bool:
-        place = placed.get(c.name.start) if c.name is not None and c.kind in ("country", "capital") else None
+        may_be = c.kind == "capital" or (c.kind == "country" and c.function not in _DOING)
+        place = placed.get(c.name.start) if c.name is not None and may_be else None
         if place is None or c.name is None or place.span.end < c.name.end:
             return False
         states = [actors.countries[e.removeprefix(_STATE)] for e in c.entries if e.startswith(_STATE)]

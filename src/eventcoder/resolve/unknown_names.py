@@ -42,8 +42,12 @@ class UnknownNames:
         if self._is_person(n, c, name, head.kind):
             gender = self._actors.gender_of(name)
             return Found(Actor(f"per:{slug(name)}", name, told.country), "person", _RULE, None, gender)
-        is_acting = self._acts(c) or self._is_described(n, body=True) or any(map(self._is_body, c.companions))
-        if head.kind == "thing" or self._is_part(c) or (head.kind == "either" and not is_acting):
+        beside = (*c.companions, *c.complements)  # "the Zendar Party, Zorvex and", "the Northern Branch of Hamas"
+        is_acting = self._acts(c) or self._is_described(n, body=True) or any(map(self._is_body, beside))
+        is_thing = (
+            head.kind == "either" or self._actors.name_head(name.split(" ", 1)[0]).kind == "thing"
+        )  # "Operation X"
+        if head.kind == "thing" or self._is_part(c) or (is_thing and not is_acting):
             return None
         body = self._body_said(c)
         sectors = head.sectors or (body.sectors if body is not None else ())
@@ -136,8 +140,13 @@ class UnknownNames:
         return self._report.analysis.candidates[n]
 
     def _is_body(self, m: int) -> bool:
-        resolved = self._report.resolved.get(m)
-        return self._at(m).kind == "body" and resolved is not None
+        """True for a known body, and for one that a noun with a capital names: "the Islamic Movement"."""
+        o = self._at(m)
+        if o.kind == "role" and o.role is not None:
+            return (
+                self._actors.roles[o.role][0].kind != "person" and self._report.sentence(o).tokens[o.head].tag == "NNP"
+            )
+        return o.kind == "body"
 
     def _has_given_name(self, c: Candidate) -> bool:
         name = self._report.name(c)
@@ -157,6 +166,8 @@ class UnknownNames:
         above = s.tokens[t.head]
         if t.dep != "pobj":
             return False
+        if above.lemma == "against":
+            return not t.text.isupper()
         if above.dep == "agent":
             return self._words.takes.get((s.tokens[above.head].lemma, "subject")) == _SOMEBODY
         return above.lemma == "to" and s.tokens[above.head].lemma == "accord"
