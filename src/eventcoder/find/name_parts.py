@@ -43,9 +43,9 @@ def _is_name_part(sentence: Sentence, i: int, by_last: dict[int, Item], taken: s
     title = by_last.get(i - 1)
     if title is not None and title.role is not None and title.role.is_title:
         return bool(after)
-    if not before or tokens[i - 1].text.isupper():
-        return False
-    return any(plain(w) in actors.given_names for w in before) or not _is_office(sentence, i, role, after, actors)
+    if not before or any(plain(w) in actors.given_names or (w.isupper() and w.endswith(".")) for w in before):
+        return bool(before)
+    return not tokens[i - 1].text.isupper() and not _is_office(sentence, i, role, after, actors)
 
 
 def _run(sentence: Sentence, i: int, taken: set[int], step: int) -> list[str]:

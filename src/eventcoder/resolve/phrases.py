@@ -44,6 +44,9 @@ class Context:
     is_led: bool = False  # by a state: "US-led coalition"
     is_abroad: bool = False  # "a western official": not of the report's own country
     is_of_unknown: bool = False  # "president of Apple": of something that no country is known for
+    unknown_owner: tuple[str, ...] | None = (
+        None  # sectors of a body that no file knows whose the role is: of a firm none
+    )
     is_backed: bool = False  # by somebody with a name: "Turkish-backed rebels" are no Turks
     is_named: bool = False  # it has a name of its own, though nobody knows it: "Arctic Group"
 
@@ -90,6 +93,13 @@ class RolePhrases:
             sectors = tuple(dict.fromkeys([*leading, *role.sectors, *brought]))
         if self._is_pro_government(role, context):
             sectors = ("PRM", *(s for s in sectors if s not in _ARMED))
+        if (
+            context.unknown_owner is not None
+            and not brought
+            and role.sectors == ("GOV",)
+            and "relational" in role.notes
+        ):
+            sectors = context.unknown_owner  # the president of a firm is none of a state
         if context.is_led and sectors[:1] == ("PTY",):
             sectors = ("MIL",)  # a coalition that a state leads is no coalition of parties
         if is_former and role.kind == "person" and (is_of_state(role) or set(role.sectors) <= _NOT_ONLY_CIVIL):

@@ -85,6 +85,7 @@ class RoleResolver:
             is_backed=any(self._is_backer(w) for w in self._report.words(c).split()),
             is_named=self._is_named(c),
             is_of_unknown=any(self._is_unknown_name(c, m) for m in c.complements),
+            unknown_owner=self._unknown_owner(c),
         )
 
     def _is_backer(self, word: str) -> bool:
@@ -120,6 +121,19 @@ class RoleResolver:
         name = self._report.name(other).lower()
         is_portfolio = f"{name} minister" in self._report.actors.roles  # "secretary of Agriculture"
         return is_of and not is_portfolio and self._report.place_country(other) is None
+
+    def _unknown_owner(self, c: Candidate) -> tuple[str, ...] | None:
+        """The sectors of "Zorvex" of "Zorvex spokesman", "president of Zorvex": those that its name tells, if any.
+
+        None if there is no name that no file knows; that of a place or field ("Health") is none.
+        """
+        before = (m for m in c.modifiers if self._report.analysis.candidates[m].joined is None)
+        for m in (*before, *(m for m in c.complements if self._is_unknown_name(c, m))):
+            other = self._report.analysis.candidates[m]
+            if other.kind == "shape" and self._report.place_country(other) is None:
+                head = self._report.actors.name_head(self._report.name(other).rsplit(" ", 1)[-1])
+                return head.sectors if head.kind != "thing" else None
+        return None
 
     def _full_words(self, c: Candidate) -> str:
         """The words of the phrase; those of a name with what follows its "of"."""
