@@ -96,6 +96,7 @@ class ItemFinder:
         items += self._shouted(sentence, items)
         text = folded[sentence.start : sentence.end]
         if _is_in_capitals(text):
+            items = [x for x in items if x.kind != "body" or not self._is_everyday(sentence, x)]
             titled = text.title()
             if len(titled) == len(text):
                 again = [
@@ -104,6 +105,10 @@ class ItemFinder:
                 ]
                 items += [x for x in self._names(sentence, again) if not any(x.covers(y.first) for y in items)]
         return items
+
+    def _is_everyday(self, sentence: Sentence, item: Item) -> bool:
+        """True for the letters of a body that are a word as well, where all is in capitals: "WORLD CUP"."""
+        return item.first == item.last and self._actors.name_head(sentence.tokens[item.first].text).kind != "open"
 
     def _shouted(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Item]:
         """States and capitals in capitals within a sentence that is not: "ISLAMABAD: The minister said"."""

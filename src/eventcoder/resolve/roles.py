@@ -19,6 +19,7 @@ from eventcoder.schema import Actor
 
 _PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two)\b", re.IGNORECASE)
 _OFFICE_PREPOSITIONS: Final = frozenset({"to", "for"})  # "brought to justice", "ran for president"
+_ONE_OF_MANY: Final = frozenset("a an another some any every each no one".split())
 _STATE_NOUN: Final = "state noun"
 _SAME_STATE: Final = frozenset({"country", "nation", "kingdom", "republic", "island nation", "city-state"})
 _GROUP_NOUNS: Final = frozenset(
@@ -83,6 +84,7 @@ class RoleResolver:
             is_led=any(o.joined == "led" and r.entities[0].kind == "state" for o, r in report.modifiers(c)),
             is_abroad=self._is_abroad(c),
             is_backed=any(self._is_backer(w) for w in self._report.words(c).split()),
+            is_open=self._is_open(c),
             is_named=self._is_named(c),
             is_of_unknown=any(self._is_unknown_name(c, m) for m in c.complements),
             unknown_owner=self._unknown_owner(c),
@@ -169,6 +171,13 @@ class RoleResolver:
         if any(o.tag == "NNS" and o.lemma in _SAME_STATE for o in wholes):  # "the governments of twenty countries"
             return True
         return bool(self._report.actors.abroad_words.intersection([*words, *before]))
+
+    def _is_open(self, c: Candidate) -> bool:
+        """True for an office whose holder of the day is not meant: "an anti-war president", "when he was president"."""
+        s = self._report.sentence(c)
+        verb = s.tokens[s.tokens[c.head].head]
+        is_past = s.tokens[c.head].dep == "attr" and verb.lemma == "be" and verb.tag == "VBD"
+        return is_past or any(k.lemma in _ONE_OF_MANY for k in s.kids(c.head, "det", "nummod"))
 
     def _bodies_ahead(self, c: Candidate) -> list[Found]:
         """Bodies in the complement, which stand after the phrase: "members of the SANDF", "leader of Hamas"."""

@@ -38,6 +38,8 @@ class UnknownNames:
         """The person or body of this name, with the country that its phrase tells; None for anything else."""
         if c.role is None and self._report.place_country(c) is not None:
             return None
+        if name.isupper() and " " in name:
+            name = name.title()  # a headline in capitals
         head = self._actors.name_head(name.rsplit(" ", 1)[-1])
         if self._is_person(n, c, name, head.kind):
             gender = self._actors.gender_of(name)
@@ -76,7 +78,7 @@ class UnknownNames:
     def _is_person(self, n: int, c: Candidate, name: str, head: str) -> bool:
         has_shape = self._looks_like_person(name)
         if c.role is not None:
-            return head != "thing" or not has_shape
+            return self._is_titled(c, head, has_shape=has_shape)
         if self.has_age(c):
             return True
         if not has_shape or head in ("thing", "body") or self._has_article(c):
@@ -86,6 +88,13 @@ class UnknownNames:
         if head == "either" or self._is_part(c):
             return False
         return self._is_again(name) or self._is_told_of(n, c) or self._acts(c)
+
+    def _is_titled(self, c: Candidate, head: str, *, has_shape: bool) -> bool:
+        """Not "King Edward Street", "the Sheikh Orrek graveyard", "Customer Complaints"."""
+        if has_shape:
+            return head != "thing"
+        is_title = self._actors.roles[c.role or ""][0].is_title
+        return (is_title or head in ("open", "body")) and not self._is_before_noun(c)
 
     def _looks_like_person(self, name: str) -> bool:
         """Two to four capitalised words, none for several people: "Kurdistan Workers" are nobody's name."""
@@ -185,13 +194,17 @@ class UnknownNames:
 
     def _is_part(self, c: Candidate) -> bool:
         """True for a name that only tells which thing is meant, or is the end of a longer name."""
+        if self._is_before_noun(c):
+            return True
         s = self._report.sentence(c)
         t = s.tokens[c.head]
-        if t.dep in _BEFORE_NOUNS and t.head != t.i:
-            return True
         above = s.tokens[t.head]
         whole = s.tokens[above.head]
         return t.dep == "pobj" and above.lemma in _WITHIN and whole.tag.startswith("NNP")
+
+    def _is_before_noun(self, c: Candidate) -> bool:
+        t = self._report.sentence(c).tokens[c.head]
+        return t.dep in _BEFORE_NOUNS and t.head != t.i
 
 
 def _says(slot: tuple[str, str], saying: frozenset[str]) -> bool:
