@@ -129,7 +129,8 @@ class RoleResolver:
 
         None if there is no name that no file knows; that of a place or field ("Health") is none.
         """
-        before = (m for m in c.modifiers if self._report.analysis.candidates[m].joined is None)
+        singular = () if c.is_plural else c.modifiers  # "Nasser's officials" may well be a state's
+        before = (m for m in singular if self._report.analysis.candidates[m].joined is None)
         for m in (*before, *(m for m in c.complements if self._is_unknown_name(c, m))):
             other = self._report.analysis.candidates[m]
             if other.kind == "shape" and self._report.place_country(other) is None:

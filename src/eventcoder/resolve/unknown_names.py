@@ -46,6 +46,7 @@ class UnknownNames:
             return Found(Actor(f"per:{slug(name)}", name, told.country), "person", _RULE, None, gender)
         beside = (*c.companions, *c.complements)  # "the Zendar Party, Zorvex and", "the Northern Branch of Hamas"
         is_acting = self._acts(c) or self._is_described(n, body=True) or any(map(self._is_body, beside))
+        is_acting = is_acting or any(map(self._is_sure_person, c.companions))  # "Macron and Zorvek"
         is_thing = (
             head.kind == "either" or self._actors.name_head(name.split(" ", 1)[0]).kind == "thing"
         )  # "Operation X"
