@@ -210,7 +210,7 @@ def test_states_that_play_are_no_actors(text: str, words: str, is_actor: bool, a
 @pytest.mark.parametrize(
     ("text", "words", "code"),
     [
-        ("The president of Orvex said it would open a factory in Chennai.", "The president", "---GOV"),
+        ("The president of Orvex said it would open a factory in Chennai.", "The president", "---"),
         ("Danish media and government warned of floods in Sweden.", "government", "DNKGOV"),
         ("Soldiers and officials in Peru welcomed the truce.", "Soldiers", "PERMIL"),
         ("The Arab League (AL) met in Cairo.", "AL", "IGO"),

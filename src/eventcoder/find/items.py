@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.find.hits import Hit, NameHits
+from eventcoder.find.name_parts import without_name_parts
+from eventcoder.find.shapes import SHAPE_TAGS, starts_shape
 from eventcoder.knowledge.actor_names import plain
 from eventcoder.knowledge.actors import Actors, NameEntry, Role
 from eventcoder.knowledge.pronouns import Pronouns
@@ -18,14 +20,8 @@ _PARTICLES: Final = frozenset(
     "al el ul ur bin ibn bint ben von van de der den da dos das di du del della la le ter ten abu af av y e".split()
 )
 _NAME: Final = "NNP"
-_SHAPE_TAGS: Final = frozenset({_NAME, "NNPS"})
 _ROLE_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "FW"})
 _INNER: Final = frozenset({"-", "'", "."})
-_NOT_NAMES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august god christmas easter ramadan internet september october november december sept oct nov dec jan "
-    "feb mar apr aug mr mrs ms dr mr. mrs. ms. dr. sir".split()
-)
 _NAMES_AND_MONTHS: Final = frozenset({"jan", "april", "may", "june", "august"})
 _MISTAKEN_TAGS: Final = frozenset({"NN", "NNS", "JJ", "VB", "VBP", "VBN", "VBG", "FW", "UH", "RB", "IN"})
 _NAME_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj", "appos"})
@@ -87,7 +83,7 @@ class ItemFinder:
             if taken.isdisjoint(own):
                 taken.update(own)
                 found.append(item)
-        found = _without_name_parts(sentence, found, taken, surnames.of_people)
+        found = without_name_parts(sentence, found, taken, surnames.of_people, self._actors)
         found += [*self._shapes(sentence, taken, surnames.any), *self._pronoun_items(sentence, taken)]
         return sorted(found, key=lambda x: x.first)
 
@@ -101,6 +97,7 @@ class ItemFinder:
         items += self._shouted(sentence, items)
         text = folded[sentence.start : sentence.end]
         if _is_in_capitals(text):
+            items = [x for x in items if x.kind != "body" or not self._is_everyday(sentence, x)]
             titled = text.title()
             if len(titled) == len(text):
                 again = [
@@ -109,6 +106,10 @@ class ItemFinder:
                 ]
                 items += [x for x in self._names(sentence, again) if not any(x.covers(y.first) for y in items)]
         return items
+
+    def _is_everyday(self, sentence: Sentence, item: Item) -> bool:
+        """True for the letters of a body that are a word as well, where all is in capitals: "WORLD CUP"."""
+        return item.first == item.last and self._actors.name_head(sentence.tokens[item.first].text).kind != "open"
 
     def _shouted(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Item]:
         """States and capitals in capitals within a sentence that is not: "ISLAMABAD: The minister said"."""
@@ -123,7 +124,7 @@ class ItemFinder:
             first, last = sentence.token_at(hit.start), sentence.token_at(hit.end - 1)
             if first is None or last is None:
                 continue
-            kind = _kind(hit.entries, first)
+            kind = _kind(hit.entries, first, last)
             if kind is None:
                 continue
             if (
@@ -134,19 +135,40 @@ class ItemFinder:
                 kind = "adjective"
             entries = tuple(e for e in hit.entries if _family(e.kind) == _family(kind))
             is_weak = all(e.is_weak for e in entries)
-            if _family(kind) == "state" and self._is_surname_of(sentence, first, last):
+            if _family(kind) == "state" and self._is_name_of_person(sentence, first, last):
                 continue
             if is_weak and _is_part_of_name(sentence, first.i, last.i):
+                continue
+            if kind == "person" and self._is_name_of_thing(sentence, last):
                 continue
             if _family(kind) in ("state", "people") and self._is_part_of_land(sentence, first.i, last.i, entries):
                 continue
             yield Item(first.i, last.i, kind, entries, is_weak=is_weak, is_plural=any(e.is_plural for e in entries))
 
-    def _is_surname_of(self, sentence: Sentence, first: Token, last: Token) -> bool:
-        """True for "Ireland" of "Kathy Ireland": a state's word behind a given name, no adjective of what follows."""
+    def _is_name_of_person(self, sentence: Sentence, first: Token, last: Token) -> bool:
+        """True for "Ireland" of "Kathy Ireland", no adjective of what follows, and for "Jordan" of "Jordan Brok"."""
+        if first is last and self._opens_name(sentence, first):
+            return True
         before = sentence.tokens[first.i - 1] if first.i > 0 and first is last else None
-        is_name = before is not None and _starts_shape(before) and plain(before.text) in self._actors.name_genders
+        is_name = before is not None and starts_shape(before) and plain(before.text) in self._actors.name_genders
         return is_name and first.dep not in ("amod", "nmod") and not _is_before_noun(sentence, first)
+
+    def _opens_name(self, sentence: Sentence, t: Token) -> bool:
+        """True for a given name before one more capitalised word that is no noun of a body, an office or a thing."""
+        if plain(t.text) not in self._actors.name_genders or t.dep != "compound" or t.head != t.i + 1:
+            return False
+        after = sentence.tokens[t.head]
+        is_noun = after.text.lower() in self._actors.roles or self._actors.name_head(after.text).kind in (
+            "thing",
+            "body",
+        )
+        return starts_shape(after) and not is_noun
+
+    def _is_name_of_thing(self, sentence: Sentence, last: Token) -> bool:
+        """True for a person's name before the noun of a thing: "Nelson Mandela Square"."""
+        head = sentence.tokens[last.head]
+        is_before = last.dep == "compound" and head.i > last.i and starts_shape(head)
+        return is_before and self._actors.name_head(head.text).kind == "thing"
 
     def _is_part_of_land(self, sentence: Sentence, first: int, last: int, entries: Sequence[NameEntry]) -> bool:
         """True for "Mexico" of "New Mexico", "Tamil" of "Tamil Nadu": a province of another state than the word's."""
@@ -193,14 +215,14 @@ class ItemFinder:
             t = tokens[i]
             is_open = i not in taken and (t.tag == _NAME or t.text[:1].isupper())  # most words can open no name
             if not is_open or not (
-                _starts_shape(t, is_only_word=is_only_word) or _is_given_month(sentence, i) or _is_surname(t, surnames)
+                starts_shape(t, is_only_word=is_only_word) or _is_given_month(sentence, i) or _is_surname(t, surnames)
             ):
                 i += 1
                 continue
             last = i
             j = i + 1
             while j < len(tokens) and j not in taken:
-                if _starts_shape(tokens[j]):
+                if starts_shape(tokens[j]):
                     last = j
                 elif not (tokens[j].text.lower() in _PARTICLES or tokens[j].text in _INNER):
                     break
@@ -211,7 +233,7 @@ class ItemFinder:
     def _misspelt(self, t: Token, last: int) -> Item | None:
         """A state under a name with one letter wrong: "Afganistan"."""
         entries = self._actors.misspelt_state(t.text) if last == t.i else ()
-        kind = _kind(entries, t) if entries else None
+        kind = _kind(entries, t, t) if entries else None
         return Item(t.i, t.i, kind, entries, is_plural=any(e.is_plural for e in entries)) if kind else None
 
     def _pronoun_items(self, sentence: Sentence, taken: set[int]) -> Iterator[Item]:
@@ -225,48 +247,10 @@ class ItemFinder:
                 yield Item(t.i, t.i, "pronoun", is_plural=t.text.lower() not in ("former", "latter"))
 
 
-def _without_name_parts(sentence: Sentence, items: list[Item], taken: set[int], people: frozenset[str]) -> list[Item]:
-    """Free role words that are part of a name ("Stephen King"), or the name of somebody named before ("King said")."""
-    by_last = {x.last: x for x in items}
-    kept = []
-    for x in items:
-        is_one_person = x.kind == "role" and x.first == x.last and x.role is not None and x.role.kind == "person"
-        if is_one_person and (
-            _is_name_part(sentence, x.first, by_last, taken) or _is_name_again(sentence, x.first, people)
-        ):
-            taken.discard(x.first)
-        else:
-            kept.append(x)
-    return kept
-
-
-def _is_name_part(sentence: Sentence, i: int, by_last: dict[int, Item], taken: set[int]) -> bool:
-    tokens = sentence.tokens
-    if tokens[i].tag not in _SHAPE_TAGS or not tokens[i].text[:1].isupper():
-        return False
-    before = tokens[i - 1] if i > 0 else None
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    own = by_last.get(i)
-    opens_name = after is not None and after.i not in taken and _starts_shape(after) and i > 0
-    if opens_name and own is not None and own.role is not None and not own.role.is_title and tokens[i - 1].tag == "DT":
-        return True  # "the National Policy Institute"
-    title = by_last.get(i - 1)
-    if title is not None and title.kind == "role" and title.role is not None and title.role.is_title:
-        return after is not None and _starts_shape(after) and after.i not in taken
-    return before is not None and _starts_shape(before) and before.i not in taken and not before.text.isupper()
-
-
-def _is_name_again(sentence: Sentence, i: int, people: frozenset[str]) -> bool:
-    """True for a last name that is a role's word too and stands without article: "King said" after "Stephen King"."""
-    t = sentence.tokens[i]
-    after = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
-    is_title = after is not None and _starts_shape(after)
-    return t.text in people and t.tag in _SHAPE_TAGS and not is_title and not sentence.has_kid(i, "det", "poss")
-
-
-def _kind(entries: Sequence[NameEntry], first: Token) -> str | None:
+def _kind(entries: Sequence[NameEntry], first: Token, last: Token) -> str | None:
     kinds = {e.kind for e in entries}
-    if first.text[:1].islower() and not kinds & {"body", "people"} and first.text.lower() != "the":
+    is_small = first.text[:1].islower() and not last.text[:1].isupper()  # "mainland China" is a name
+    if is_small and not kinds & {"body", "people"} and first.text.lower() != "the":
         return None
     if "adjective" in kinds and (first.tag in ("JJ", "NNP") and first.dep in ("amod", "compound", "nmod", "advmod")):
         return "adjective"
@@ -313,7 +297,7 @@ def surnames_in(sentences: Iterable[Sentence], given_names: Container[str]) -> S
         (before.text, t.text)
         for s in sentences
         for before, t in pairwise(s.tokens)
-        if before.tag in _SHAPE_TAGS and t.tag in _SHAPE_TAGS and _starts_shape(before) and _starts_shape(t)
+        if before.tag in SHAPE_TAGS and t.tag in SHAPE_TAGS and starts_shape(before) and starts_shape(t)
     }
     return Surnames(
         frozenset(last for _, last in pairs), frozenset(last for first, last in pairs if plain(first) in given_names)
@@ -331,13 +315,13 @@ def _is_given_month(sentence: Sentence, i: int) -> bool:
     if t.tag != _NAME or t.text.lower() not in _NAMES_AND_MONTHS or i + 1 == len(sentence.tokens):
         return False
     after = sentence.tokens[i + 1]
-    return after.head != t.i and _starts_shape(after) and t.head == after.i
+    return after.head != t.i and starts_shape(after) and t.head == after.i
 
 
 def _is_part_of_name(sentence: Sentence, first: int, last: int) -> bool:
     """True if capitalised words stand directly beside a run that is no name by itself: "Amal Clooney"."""
     beside = (first - 1, last + 1)
-    return any(0 <= i < len(sentence.tokens) and _starts_shape(sentence.tokens[i]) for i in beside)
+    return any(0 <= i < len(sentence.tokens) and starts_shape(sentence.tokens[i]) for i in beside)
 
 
 def _stands_alone(sentence: Sentence, t: Token) -> bool:
@@ -356,15 +340,4 @@ def _role_fits(role: Role, sentence: Sentence, first: Token, last: Token) -> boo
         return True  # "the country's displaced"
     return (
         first.i < last.i or last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos") or last.text.isupper()
-    )
-
-
-def _starts_shape(t: Token, *, is_only_word: bool = False) -> bool:
-    word = t.text
-    return (
-        (t.tag in _SHAPE_TAGS or is_only_word)
-        and word[:1].isupper()
-        and word.lower() not in _NOT_NAMES
-        and any(c.isalpha() for c in word)
-        and t.dep != "punct"
     )

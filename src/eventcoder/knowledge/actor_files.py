@@ -12,7 +12,18 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.knowledge.actor_names import plain
-from eventcoder.knowledge.actors import SUPRANATIONAL, Actors, Country, Description, Known, NameEntry, Period, Role
+from eventcoder.knowledge.actors import (
+    KINDS_OF_REGION,
+    SUPRANATIONAL,
+    Actors,
+    Country,
+    Description,
+    Known,
+    NameEntry,
+    NameHead,
+    Period,
+    Role,
+)
 from eventcoder.knowledge.tables import Problems, Row, Tables
 
 _BODY_COLUMNS: Final = ("id", "name", "aliases", "country", "sectors", "start", "end", "parent", "note")
@@ -24,9 +35,9 @@ _COUNTRY_COLUMNS: Final = (
 _ROLE_COLUMNS: Final = ("id", "noun", "plural", "sectors", "kind", "title", "gender", "note")
 _ROLE_NOTES: Final = frozenset({"thing", "weak", "state noun", "abbr", "upper", "relational", "collective", "many"})
 _SHORTEST_SPOKEN: Final = 4  # letters of an acronym that may be read as a word
-_KINDS_OF_REGION: Final = frozenset(("state", "province", "region", "oblast", "krai", "governorate", "county"))
 _HOMES: Final = ("elsewhere", "displaced", "kin", "spouse", "placed")
 _GAME_USES: Final = ("strong", "weak", "verb")
+_HEAD_KINDS: Final = ("thing", "either", "body")
 _DIRECTIONS: Final = frozenset("northern southern eastern western central north south east west upper lower".split())
 _PLURAL_ENDINGS: Final = ("s", "men", "women", "ese")
 
@@ -77,6 +88,7 @@ def load_actors(tables: Tables) -> Actors:
     known |= people
     game_words = _load_game_words(tables, problems)
     home_words = _load_home_words(tables, problems)
+    name_heads = _load_name_heads(tables, problems)
     places, regions = _load_places(tables)
     descriptions = _load_descriptions(tables, roles, problems)
     _add_title_case(names.entries, _load_words(tables, "actors/capitals_only.tsv", "form"))
@@ -104,6 +116,7 @@ def load_actors(tables: Tables) -> Actors:
         },
         descriptions=descriptions,
         game_words=game_words,
+        name_heads=name_heads,
         role_kin={
             r.word("noun"): frozenset(r.items("takes_up"))
             for r in tables.read("actors/role_kin.tsv", ("noun", "takes_up"))
@@ -288,6 +301,16 @@ def _load_home_words(tables: Tables, problems: Problems) -> dict[str, str]:
     return found
 
 
+def _load_name_heads(tables: Tables, problems: Problems) -> dict[str, NameHead]:
+    found: dict[str, NameHead] = {}
+    for row in tables.read("actors/name_heads.tsv", ("head", "kind", "sectors")):
+        kind, sectors = row.word("kind"), row.items("sectors")
+        if kind not in _HEAD_KINDS or (sectors and kind != "body"):
+            problems.add(row, f"kind must be one of {', '.join(_HEAD_KINDS)}; only a body has sectors.")
+        found[row.word("head")] = NameHead(kind, sectors)
+    return found
+
+
 def _load_words(tables: Tables, name: str, column: str) -> frozenset[str]:
     return frozenset(row.word(column) for row in tables.read(name, (column,)))
 
@@ -310,7 +333,7 @@ def _load_places(tables: Tables) -> tuple[dict[str, str], frozenset[str]]:
             for form in (row.word("name"), *row.items("aliases")):
                 found[plain(form)].add(row.word("country"))
                 words = form.rsplit(" ", 1)
-                if words[-1].lower() in _KINDS_OF_REGION and len(words) > 1 and words[0].lower() not in _DIRECTIONS:
+                if words[-1].lower() in KINDS_OF_REGION and len(words) > 1 and words[0].lower() not in _DIRECTIONS:
                     found[plain(words[0])].add(row.word("country"))
     sure = {form: next(iter(countries)) for form, countries in found.items() if len(countries) == 1}
     return {form: country for form, country in sure.items() if country}, frozenset(found)

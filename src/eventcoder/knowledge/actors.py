@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MISSIONS: Final = frozenset({"ins:generic_consulate", "ins:generic_embassy"})  # stand in another country than theirs
 SUPRANATIONAL: Final = frozenset({"UNO", "IGO", "NGO", "EUR", "IMG", "ISM", "MNC"})
+KINDS_OF_REGION: Final = frozenset("state province region oblast krai governorate county".split())
 _SURNAME_FIRST: Final = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK"})
 _STATE_WORDS: Final = frozenset({"country", "adjective", "demonym"})
 _SAME_GENDER: Final = 0.95  # share of the bearers of a given name that must have one gender
@@ -123,6 +124,16 @@ class Description(NamedTuple):
     countries: frozenset[str]
 
 
+class NameHead(NamedTuple):
+    """What the last word of a name that no file knows says of it."""
+
+    kind: str  # thing | either | body
+    sectors: tuple[str, ...]
+
+
+_OPEN_HEAD: Final = NameHead("open", ())
+
+
 @dataclass(frozen=True)
 class Actors:
     """All actor knowledge, with its indexes."""
@@ -143,6 +154,7 @@ class Actors:
     name_genders: Mapping[str, str] = field(default_factory=dict)  # by given name: m or f
     descriptions: Mapping[str, tuple[Description, ...]] = field(default_factory=dict)  # by role noun
     game_words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by lemma: strong | weak | verb
+    name_heads: Mapping[str, NameHead] = field(default_factory=dict)  # by last word, or "-" and its ending
     role_kin: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by role noun: the nouns it may take up
 
     @cached_property
@@ -218,6 +230,11 @@ class Actors:
         return found
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Given names, of our list and of known people."""
+        return frozenset(self.name_genders).union(self._known_genders)
+
+    @cached_property
     def _known_genders(self) -> Mapping[str, str]:
         """By the first word of known people's names: their gender, where (nearly) all who bear it have the same."""
         counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -227,6 +244,17 @@ class Actors:
                 counts[plain(person.name).split(" ", 1)[0]][person.gender] += 1
         shares = {name: c.most_common(1)[0] for name, c in counts.items()}
         return {name: g for name, (g, n) in shares.items() if n >= _SAME_GENDER * counts[name].total()}
+
+    def name_head(self, word: str) -> NameHead:
+        """What the last word of an unknown name says of it, by itself, as a plural or by its ending; else "open"."""
+        heads, lower = self.name_heads, word.lower().rstrip(".")
+        found = heads.get(lower)
+        if found is None and (one := heads.get(lower.removesuffix("s"))) is not None:
+            found = one._replace(kind="either") if one.kind == "thing" else one  # "Waters", "Brooks"
+        if found is None and len(lower) > _LONG_ENOUGH:
+            endings = (f"-{lower[-n:]}" for n in (3, 4, 5, 6))
+            found = next((heads[e] for e in endings if e in heads), None)
+        return found or _OPEN_HEAD
 
     def home_kind(self, noun: str) -> str | None:
         """How the home of people with this role noun is told: as in ``home_words.tsv``; None: as of others."""

@@ -49,14 +49,14 @@ class Focus:
                 self._by_sentence.setdefault(c.sentence, []).append((c, code))
         self._weights = counts + places
         named = [code for code, _ in counts.most_common()]
-        own = self._own(analysis.document)
+        own = self._own(analysis.document, placed)
         self.is_sure = own is not None or (len(named) == 1 and self._weights.keys() == counts.keys())
         self.report = own or self._leading()
         self.about = tuple(dict.fromkeys([*named, own] if own else named))
 
-    def _own(self, document: Document) -> str | None:
+    def _own(self, document: Document, at: Mapping[int, str]) -> str | None:
         """The dateline's country or the publisher's; not that of a report from abroad, which names another far more."""
-        placed, home = _dateline_country(self._actors, document), document.publisher_country
+        placed, home = _dateline_country(self._actors, document, at), document.publisher_country
         if placed is None or placed == home:
             return placed or home
         is_abroad = max(self._weights.values(), default=0) > _ABROAD * max(self._weights[placed], 1)
@@ -161,11 +161,13 @@ def _verbs_over(sentence: Sentence, c: Candidate) -> frozenset[int]:
     return frozenset(found)
 
 
-def _dateline_country(actors: Actors, document: Document) -> str | None:
+def _dateline_country(actors: Actors, document: Document, at: Mapping[int, str]) -> str | None:
+    """The country of the dateline's place: as placed in the text ("GEORGETOWN, Ky."), else as the files have it."""
     if document.dateline is None or document.dateline.place is None:
         return None
     place = document.dateline.place.of(document.text)
-    return actors.place_country(place) or actors.place_country(place.title()) or _state_named(actors, place)
+    placed = actors.code(at.get(document.dateline.place.start))
+    return placed or actors.place_country(place) or actors.place_country(place.title()) or _state_named(actors, place)
 
 
 def _state_named(actors: Actors, words: str) -> str | None:

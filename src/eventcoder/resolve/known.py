@@ -216,7 +216,7 @@ class KnownNames:
         """A known person by last name alone.
 
         Somebody in office of a country the report is about, else the only one of that name who leads a state or body or
-        has led one; None where that leaves nobody or several.
+        has led one; None where that leaves nobody or several. An everyday word ("King") needs a title or such a state.
         """
         people = [self._actors.known[i] for i in self._actors.people_named(surname)]
         active = [p for p in people if p.holding(self._day)]
@@ -224,6 +224,9 @@ class KnownNames:
         near = [p for p in active if any(self._actors.code(x.country) in countries for x in p.holding(self._day))]
         leading = [p for p in active if any(x.office in _LEADING for x in p.holding(self._day))]
         led = [p for p in people if any(x.office in _LEADING for x in p.periods)]
+        is_word = surname.lower() in self._actors.roles or self._actors.name_head(surname).kind != "open"
+        if is_word and not told.role:
+            leading = led = [p for p in leading if p in near]
         groups = [near, [p for p in near if p in leading], leading, led]
         if surname in self._actors.name_genders and not told.role:
             groups = groups[1:2]  # "Mohammed" is more often a given name of somebody else

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from eventcoder.analysis import Candidate
-from eventcoder.knowledge.actor_names import person_words, plain, slug
+from eventcoder.knowledge.actor_names import person_words, slug
 from eventcoder.knowledge.pronouns import Pronouns
 from eventcoder.resolve.clauses import slot_of
 from eventcoder.resolve.known import Found, Told
 from eventcoder.resolve.registry import Entity
 from eventcoder.resolve.report import Report, Resolved
 from eventcoder.resolve.roles import RoleResolver
+from eventcoder.resolve.unknown_names import UnknownNames
 from eventcoder.schema import Actor
 
 _SHORTEST_ACRONYM: Final = 2
@@ -26,6 +27,7 @@ class PersonResolver:
         self._report = report
         self._words = pronouns
         self._roles = roles
+        self._unknown_names = UnknownNames(report, pronouns)
 
     def resolve(self, n: int, c: Candidate) -> Resolved | None:
         """Who is meant; None for an unknown name that only says where something is."""
@@ -42,7 +44,9 @@ class PersonResolver:
         if entity is None and found is None:
             if self._is_place(c, name):
                 return self._government(n, c, name) or self._place(n, c, name)
-            found = self._unknown(c, name, told)
+            found = self._unknown(n, c, name, told)
+            if found is None:
+                return None
         if found is None:
             resolved = self._report.again(n, c, entity, "name.surname") if entity else None
         else:
@@ -71,7 +75,8 @@ class PersonResolver:
     def _introduced(self, c: Candidate, name: str) -> Entity | None:
         """Somebody whose full name came before, or a body whose acronym was introduced."""
         gender = self._report.actors.roles[c.role][0].gender if c.role else None
-        return self._report.registry.by_form(name) or self._report.registry.by_name(name, gender)
+        entity = self._report.registry.by_form(name) or self._report.registry.by_name(name, gender)
+        return entity if entity is None or entity.kind != "state" else None
 
     def _known(self, c: Candidate, name: str, told: Told) -> Found | None:
         if c.entries:
@@ -165,31 +170,14 @@ class PersonResolver:
         actor = Actor(f"place:{slug(name)}.gov", f"Government of {name}", country, ("GOV",))
         return self._report.seen(n, c, Found(actor, "institution", "metonym.region", None))
 
-    def _unknown(self, c: Candidate, name: str, told: Told) -> Found:
-        """A capitalised name nobody knows: a person if a title or its shape says so, else just a name."""
-        is_person = c.role is not None or self._looks_like_person(name) or self._has_age(c)
-        kind = "person" if is_person else "unknown"
+    def _unknown(self, n: int, c: Candidate, name: str, told: Told) -> Found | None:
+        """A capitalised name nobody knows: whom the phrase before it describes, else what the report says it is."""
         described = self._description(c)
-        if described is not None:
-            actor = replace(described.actor, id=f"per:{slug(name)}", name=name)
-            gender = described.gender or self._report.actors.gender_of(name)
-            return Found(actor, "person", "name.described", described.knowledge, gender)
-        prefix = "per" if kind == "person" else "unk"
-        genders = self._report.actors.name_genders
-        gender = self._report.actors.gender_of(name) if kind == "person" else genders.get(plain(name))
-        return Found(Actor(f"{prefix}:{slug(name)}", name, told.country), kind, "name.unknown", None, gender)
-
-    def _looks_like_person(self, name: str) -> bool:
-        """Two to four capitalised words, none for several people: "Kurdistan Workers" are nobody's name."""
-        roles = self._report.actors.roles
-        words = (roles.get(p.lower()) for p in name.split())
-        return _has_shape_of_person(name) and not any(entry is not None and entry[1] for entry in words)
-
-    def _has_age(self, c: Candidate) -> bool:
-        """ "Hazam, 28, a teacher": a number between commas after the name is somebody's age."""
-        tokens = self._report.sentence(c).tokens[c.head + 1 : c.head + 4]
-        texts = [t.text for t in tokens]
-        return len(texts) == 3 and texts[0] == "," and texts[1].isdigit() and len(texts[1]) < 3 and texts[2] in ",."
+        if described is None:
+            return self._unknown_names.resolve(n, c, name, told)
+        actor = replace(described.actor, id=f"per:{slug(name)}", name=name)
+        gender = described.gender or self._report.actors.gender_of(name)
+        return Found(actor, "person", "name.described", described.knowledge, gender)
 
     def _description(self, c: Candidate) -> Found | None:
         """The role phrase that this name is an apposition of: "the foreign minister, Wang Yi".
@@ -215,7 +203,7 @@ class PersonResolver:
             entity.kind = "person"
         elif entity.kind == "person" and entity.actor.office:
             entity.roles.add(entity.actor.office)
-        elif self._has_age(c):
+        elif self._unknown_names.has_age(c):
             entity.roles.add("person")
         entity.add_name(name)
         if entity.kind == "person":
@@ -227,12 +215,3 @@ def _may_abbreviate(letters: str, words: str) -> bool:
     parts = [w for w in words.replace("-", " ").split() if w.lower() not in ("the", "of", "a", "an")]
     initials = {w[0].upper() for w in parts}
     return bool(parts) and letters[0] in initials and len(parts) > 1
-
-
-def _has_shape_of_person(name: str) -> bool:
-    parts = name.split()
-    return (
-        2 <= len(parts) <= 4
-        and all(p.rsplit("-", 1)[-1][:1].isupper() or p.islower() for p in parts)
-        and not any(p.isupper() and len(p) > 2 for p in parts)
-    )

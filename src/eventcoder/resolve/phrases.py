@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,7 +22,6 @@ _NO_SECTOR: Final = "UNK"
 _YIELDING: Final = frozenset({"relational", "weak"})  # roles whose sectors give way to those of the body they belong to
 _NOT_ONLY_CIVIL: Final = frozenset({"PTY", "OPP", "UNK"})
 _FAMILY: Final = frozenset({"kin", "spouse"})
-_ONE_OF_MANY: Final = re.compile(r"(?:an?|another|some|any|every|no|one) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,10 @@ class Context:
     is_led: bool = False  # by a state: "US-led coalition"
     is_abroad: bool = False  # "a western official": not of the report's own country
     is_of_unknown: bool = False  # "president of Apple": of something that no country is known for
+    unknown_owner: tuple[str, ...] | None = (
+        None  # sectors of a body that no file knows whose the role is: of a firm none
+    )
+    is_open: bool = False  # "another president", "when he was president": not whoever holds the office
     is_backed: bool = False  # by somebody with a name: "Turkish-backed rebels" are no Turks
     is_named: bool = False  # it has a name of its own, though nobody knows it: "Arctic Group"
 
@@ -67,9 +69,7 @@ class RolePhrases:
         is_doing = candidate.function in ("subject", "partner") or context.is_alone
         if "thing" in role.notes and country is None and not is_doing:
             return None  # a weapon that is nobody's does nothing here
-        holder = (
-            None if _ONE_OF_MANY.match(words) else self._holder(candidate, role, country, context, role_name(words))
-        )
+        holder = None if context.is_open else self._holder(candidate, role, country, context, role_name(words))
         if holder is not None:
             return holder
         identity = f"{country or 'XXX'}.{sectors[0] if sectors else 'UNK'}:{slug(role_name(words))}"
@@ -90,6 +90,13 @@ class RolePhrases:
             sectors = tuple(dict.fromkeys([*leading, *role.sectors, *brought]))
         if self._is_pro_government(role, context):
             sectors = ("PRM", *(s for s in sectors if s not in _ARMED))
+        if (
+            context.unknown_owner is not None
+            and not brought
+            and role.sectors == ("GOV",)
+            and "relational" in role.notes
+        ):
+            sectors = context.unknown_owner  # the president of a firm is none of a state
         if context.is_led and sectors[:1] == ("PTY",):
             sectors = ("MIL",)  # a coalition that a state leads is no coalition of parties
         if is_former and role.kind == "person" and (is_of_state(role) or set(role.sectors) <= _NOT_ONLY_CIVIL):

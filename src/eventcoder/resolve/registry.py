@@ -48,7 +48,9 @@ class Entity:
         """Note a form of words that names it."""
         self.names.add(name)
         words = person_words(name)
-        if words and (self.kind == _PERSON or (self.kind == _UNKNOWN and len(words) > 1)):
+        if self.kind == _UNKNOWN:  # "Zorvex Farm Initiative" may be "Zorvex" or "the Initiative", not "Farm"
+            words = (words[0], words[-1]) if len(words) > 1 else ()
+        if words and self.kind in (_PERSON, _UNKNOWN):
             self.words.update(words)
             self.last_names.add(last_word(name))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from eventcoder.analysis import Analysis, Candidate, Sentence
-from eventcoder.knowledge.actors import MISSIONS, Actors
+from eventcoder.knowledge.actors import KINDS_OF_REGION, MISSIONS, Actors
 from eventcoder.resolve.focus import Focus
 from eventcoder.resolve.games import Games
 from eventcoder.resolve.known import Found, KnownNames, Told
@@ -15,10 +15,12 @@ from eventcoder.resolve.registry import Entity, Registry, Seen
 
 _OWNING: Final = frozenset({"leader", "owner"})  # bonds that make a phrase the named one's own
 _MANY: Final = frozenset({"role", "people", "demonym"})
+_DOING: Final = frozenset({"subject", "object", "addressee", "partner"})
 _BEFORE_NOUNS: Final = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _HOMES: Final = frozenset({"in", "from", "of", "inside", "across", "throughout"})
 _LEAVING: Final = frozenset({"flee", "leave", "escape", "live"})
 _FAR: Final = 10  # sentences back to a noun whose country was told
+_STATE: Final = "cty:"
 _STATES: Final = frozenset({"country", "adjective", "demonym", "capital"})
 
 
@@ -36,7 +38,7 @@ class Report:
 
     def __init__(self, actors: Actors, analysis: Analysis) -> None:
         self.actors = actors
-        self.analysis = analysis
+        self.analysis = analysis = _with_namesakes(actors, analysis)
         self.text = analysis.document.text
         self.focus = Focus(actors, analysis)
         self.known = KnownNames(actors, analysis.document.published, self.focus.about)
@@ -59,12 +61,17 @@ class Report:
         placed = self._placed.get(c.name.start)
         if placed is not None:
             return self.actors.code(placed)
-        name = self.name(c)
-        return self.actors.place_country(name) or self.actors.place_country(name.split(" ")[0])
+        name, (first, *kind) = self.name(c), self.name(c).split()
+        is_region = len(kind) == 1 and kind[0].lower() in KINDS_OF_REGION  # "Kano State"
+        return self.actors.place_country(name) or (self.actors.place_country(first) if is_region else None)
 
     def sentence(self, c: Candidate) -> Sentence:
         """The sentence of a candidate."""
         return self.analysis.sentences[c.sentence]
+
+    def beside(self, c: Candidate) -> list[Candidate]:
+        """All candidates of a candidate's sentence."""
+        return self._in_sentence[c.sentence]
 
     def words(self, c: Candidate) -> str:
         """The words of the whole phrase."""
@@ -288,3 +295,24 @@ class Report:
 def _noun_of(c: Candidate) -> tuple[str | None, tuple[str, ...]]:
     """What is the same for all mentions by one noun or name."""
     return c.role, c.entries[:1]
+
+
+def _with_namesakes(actors: Actors, analysis: Analysis) -> Analysis:
+    """The analysis in which places that only bear the name of a state or capital are no longer read as those.
+
+    "Paris" of Texas, "in Georgia" of the United States: where the text places them in another country than the name's
+    own. What acts, or is acted upon as states are, stays a state.
+    """
+    placed = {p.span.start: p for p in analysis.places}
+
+    def is_namesake(c: Candidate) -> bool:
+        may_be = c.kind == "capital" or (c.kind == "country" and c.function not in _DOING)
+        place = placed.get(c.name.start) if c.name is not None and may_be else None
+        if place is None or c.name is None or place.span.end < c.name.end:
+            return False
+        states = [actors.countries[e.removeprefix(_STATE)] for e in c.entries if e.startswith(_STATE)]
+        here = actors.code(place.place.country)
+        return here is not None and all(s.end is None and s.code != here for s in states)
+
+    candidates = (replace(c, kind="shape", entries=()) if is_namesake(c) else c for c in analysis.candidates)
+    return replace(analysis, candidates=tuple(candidates))

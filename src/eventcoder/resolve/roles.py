@@ -22,6 +22,7 @@ _PAIR: Final = re.compile(r"^(?:the (?:two|both)|both|both the|these two|the two
 _OFFICE_PREPOSITIONS: Final = frozenset({"to", "for"})  # "brought to justice", "ran for president"
 _NEAR: Final = 3  # sentences back to the state that "the country" takes up
 _FAR: Final = 8  # where none is nearer
+_ONE_OF_MANY: Final = frozenset("a an another some any every each no one".split())
 _STATE_NOUN: Final = "state noun"
 _SAME_STATE: Final = frozenset({"country", "nation", "kingdom", "republic", "island nation", "city-state"})
 _GROUP_NOUNS: Final = frozenset(
@@ -90,8 +91,10 @@ class RoleResolver:
             is_led=any(o.joined == "led" and r.entities[0].kind == "state" for o, r in report.modifiers(c)),
             is_abroad=self._is_abroad(c),
             is_backed=any(self._is_backer(w) for w in self._report.words(c).split()),
+            is_open=self._is_open(c),
             is_named=self._is_named(c),
             is_of_unknown=any(self._is_unknown_name(c, m) for m in c.complements),
+            unknown_owner=self._unknown_owner(c),
         )
 
     def _is_backer(self, word: str) -> bool:
@@ -128,6 +131,20 @@ class RoleResolver:
         is_portfolio = f"{name} minister" in self._report.actors.roles  # "secretary of Agriculture"
         return is_of and not is_portfolio and self._report.place_country(other) is None
 
+    def _unknown_owner(self, c: Candidate) -> tuple[str, ...] | None:
+        """The sectors of "Zorvex" of "Zorvex spokesman", "president of Zorvex": those that its name tells, if any.
+
+        None if there is no name that no file knows; that of a place or field ("Health") is none.
+        """
+        singular = () if c.is_plural else c.modifiers  # "Nasser's officials" may well be a state's
+        before = (m for m in singular if self._report.analysis.candidates[m].joined is None)
+        for m in (*before, *(m for m in c.complements if self._is_unknown_name(c, m))):
+            other = self._report.analysis.candidates[m]
+            if other.kind == "shape" and self._report.place_country(other) is None:
+                head = self._report.actors.name_head(self._report.name(other).rsplit(" ", 1)[-1])
+                return head.sectors if head.kind != "thing" else None
+        return None
+
     def _full_words(self, c: Candidate) -> str:
         """The words of the phrase; those of a name with what follows its "of"."""
         last = self._report.analysis.candidates[c.complements[-1]] if c.complements else None
@@ -162,6 +179,13 @@ class RoleResolver:
         if any(o.tag == "NNS" and o.lemma in _SAME_STATE for o in wholes):  # "the governments of twenty countries"
             return True
         return bool(self._report.actors.abroad_words.intersection([*words, *before]))
+
+    def _is_open(self, c: Candidate) -> bool:
+        """True for an office whose holder of the day is not meant: "an anti-war president", "when he was president"."""
+        s = self._report.sentence(c)
+        verb = s.tokens[s.tokens[c.head].head]
+        is_past = s.tokens[c.head].dep == "attr" and verb.lemma == "be" and verb.tag == "VBD"
+        return is_past or any(k.lemma in _ONE_OF_MANY for k in s.kids(c.head, "det", "nummod"))
 
     def _bodies_ahead(self, c: Candidate) -> list[Found]:
         """Bodies in the complement, which stand after the phrase: "members of the SANDF", "leader of Hamas"."""
