@@ -24,6 +24,7 @@ _ROLE_TAGS: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "
 _INNER: Final = frozenset({"-", "'", "."})
 _NAMES_AND_MONTHS: Final = frozenset({"jan", "april", "may", "june", "august"})
 _MISTAKEN_TAGS: Final = frozenset({"NN", "NNS", "JJ", "VB", "VBP", "VBN", "VBG", "FW", "UH", "RB", "IN"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NAME_PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj", "appos"})
 _SHORTEST_SHOUT: Final = 4
 _STATE: Final = "cty:"  # opens the id of a state
@@ -84,7 +85,7 @@ class ItemFinder:
                 taken.update(own)
                 found.append(item)
         found = without_name_parts(sentence, found, taken, surnames.of_people, self._actors)
-        found += [*self._shapes(sentence, taken, surnames.any), *self._pronoun_items(sentence, taken)]
+        found += [*self._shapes(sentence, taken, surnames), *self._pronoun_items(sentence, taken)]
         return sorted(found, key=lambda x: x.first)
 
     def _shorter(self, sentence: Sentence, folded: str, item: Item, taken: set[int]) -> Item | None:
@@ -208,14 +209,16 @@ class ItemFinder:
             entry = (singular[0], True) if singular else None
         return entry
 
-    def _shapes(self, sentence: Sentence, taken: set[int], surnames: frozenset[str]) -> Iterator[Item]:
+    def _shapes(self, sentence: Sentence, taken: set[int], surnames: Surnames) -> Iterator[Item]:
         i, tokens = 0, sentence.tokens
         is_only_word = len(tokens) == 1
         while i < len(tokens):
             t = tokens[i]
             is_open = i not in taken and (t.tag == _NAME or t.text[:1].isupper())  # most words can open no name
             if not is_open or not (
-                starts_shape(t, is_only_word=is_only_word) or _is_given_month(sentence, i) or _is_surname(t, surnames)
+                starts_shape(t, is_only_word=is_only_word)
+                or _is_given_month(sentence, i)
+                or _is_surname(t, tokens[t.head], surnames)
             ):
                 i += 1
                 continue
@@ -297,22 +300,31 @@ def surnames_in(sentences: Iterable[Sentence], given_names: Container[str]) -> S
         (before.text, t.text)
         for s in sentences
         for before, t in pairwise(s.tokens)
-        if before.tag in SHAPE_TAGS and t.tag in SHAPE_TAGS and starts_shape(before) and starts_shape(t)
+        if before.tag in SHAPE_TAGS
+        and t.tag in SHAPE_TAGS
+        and starts_shape(before)
+        and (starts_shape(t) or _is_month(t))
     }
     return Surnames(
         frozenset(last for _, last in pairs), frozenset(last for first, last in pairs if plain(first) in given_names)
     )
 
 
-def _is_surname(t: Token, surnames: frozenset[str]) -> bool:
-    """True for a last name that the tagger took for an everyday word: "Toure had held the post"."""
-    return t.text in surnames and t.tag in _MISTAKEN_TAGS and t.dep in _NAME_PLACES
+def _is_surname(t: Token, verb: Token, surnames: Surnames) -> bool:
+    """True for a last name that the tagger took for an everyday word, "Toure had held the post", or that is a month."""
+    if _is_month(t):
+        return t.text in surnames.of_people and t.dep in _SUBJECTS and verb.lemma != "be"
+    return t.text in surnames.any and t.tag in _MISTAKEN_TAGS and t.dep in _NAME_PLACES
+
+
+def _is_month(t: Token) -> bool:
+    return t.tag == _NAME and t.text.lower() in _NAMES_AND_MONTHS
 
 
 def _is_given_month(sentence: Sentence, i: int) -> bool:
     """True for a month's word that is a given name here: "Jan Wolski", "April Ryan"."""
     t = sentence.tokens[i]
-    if t.tag != _NAME or t.text.lower() not in _NAMES_AND_MONTHS or i + 1 == len(sentence.tokens):
+    if not _is_month(t) or i + 1 == len(sentence.tokens):
         return False
     after = sentence.tokens[i + 1]
     return after.head != t.i and starts_shape(after) and t.head == after.i
