@@ -119,7 +119,9 @@ class Focus:
             place = self.place_in(c.sentence)
             if place is not None:
                 return place
-        return self.report if self.is_sure else None
+        own = self._weights[self.report or ""]
+        is_abroad = any(w >= own for code, w in self._weights.items() if code != self.report)  # another's affairs
+        return self.report if self.is_sure and not is_abroad else None
 
     def _is_spoken_in(self, index: int) -> bool:
         """True if a place of the sentence belongs to a verb itself that has a clause as its object."""
