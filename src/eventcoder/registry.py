@@ -100,7 +100,7 @@ def known_words(knowledge: Knowledge) -> KnownWords:
     """What the lexicon tells the tokenizer and lemmatizer."""
     cues = {"verb": knowledge.cues.verbs, "noun": knowledge.cues.nouns}
     bases = {k: knowledge.lexicon.heads(k) | knowledge.operators.heads(k) | words for k, words in cues.items()}
-    return KnownWords(bases, knowledge.hyphenated)
+    return KnownWords(bases, knowledge.hyphenated, knowledge.complements)
 
 
 def build_act_finder(knowledge: Knowledge) -> ActFinder:

@@ -34,10 +34,12 @@ class KnownWords:
 
     bases: base forms by part of speech ("verb", "noun") that the lexicon lists: "airstrike", "defund".
     hyphenated: forms that stay one token, with their part of speech and base form: "cease-fire" to "ceasefire".
+    complements: verbs with what stands behind them ("tell": object), by which parses are mended.
     """
 
     bases: Mapping[str, frozenset[str]] = field(default_factory=dict)
     hyphenated: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (form, part of speech) to base form
+    complements: Mapping[str, str] = field(default_factory=dict)
 
 
 class Lemmatizer:
@@ -80,6 +82,7 @@ class ParseSentences:
         self._pipes: list[Any] = [pipe for name, pipe in self._nlp.pipeline if name in _PARSING]
         words = words or KnownWords()
         self._keep_whole(words.hyphenated)
+        self._complements = words.complements
         self._lemmatizer = _lemmatizer_of(self._nlp, words)
         self._strings = self._nlp.vocab.strings
 
@@ -110,7 +113,7 @@ class ParseSentences:
         return doc
 
     def _with_tokens(self, sentence: Sentence, doc: Doc) -> Sentence:
-        return repair(with_tree(sentence, tuple(self._tokens(sentence.start, doc))))
+        return repair(with_tree(sentence, tuple(self._tokens(sentence.start, doc))), self._complements)
 
     def _tokens(self, offset: int, doc: Doc) -> Iterator[Token]:
         lemma = self._lemmatizer.lemma

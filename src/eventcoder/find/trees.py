@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from eventcoder.analysis import Sentence, Token
 from eventcoder.find.coordination import SUBJECTS, mend_coordination
-
-_COMMANDING: Final = frozenset(  # verbs whose object does what the infinitive says
-    "advise ask beg command compel convince direct encourage exhort force implore instruct invite lobby oblige order "
-    "permit persuade press pressure push request require summon tell urge warn".split()
-)
-_PERCEIVING: Final = frozenset(  # verbs whose complement may be a gerund with a subject of its own
-    "see hear show watch find catch keep stop prevent mean involve imagine remember say report think "
-    "believe start".split()
-)
-_CALLING: Final = frozenset({"call", "appeal", "plead", "prevail"})  # ... the object of their preposition does
 
 
 def with_tree(sentence: Sentence, tokens: Sequence[Token]) -> Sentence:
@@ -40,20 +29,23 @@ def with_tree(sentence: Sentence, tokens: Sequence[Token]) -> Sentence:
     )
 
 
-def repair(sentence: Sentence) -> Sentence:
-    """Return the sentence with impossible attachments mended; the same object if nothing was wrong."""
+def repair(sentence: Sentence, complements: Mapping[str, str]) -> Sentence:
+    """Return the sentence with impossible attachments mended; the same object if nothing was wrong.
+
+    complements: verb to what stands behind it: object, preposition or clause (language/complement_verbs.tsv).
+    """
     tokens = list(sentence.tokens)
     changed = (
         _finite_under_infinitive(sentence, tokens)
         | _reduced_relative_with_object(sentence, tokens)
         | _list_as_apposition(sentence, tokens)
         | _predicate_behind_object(sentence, tokens)
-        | _gerund_behind_object(sentence, tokens)
+        | _gerund_behind_object(sentence, tokens, complements)
         | _infinitive_as_noun(sentence, tokens)
         | _participle_as_main_verb(sentence, tokens)
         | _participle_behind_preposition(sentence, tokens)
         | _gerund_as_subject(sentence, tokens)
-        | _commanded_clause(sentence, tokens)
+        | _commanded_clause(sentence, tokens, complements)
         | _name_before_verb(sentence, tokens)
         | _verb_as_modifier(sentence, tokens)
         | _acronym_as_verb(sentence, tokens)
@@ -202,12 +194,12 @@ def _predicate_behind_object(sentence: Sentence, tokens: list[Token]) -> bool:
     return changed
 
 
-def _gerund_behind_object(sentence: Sentence, tokens: list[Token]) -> bool:
+def _gerund_behind_object(sentence: Sentence, tokens: list[Token], complements: Mapping[str, str]) -> bool:
     """ "will not accept refugees fleeing war": who flees is the object, not the subject of a clause."""
     changed = False
     for t in sentence.tokens:
         verb = sentence.tokens[t.head]
-        if t.tag != "VBG" or t.dep != "ccomp" or not verb.is_verb or verb.lemma in _PERCEIVING:
+        if t.tag != "VBG" or t.dep != "ccomp" or not verb.is_verb or complements.get(verb.lemma) == "clause":
             continue
         subject = next(iter(sentence.kids(t.i, "nsubj")), None)
         clausal = any(True for _ in sentence.kids(t.i, "aux", "auxpass", "mark"))
@@ -234,25 +226,32 @@ def _infinitive_as_noun(sentence: Sentence, tokens: list[Token]) -> bool:
     return changed
 
 
-def _commanded_clause(sentence: Sentence, tokens: list[Token]) -> bool:
+def _commanded_clause(sentence: Sentence, tokens: list[Token], complements: Mapping[str, str]) -> bool:
     """ "advised the junta to free them": the infinitive behind the object is the complement, no purpose."""
     changed = False
     for t in sentence.tokens:
         head = sentence.tokens[t.head]
-        if t.dep == "advcl" and t.tag == "VB" and t.i > head.i and _is_commanded(sentence, head, t):
+        if (
+            t.dep == "advcl"
+            and t.tag == "VB"
+            and t.i > head.i
+            and _is_commanded(sentence, head, t, complements.get(head.lemma))
+        ):
             tokens[t.i] = replace(t, dep="xcomp")
             changed = True
     return changed
 
 
-def _is_commanded(sentence: Sentence, verb: Token, clause: Token) -> bool:
+def _is_commanded(sentence: Sentence, verb: Token, clause: Token, complement: str | None) -> bool:
     to = any(k.tag == "TO" for k in sentence.kids(clause.i, "aux"))
     if not to or sentence.has_kid(clause.i, "mark"):
         return False
     before = [k for k in sentence.kids(verb.i) if verb.i < k.i < clause.i]
-    if verb.lemma in _COMMANDING:
+    if complement == "object":
         return any(k.dep == "dobj" for k in before)
-    return verb.lemma in _CALLING and any(k.dep == "prep" and k.lemma in ("on", "upon", "to", "with") for k in before)
+    return complement == "preposition" and any(
+        k.dep == "prep" and k.lemma in ("on", "upon", "to", "with") for k in before
+    )
 
 
 def _name_before_verb(sentence: Sentence, tokens: list[Token]) -> bool:

@@ -16,6 +16,7 @@ from eventcoder.knowledge.lexicon import Lexicon, load_lexicon
 from eventcoder.knowledge.numbers import (
     CountKind,
     NumberWords,
+    load_complements,
     load_containers,
     load_count_words,
     load_hyphenated,
@@ -54,6 +55,7 @@ class Knowledge:
     containers: frozenset[str]
     time_words: frozenset[str]
     hyphenated: Mapping[tuple[str, str], str]
+    complements: Mapping[str, str]
     digest: str
 
 
@@ -85,6 +87,7 @@ def load_knowledge(layers: tuple[Path, ...] = ()) -> Knowledge:
         containers=load_containers(tables),
         time_words=load_time_words(tables),
         hyphenated=load_hyphenated(tables),
+        complements=load_complements(tables),
         digest=digest(layers),
     )
 

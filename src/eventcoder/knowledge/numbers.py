@@ -1,4 +1,4 @@
-"""Number words and the verbs and nouns that count people in events."""
+"""Small lists of words: numbers, what counts people in events, times, containers, what verbs take behind them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final, Literal
 from eventcoder.knowledge.tables import Problems, Tables
 
 CountKind = Literal["killed", "injured", "arrested"]
+_COMPLEMENTS: Final = ("object", "preposition", "clause")
 _KINDS: Final[Mapping[str, CountKind]] = {"killed": "killed", "injured": "injured", "arrested": "arrested"}
 
 
@@ -65,3 +66,15 @@ def load_hyphenated(tables: Tables) -> dict[tuple[str, str], str]:
     """Read language/hyphenated.tsv: form and part of speech of a hyphenated word to its base form."""
     rows = tables.read("language/hyphenated.tsv", ("form", "kind", "lemma"))
     return {(r.word("form"), r.word("kind")): r.word("lemma") for r in rows}
+
+
+def load_complements(tables: Tables) -> dict[str, str]:
+    """Read and check language/complement_verbs.tsv: verb to what stands behind it."""
+    problems = Problems()
+    complements: dict[str, str] = {}
+    for row in tables.read("language/complement_verbs.tsv", ("verb", "complement")):
+        if row.word("complement") not in _COMPLEMENTS:
+            problems.add(row, f"complement {row.word('complement')!r}; expected one of {', '.join(_COMPLEMENTS)}.")
+        complements[row.word("verb")] = row.word("complement")
+    problems.raise_if_any()
+    return complements
