@@ -8,7 +8,7 @@ was nobody's act at all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +22,7 @@ from eventcoder.schema import Span
 
 _SURE: Final = 0.9  # from which on the model may overrule a row
 _UNREAL: Final = frozenset({"negated", "hypothetical"})
+_BESIDE: Final = frozenset({"advcl", "conj"})
 _UNLIKELY: Final = 0.05  # a row's type that the model all but rules out
 
 
@@ -49,8 +50,8 @@ class SecondOpinion:
         asked = [n for n, s in enumerate(seen) if self._is_doubtful(s.act) and _pair(s.cast)]
         answers = dict(zip(asked, self._learned.ask([_question(text, seen[n]) for n in asked]), strict=True))
         settled = [self._settled(s, answers[n]) if n in answers else s for n, s in enumerate(seen)]
-        told = {_signature(s) for s in settled if s.act.opinion is None and s.cast.target}
-        return [s for s in settled if s.act.opinion is None or _signature(s) not in told]
+        told = {_signature(s): s.act.predication.head for s in settled if s.act.opinion is None and s.cast.target}
+        return [kept for n, s in enumerate(settled) if (kept := _unless_told(seen[n], s, told)) is not None]
 
     def _settled(self, seen: Seen, answer: Answer) -> Seen:
         """The act with the type that the model is sure of, and of a row that has this type its mode; else as it was."""
@@ -82,12 +83,30 @@ def _pair(cast: Cast) -> tuple[Span, Span] | None:
 
 
 def _signature(seen: Seen) -> tuple[int, str, tuple[str, ...]]:
-    """Sentence, type and doers.
-
-    Where a row tells the same of a target, the model only saw that act again: "dismissed a report that accuses officers
-    of arming rebels" is a dismissal, which also reaches from the doer to the rebels.
-    """
+    """Sentence, type and doers."""
     return seen.sentence.index, seen.act.event_type, tuple(f.participant.actor_id for f in seen.cast.source)
+
+
+def _unless_told(before: Seen, after: Seen, told: Mapping[tuple[int, str, tuple[str, ...]], int]) -> Seen | None:
+    """The act as settled; where a row tells the same of a target, the model only saw that other act again.
+
+    Inside that act it is no act of its own: "dismissed a report that accuses officers of arming rebels" is a dismissal,
+    which also reaches from the doer to the rebels. Beside it the rules stand: "rejected it after it had attacked".
+    """
+    teller = told.get(_signature(after)) if after.act.opinion is not None else None
+    if teller is None:
+        return after
+    return None if _is_inside(after.sentence, after.act.predication.head, teller) else before
+
+
+def _is_inside(sentence: Sentence, i: int, above: int) -> bool:
+    """True if a word hangs on another one without standing in a clause beside it."""
+    while i != above:
+        t = sentence.tokens[i]
+        if t.dep in _BESIDE or t.head == i:
+            return False
+        i = t.head
+    return True
 
 
 def _first(filled: Sequence[Filled]) -> Span | None:
