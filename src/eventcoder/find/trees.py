@@ -53,7 +53,22 @@ def repair(sentence: Sentence, complements: Mapping[str, str]) -> Sentence:
         | _measure_as_object(sentence, tokens)
         | mend_coordination(sentence, tokens)
     )
-    return with_tree(sentence, tokens) if changed else sentence
+    return with_tree(sentence, tokens) if changed and _is_tree(tokens) else sentence
+
+
+def _is_tree(tokens: Sequence[Token]) -> bool:
+    """True if every word hangs on a root: of two repairs that contradict each other neither is wanted."""
+    sound: set[int] = set()
+    for t in tokens:
+        path: list[int] = []
+        i = t.i
+        while i not in sound and tokens[i].head != i:
+            if i in path:
+                return False
+            path.append(i)
+            i = tokens[i].head
+        sound.update(path)
+    return True
 
 
 def _finite_under_infinitive(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -129,7 +144,7 @@ def _participle_behind_preposition(sentence: Sentence, tokens: list[Token]) -> b
         subject = next((k for k in sentence.kids(t.i, "nsubj") if k.is_noun), None)
         if t.tag not in ("VBD", "VBN") or subject is None or sentence.has_kid(t.i, "aux", "auxpass", "mark", "dobj"):
             continue
-        before = sentence.tokens[sentence.edges[subject.i][0] - 1]
+        before = sentence.tokens[max(sentence.edges[subject.i][0] - 1, 0)]
         if before.dep == "prep" and before.i > noun.i and not sentence.children[before.i] and subject.i < t.i:
             tokens[subject.i] = replace(subject, dep="pobj", head=before.i)
             tokens[t.i] = replace(t, tag="VBN", dep="acl", head=subject.i)
