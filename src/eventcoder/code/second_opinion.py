@@ -50,7 +50,7 @@ class SecondOpinion:
         asked = [n for n, s in enumerate(seen) if self._is_doubtful(s.act) and _pair(s.cast)]
         answers = dict(zip(asked, self._learned.ask([_question(text, seen[n]) for n in asked]), strict=True))
         settled = [self._settled(s, answers[n]) if n in answers else s for n, s in enumerate(seen)]
-        told = {_signature(s): s.act.predication.head for s in settled if s.act.opinion is None and s.cast.target}
+        told = {_signature(s): s for s in settled if s.act.opinion is None}
         return [kept for n, s in enumerate(settled) if (kept := _unless_told(seen[n], s, told)) is not None]
 
     def _settled(self, seen: Seen, answer: Answer) -> Seen:
@@ -87,16 +87,18 @@ def _signature(seen: Seen) -> tuple[int, str, tuple[str, ...]]:
     return seen.sentence.index, seen.act.event_type, tuple(f.participant.actor_id for f in seen.cast.source)
 
 
-def _unless_told(before: Seen, after: Seen, told: Mapping[tuple[int, str, tuple[str, ...]], int]) -> Seen | None:
-    """The act as settled; where a row tells the same of a target, the model only saw that other act again.
+def _unless_told(before: Seen, after: Seen, told: Mapping[tuple[int, str, tuple[str, ...]], Seen]) -> Seen | None:
+    """The act as settled; where a row tells the same of these doers, the model only saw that other act again.
 
-    Inside that act it is no act of its own: "dismissed a report that accuses officers of arming rebels" is a dismissal,
-    which also reaches from the doer to the rebels. Beside it the rules stand: "rejected it after it had attacked".
+    Beside that act the rules stand: "rejected it after it had attacked". Inside one with a target this is no act of its
+    own: "dismissed a report that accuses officers of arming rebels" also reaches from the doer to the rebels.
     """
     teller = told.get(_signature(after)) if after.act.opinion is not None else None
     if teller is None:
         return after
-    return None if _is_inside(after.sentence, after.act.predication.head, teller) else before
+    if not _is_inside(after.sentence, after.act.predication.head, teller.act.predication.head):
+        return before
+    return None if teller.cast.target else after
 
 
 def _is_inside(sentence: Sentence, i: int, above: int) -> bool:
