@@ -102,6 +102,15 @@ class Sentence:
                 return True
         return False
 
+    def is_within(self, i: int, above: int, beside: frozenset[str]) -> bool:
+        """True if token ``i`` is ``above`` or hangs on it without a word of one of the labels ``beside`` in between."""
+        while i != above:
+            t = self.tokens[i]
+            if t.dep in beside or t.head == i:
+                return False
+            i = t.head
+        return True
+
     def conjuncts(self, i: int) -> tuple[int, ...]:
         """Token ``i`` and everything coordinated with it to the right."""
         out = [i]

@@ -22,7 +22,7 @@ from eventcoder.schema import Span
 
 _SURE: Final = 0.9  # from which on the model may overrule a row
 _UNREAL: Final = frozenset({"negated", "hypothetical"})
-_BESIDE: Final = frozenset({"advcl", "conj"})
+_BESIDE: Final = frozenset({"advcl", "conj"})  # clauses that are no part of the one above them
 _UNLIKELY: Final = 0.05  # a row's type that the model all but rules out
 
 
@@ -96,19 +96,9 @@ def _unless_told(before: Seen, after: Seen, told: Mapping[tuple[int, str, tuple[
     teller = told.get(_signature(after)) if after.act.opinion is not None else None
     if teller is None:
         return after
-    if not _is_inside(after.sentence, after.act.predication.head, teller.act.predication.head):
+    if not after.sentence.is_within(after.act.predication.head, teller.act.predication.head, _BESIDE):
         return before
     return None if teller.cast.target else after
-
-
-def _is_inside(sentence: Sentence, i: int, above: int) -> bool:
-    """True if a word hangs on another one without standing in a clause beside it."""
-    while i != above:
-        t = sentence.tokens[i]
-        if t.dep in _BESIDE or t.head == i:
-            return False
-        i = t.head
-    return True
 
 
 def _first(filled: Sequence[Filled]) -> Span | None:

@@ -118,11 +118,16 @@ def _past_under_modal(sentence: Sentence, tokens: list[Token]) -> bool:
             continue
         is_modal = any(k.tag == "MD" for k in sentence.kids(head.i, "aux"))
         if is_modal and sentence.tokens[head.head].tag == "VBD" and sentence.has_kid(t.i, "dobj", "ccomp"):
-            tokens[t.i] = replace(t, head=head.head)
-            for k in sentence.kids(head.i, "cc"):
-                tokens[k.i] = replace(k, head=head.head)
+            _join_above(sentence, tokens, t, head)
             changed = True
     return changed
+
+
+def _join_above(sentence: Sentence, tokens: list[Token], t: Token, head: Token) -> None:
+    """Join a verb, and the conjunction before it, to the verb above the one that the parser joined it to."""
+    tokens[t.i] = replace(t, head=head.head)
+    for k in sentence.kids(head.i, "cc"):
+        tokens[k.i] = replace(k, head=head.head)
 
 
 def _told_beside(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -133,9 +138,7 @@ def _told_beside(sentence: Sentence, tokens: list[Token]) -> bool:
         told = t.dep == "conj" and t.lemma in _TELLING and t.tag == "VBD" and not sentence.has_kid(t.i, *SUBJECTS)
         if not told or head.lemma != "be" or head.dep != "ccomp" or sentence.tokens[head.head].tag != "VBD":
             continue
-        tokens[t.i] = replace(t, head=head.head)
-        for k in sentence.kids(head.i, "cc"):
-            tokens[k.i] = replace(k, head=head.head)
+        _join_above(sentence, tokens, t, head)
         changed = True
     return changed
 

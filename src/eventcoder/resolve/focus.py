@@ -15,6 +15,7 @@ _TELLING: Final = frozenset({"country", "adjective", "demonym", "capital"})
 _PLACES: Final = frozenset({"country", "capital", "shape", "adjective"})
 _STANCES: Final = frozenset({"against", "for", "not", "born"})  # "anti-Syrian" is about somebody else
 _ORIGINS: Final = frozenset({"of", "from"})
+_JOINED: Final = frozenset({"conj"})  # what "and" joins to a clause is no part of it
 _STATE: Final = "cty:"
 _ABROAD: Final = 3  # times as often named as the report's own country
 _SEVERAL: Final = 2  # countries in a sentence: none of them is then that of an office which names none
@@ -112,7 +113,8 @@ class Focus:
         """
         told = self._by_sentence.get(c.sentence, ())
         verb = clause_of(sentence, c.head).i if told else -1
-        below = {code for o, code in told if _is_place(o) and _is_within(sentence, clause_of(sentence, o.head).i, verb)}
+        places = ((clause_of(sentence, o.head).i, code) for o, code in told if _is_place(o))
+        below = {code for i, code in places if sentence.is_within(i, verb, _JOINED)}
         if len(below) == 1:
             return below.pop()
         if len({code for _, code in told}) == 1 and not self._is_spoken_in(c.sentence):
@@ -137,13 +139,6 @@ class Focus:
         named = {code for _, code in self._by_sentence.get(c.sentence, ())}
         only = next(iter(named), self.report) if len(named) < _SEVERAL else None
         return self.setting(sentence, c) or self.place_in(c.sentence) or only
-
-
-def _is_within(sentence: Sentence, i: int, verb: int) -> bool:
-    """True if a clause is the one of this verb or hangs on it, other than by "and"."""
-    while i != verb and sentence.tokens[i].dep != "conj" and sentence.tokens[i].head != i:
-        i = sentence.tokens[i].head
-    return i == verb
 
 
 def _governor(sentence: Sentence, c: Candidate) -> str:
